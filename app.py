@@ -1,0 +1,13 @@
+"""The server: Streamlit's pages, our own addresses beside them, security headers on everything."""
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from symgeo.web.routes import own_routes
+from symgeo.web.security import SecurityHeaders
+
+app = st.App(
+    "symgeo/ui/shell.py",
+    routes=own_routes(base_url_path=st.get_option("server.baseUrlPath") or ""),
+    middleware=[Middleware(SecurityHeaders)],
+)

@@ -1,0 +1,6 @@
+"""accessibility."""
+
+from symgeo.ui import frame, session
+
+texts = session.texts()
+frame.show_title(texts("ui.page_accessibility"))

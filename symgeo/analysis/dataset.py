@@ -1,0 +1,63 @@
+"""The frozen values that calculation starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from symgeo.analysis.crossings import Land
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """Tables that say how matching and scoring work.
+
+    Attributes
+    ----------
+    resources, rules, parameters, precedents, municipalities : DataFrame
+        Indexed by their key; columns as in the column dictionary of the same name.
+    counties : GeoDataFrame
+        Indexed by ISO 3166-2 code; EPSG:4326, lon/lat.
+    land : Land or None
+        Land and lakes for crossings of water; None where crossings are not asked for.
+    """
+
+    resources: pd.DataFrame
+    rules: pd.DataFrame
+    parameters: pd.DataFrame
+    precedents: pd.DataFrame
+    municipalities: pd.DataFrame
+    counties: gpd.GeoDataFrame
+    land: Land | None
+
+    def parameter(self, key: str, bound: str = "value") -> float:
+        """Give one parameter's value, low or high."""
+        return float(self.parameters[bound].loc[key])
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """One committed state of sites, flows and exchanges, with its reference tables.
+
+    Attributes
+    ----------
+    sites : GeoDataFrame
+        Indexed by ``site_id``; EPSG:4326, lon/lat.
+    flows, exchanges : DataFrame
+        Indexed by ``flow_id`` and ``exchange_id``.
+    reference : Reference
+        What the data is matched with.
+    revision : str
+        Changes whenever any of the content changes.
+    is_example : bool
+        True for the data that is shipped with the programme.
+    """
+
+    sites: gpd.GeoDataFrame
+    flows: pd.DataFrame
+    exchanges: pd.DataFrame
+    reference: Reference
+    revision: str
+    is_example: bool

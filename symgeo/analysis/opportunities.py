@@ -1,0 +1,230 @@
+"""From sites and flows to ranked opportunities."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from symgeo.analysis import compatibility, proximity, records
+from symgeo.analysis.allocation import allocate_greedily, capacity_keys
+from symgeo.analysis.choices import Choices, Weights
+from symgeo.analysis.dataset import Dataset, Reference
+from symgeo.analysis.evaluation import ends_of_quantity, evaluate_pairs, judge_pairs, measure_pairs
+from symgeo.analysis.frames import with_columns
+from symgeo.vocabulary import Direction, Evidence, Tier
+
+COLUMNS = (
+    *("opportunity_id", "rank", "tier", "score"),
+    *("supply_flow_id", "demand_flow_id", "supply_site_id", "demand_site_id"),
+    *("supply_resource", "demand_resource", "resource_group", "rule_id", "route", "transport_mode"),
+    *("distance_km", "route_km", "route_high_km", "crosses_water_km"),
+    *("matched_quantity", "matched_low", "matched_high", "unit"),
+    *("net_benefit_eur", "net_benefit_low_eur", "net_benefit_high_eur"),
+    *("co2_t", "co2_low_t", "co2_high_t", "electricity_freed_mwh"),
+    *("evidence", "is_illustrative", "confidence", "barrier", "barrier_level"),
+    *("existing_exchange_id", "exchange_stage", "gate", "temperature_shortfall_k", "precedent_id"),
+    *("cop", "electricity_used_mwh", "heat_density_mwh_per_m", "shared_network", "free_share"),
+    "allocated_quantity",
+    *("fit", "quantity_score", "distance_score", "quality_score"),
+    *("benefit_score", "co2_score", "barrier_score", "feasibility", "attractiveness"),
+    *("value_eur", "disposal_eur", "transport_eur", "annuity_eur", "power_eur"),
+    *("co2_replaced_t", "co2_transport_t", "co2_power_t", "price_key", "ef_key"),
+    *("supply_county", "demand_county", "supply_municipality", "demand_municipality"),
+)
+MONEY = (
+    *("net_benefit_eur", "net_benefit_low_eur", "net_benefit_high_eur"),
+    *("value_eur", "disposal_eur", "transport_eur", "annuity_eur", "power_eur"),
+)
+TIER_ORDER = (Tier.QUICK_WIN, Tier.INVESTIGATE, Tier.LONG_SHOT, Tier.EXISTING, Tier.GATE_FAILED)
+IDEAS = (Tier.QUICK_WIN.value, Tier.INVESTIGATE.value, Tier.LONG_SHOT.value)
+"""Tiers that are news."""
+
+_EVIDENCE_ORDER = [evidence.value for evidence in Evidence]
+_SITE_COLUMNS = [
+    *("lon", "lat", "nace", "country", "county_code", "municipality_number", "network_id", "status"),
+]
+_PLACE_NAMES = {
+    f"{side}_{column}": f"{side}_{name}"
+    for side in ("supply", "demand")
+    for column, name in (("county_code", "county"), ("municipality_number", "municipality"))
+}
+_RESOURCE_COLUMNS = [
+    *("resource_group", "takers", "hazardous", "legal_default", "transport_mode", "alt_mode"),
+    *("default_radius_km", "disposal_param", "line_param"),
+]
+
+
+def find(dataset: Dataset, choices: Choices | None = None) -> pd.DataFrame:
+    """Find, score and rank all opportunities of a data set.
+
+    A pure function: the same data and choices give the same frame, whatever the order of the rows.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Sites, flows, exchanges and the reference tables.
+    choices : Choices, optional
+        What the reader changed.
+
+    Returns
+    -------
+    DataFrame
+        One row for each pair of flows, best first, with :data:`COLUMNS`; described in the README.
+        Money is withheld (NaN) where either flow is illustrative.
+    """
+    choices = choices or Choices()
+    reference = dataset.reference
+    rules = compatibility.complete_rules(reference.rules, reference.resources)
+    supply, demand = place_flows(dataset, hide_commitments=choices.hide_exchanges)
+    pairs = _gather(supply, demand, rules, reference, choices)
+    pairs = _add_records(pairs, dataset, choices)
+    pairs = measure_pairs(pairs, reference)
+    pairs = ends_of_quantity(pairs)
+    pairs = evaluate_pairs(pairs, reference)
+    pairs = judge_pairs(pairs, reference, choices.weights or _table_weights(reference))
+    pairs = _add_evidence(pairs)
+    pairs = _rank(pairs)
+    pairs = with_columns(pairs, {"allocated_quantity": _allocated(pairs)})
+    return _withhold_money(pairs)[list(COLUMNS)]
+
+
+def opportunity_ids(supply_flow_ids: pd.Series, demand_flow_ids: pd.Series) -> pd.Series:
+    """Name opportunities after their two flows, so that links survive a new calculation.
+
+    Returns
+    -------
+    Series of str
+        ``<supply flow>~<demand flow>``.
+    """
+    return supply_flow_ids.astype(str) + "~" + demand_flow_ids.astype(str)
+
+
+def place_flows(dataset: Dataset, *, hide_commitments: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give supply and demand of sites that are not closed, each flow with its place.
+
+    Returns
+    -------
+    tuple of DataFrame
+        Supply and demand, sorted by flow id so that the order of the rows cannot matter.
+    """
+    flows = dataset.flows.rename_axis("flow_id").reset_index()
+    flows = flows.merge(
+        pd.DataFrame(dataset.sites)[_SITE_COLUMNS], left_on="site_id", right_index=True, validate="m:1"
+    )
+    flows["capacity_key"] = capacity_keys(dataset.flows).loc[flows["flow_id"]].to_numpy()
+    if hide_commitments:
+        flows["committed_pct"] = 0.0
+    flows = flows[flows["status"] != "closed"].sort_values("flow_id", kind="stable")
+    sides = (flows[flows["direction"] == side] for side in (Direction.SUPPLY, Direction.DEMAND))
+    first, second = (side.reset_index(drop=True) for side in sides)
+    return first, second
+
+
+def _gather(
+    supply: pd.DataFrame, demand: pd.DataFrame, rules: pd.DataFrame, reference: Reference, choices: Choices
+) -> pd.DataFrame:
+    """Find the pairs and put flows, rule and resource of each beside one another."""
+    codes = compatibility.compatible_codes(rules)
+    radii = proximity.search_radii_km(reference.resources, choices)
+    near = proximity.find_pairs(supply, demand, codes, radii)
+    s = supply.iloc[near["supply"]].reset_index(drop=True)
+    d = demand.iloc[near["demand"]].reset_index(drop=True)
+    chosen = compatibility.choose_rules(
+        s["resource_code"].to_numpy(object),
+        d["resource_code"].to_numpy(object),
+        d["nace"].to_numpy(object),
+        rules,
+    )
+    pairs = pd.concat([s.add_prefix("supply_"), d.add_prefix("demand_")], axis=1)
+    pairs["distance_km"] = near["distance_km"].to_numpy()
+    kept = chosen >= 0
+    pairs = pairs[kept].reset_index(drop=True)
+    pairs = pd.concat([pairs, rules.iloc[chosen[kept]].reset_index(names="rule_id")], axis=1)
+    pairs = pairs.drop(columns=["supply_code", "demand_code"]).rename(
+        columns={"supply_resource_code": "supply_resource", "demand_resource_code": "demand_resource"}
+    )
+    own = reference.resources.loc[pairs["supply_resource"]].reset_index(drop=True)
+    own = own.rename(columns={"parent": "resource_group", "demand_nace": "takers"})[_RESOURCE_COLUMNS]
+    pairs = pd.concat([pairs, own], axis=1)
+    return with_columns(
+        pairs.rename(columns=_PLACE_NAMES),
+        {
+            "demand_group": reference.resources["parent"].reindex(pairs["demand_resource"]).to_numpy(object),
+            "unit": pairs["demand_unit"],
+            "opportunity_id": opportunity_ids(pairs["supply_flow_id"], pairs["demand_flow_id"]),
+            "crosses_water_km": _crossings(pairs, reference),
+        },
+    )
+
+
+def _crossings(pairs: pd.DataFrame, reference: Reference) -> npt.NDArray[np.float64]:
+    if reference.land is None or pairs.empty:
+        return np.zeros(len(pairs))
+    ends = (pairs[c].to_numpy(float) for c in ("supply_lon", "supply_lat", "demand_lon", "demand_lat"))
+    return reference.land.crossings_km(*ends)
+
+
+def _add_records(pairs: pd.DataFrame, dataset: Dataset, choices: Choices) -> pd.DataFrame:
+    exchanges = dataset.exchanges.iloc[:0] if choices.hide_exchanges else dataset.exchanges
+    reference = dataset.reference
+    precedents = reference.precedents if choices.use_precedents else reference.precedents.iloc[:0]
+    known = records.match_exchanges(pairs, exchanges)
+    before = records.match_precedents(
+        pairs,
+        precedents,
+        bonus_class=reference.parameter("score.prior_4digit"),
+        bonus_division=reference.parameter("score.prior_2digit"),
+    )
+    return pd.concat([pairs, known, before], axis=1)
+
+
+def _add_evidence(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Take evidence and confidence from the weaker of the two flows."""
+    rank = {word: n for n, word in enumerate(_EVIDENCE_ORDER)}
+    weaker = np.maximum(pairs["supply_evidence"].map(rank), pairs["demand_evidence"].map(rank))
+    evidence = np.array(_EVIDENCE_ORDER, dtype=object)[np.asarray(weaker, dtype=int)]
+    grades = pairs[["supply_confidence", "demand_confidence"]].max(axis=1)
+    return with_columns(
+        pairs,
+        {
+            "evidence": evidence,
+            "is_illustrative": evidence == Evidence.ILLUSTRATIVE.value,
+            "confidence": grades.to_numpy(object),
+        },
+    )
+
+
+def _rank(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Tiers come first, then the score; the id settles ties."""
+    order = {tier.value: n for n, tier in enumerate(TIER_ORDER)}
+    pairs = with_columns(pairs, {"order": pairs["tier"].map(order), "down": -pairs["score"].round(9)})
+    pairs = pairs.sort_values(["order", "down", "opportunity_id"], kind="stable", ignore_index=True)
+    return with_columns(pairs, {"rank": np.arange(1, len(pairs) + 1)})
+
+
+def _allocated(pairs: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Hand out the amounts of ideas in their order; what exists or fails gets nothing."""
+    ideas = pairs["tier"].isin(IDEAS).to_numpy()
+    news = pairs[ideas]
+    given = np.zeros(len(pairs))
+    given[ideas] = allocate_greedily(
+        news["matched_quantity"].to_numpy(float),
+        news["supply_taken"].to_numpy(float),
+        news["demand_taken"].to_numpy(float),
+        news["supply_capacity_key"].to_numpy(object),
+        news["demand_capacity_key"].to_numpy(object),
+    )
+    return given
+
+
+def _withhold_money(pairs: pd.DataFrame) -> pd.DataFrame:
+    """No money where an amount is only an example."""
+    hidden = pairs["is_illustrative"].to_numpy()
+    return with_columns(pairs, dict(**{column: pairs[column].mask(hidden) for column in MONEY}))
+
+
+def _table_weights(reference: Reference) -> Weights:
+    keys = {"money": "eur", "climate": "co2"}
+    names = ("fit", "quantity", "distance", "quality", "money", "climate", "barrier")
+    return Weights(**{name: reference.parameter(f"score.w.{keys.get(name, name)}") for name in names})

@@ -1,0 +1,124 @@
+"""What is already known about a pair: recorded exchanges here, precedents elsewhere."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from symgeo.vocabulary import Stage
+
+RUNNING = (Stage.COMPLETED.value, Stage.IMPLEMENTATION.value)
+_BY_PROGRESS = [
+    Stage.COMPLETED,
+    Stage.IMPLEMENTATION,
+    Stage.NEGOTIATION,
+    Stage.DISCUSSION,
+    Stage.IDEA,
+    Stage.ON_HOLD,
+    Stage.BLOCKED,
+    Stage.LOST,
+]
+_DONE = ("operating", "historical", "literature")
+
+
+def match_exchanges(pairs: pd.DataFrame, exchanges: pd.DataFrame) -> pd.DataFrame:
+    """Lay recorded exchanges over computed pairs.
+
+    An exchange belongs to a pair when supplier and receiver are its two sites and its resource is
+    the one supplied or the one wanted; of several, the one that has come furthest.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        With ``supply_site_id``, ``demand_site_id``, ``supply_resource``, ``demand_resource``.
+    exchanges : DataFrame
+        Indexed by ``exchange_id``.
+
+    Returns
+    -------
+    DataFrame
+        ``existing_exchange_id`` and ``exchange_stage`` ("" for none), in the order of ``pairs``.
+    """
+    order = {stage.value: rank for rank, stage in enumerate(_BY_PROGRESS)}
+    known = (
+        exchanges.assign(progress=exchanges["stage"].map(order))
+        .sort_values("progress", kind="stable")
+        .rename_axis("existing_exchange_id")
+        .reset_index()
+        .drop_duplicates(["supplier_site_id", "receiver_site_id", "resource_code"])
+    )
+    sides = [_join(pairs, known, resource) for resource in ("supply_resource", "demand_resource")]
+    best = sides[0].where(sides[0]["progress"] <= sides[1]["progress"].fillna(np.inf), sides[1])
+    return pd.DataFrame(
+        {
+            "existing_exchange_id": best["existing_exchange_id"].fillna("").to_numpy(object),
+            "exchange_stage": best["stage"].fillna("").to_numpy(object),
+        },
+        index=pairs.index,
+    )
+
+
+def _join(pairs: pd.DataFrame, known: pd.DataFrame, resource: str) -> pd.DataFrame:
+    return pairs[["supply_site_id", "demand_site_id", resource]].merge(
+        known[
+            [
+                "supplier_site_id",
+                "receiver_site_id",
+                "resource_code",
+                "existing_exchange_id",
+                "stage",
+                "progress",
+            ]
+        ],
+        how="left",
+        left_on=["supply_site_id", "demand_site_id", resource],
+        right_on=["supplier_site_id", "receiver_site_id", "resource_code"],
+    )
+
+
+def match_precedents(
+    pairs: pd.DataFrame, precedents: pd.DataFrame, *, bonus_class: float, bonus_division: float
+) -> pd.DataFrame:
+    """Find exchanges of the same trades and resource that were done elsewhere.
+
+    Only what runs, ran, or is reported in the literature counts; plans do not.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        With ``supply_nace``, ``demand_nace``, ``supply_resource``, ``demand_resource``.
+    precedents : DataFrame
+        Indexed by ``precedent_id``.
+    bonus_class, bonus_division : float
+        Added to the fit for the same four-digit or the same two-digit pair of NACE codes.
+
+    Returns
+    -------
+    DataFrame
+        ``precedent_id`` ("" for none) and ``bonus``, in the order of ``pairs``.
+    """
+    done = precedents[precedents["status"].str.startswith(_DONE)]
+    found = pd.DataFrame({"precedent_id": "", "bonus": 0.0}, index=pairs.index, dtype=object)
+    for digits, bonus in ((5, bonus_class), (2, bonus_division)):
+        table = {
+            key: name
+            for key, name in zip(
+                _keys(done, "supplier_nace", "receiver_nace", "resource_code", digits),
+                done.index,
+                strict=True,
+            )
+            if "" not in key.split(">")
+        }
+        for resource in ("supply_resource", "demand_resource"):
+            names = _keys(pairs, "supply_nace", "demand_nace", resource, digits).map(table)
+            new = names.notna() & (found["precedent_id"] == "")
+            found.loc[new, "precedent_id"] = names[new]
+            found.loc[new, "bonus"] = bonus
+    return found.astype({"bonus": float})
+
+
+def _keys(frame: pd.DataFrame, supplier: str, receiver: str, resource: str, digits: int) -> pd.Series:
+    left, right = frame[supplier].astype(str), frame[receiver].astype(str)
+    if digits > 2:  # a division alone is no class
+        left, right = left.where(left.str.len() >= digits, ""), right.where(right.str.len() >= digits, "")
+    return left.str[:digits] + ">" + right.str[:digits] + ">" + frame[resource].astype(str)

@@ -1,0 +1,1 @@
+"""Prepare what symgeo needs before it can run; standard library only."""

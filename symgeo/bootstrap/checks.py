@@ -1,0 +1,96 @@
+"""``python3 -m symgeo test``: every check in order, pytest's closing line last."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from symgeo.bootstrap.browser import BROWSER_VARIABLE, require_browser
+from symgeo.bootstrap.places import CHECKOUT, test_assets_folder
+from symgeo.bootstrap.prepare import tell
+
+TEST_ASSETS_VARIABLE = "SYMGEO_TEST_ASSETS"
+"""Tells the browser tests where the accessibility checker is."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One step of the test run.
+
+    Attributes
+    ----------
+    heading : str
+        What is checked, for the reader.
+    arguments : tuple of str
+        The command line after the interpreter.
+    """
+
+    heading: str
+    arguments: tuple[str, ...]
+
+
+_CODE = ("symgeo", "app.py", "pages")
+
+CHECKS = (
+    Check("Style (ruff check)", ("-m", "ruff", "check", ".")),
+    Check("Format (ruff format)", ("-m", "ruff", "format", "--check", ".")),
+    Check("Types (mypy)", ("-m", "mypy", "--strict", *_CODE)),
+    Check("Floors (import-linter)", ("-c", "from importlinter.cli import lint_imports_command as c; c()")),
+    Check("Texts (catalogues)", ("-m", "symgeo.texts.check")),
+)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run all checks, then pytest, and give the exit code.
+
+    Every step runs, whatever became of the ones before it.
+
+    Parameters
+    ----------
+    options
+        With ``fast``: leave out the tests that need a browser.
+
+    Returns
+    -------
+    int
+        0 if everything is in order, else pytest's exit code or 1.
+
+    Raises
+    ------
+    SetupError
+        If a browser is needed and there is none.
+    """
+    variables = dict(os.environ)
+    marker: tuple[str, ...] = ("-m", "not browser")
+    if not options.fast:
+        variables[BROWSER_VARIABLE] = str(require_browser(say=tell))
+        variables[TEST_ASSETS_VARIABLE] = str(test_assets_folder(Path(sys.prefix)))
+        marker = ()
+    failed = [check.heading for check in CHECKS if _run(check, variables)]
+    last = Check("Tests (pytest)", ("-m", "pytest", *marker))
+    _show_heading(last.heading)
+    if failed:
+        # Said here, because the last line of all is pytest's own.
+        print(f"Failed before the tests: {', '.join(failed)}", flush=True)
+    code = _call(last, variables)
+    return code or (1 if failed else 0)
+
+
+def _run(check: Check, variables: dict[str, str]) -> bool:
+    """Run one step and say whether it failed."""
+    _show_heading(check.heading)
+    return _call(check, variables) != 0
+
+
+def _call(check: Check, variables: dict[str, str]) -> int:
+    return subprocess.run(
+        [sys.executable, *check.arguments], cwd=CHECKOUT, env=variables, check=False
+    ).returncode
+
+
+def _show_heading(text: str) -> None:
+    print(f"\n=== {text} ===", flush=True)

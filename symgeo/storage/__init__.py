@@ -1,0 +1,1 @@
+"""Files and geography: where data comes from."""

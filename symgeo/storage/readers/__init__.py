@@ -1,0 +1,1 @@
+"""Readers: bytes of a file in, a frame of text out."""

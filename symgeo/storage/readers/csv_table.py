@@ -1,0 +1,173 @@
+"""Read a delimited text file in UTF-8 into a frame of text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from symgeo.errors import TableError
+
+_DELIMITERS: Final = (",", ";", "\t")
+_SAMPLE_RECORDS: Final = 50
+_SIGNATURES: Final = (
+    (b"%PDF", "is a PDF document"),
+    (b"PK\x03\x04", "is a spreadsheet or a zip archive"),
+    (b"\xd0\xcf\x11\xe0", "is an old Excel file"),
+    (b"SQLite format 3", "is a database"),
+)
+_BIDI_MARKS: Final = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_UNSEEN: Final = re.compile(f"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff{_BIDI_MARKS}]")
+"""Control characters and marks that turn the direction of text: they are never part of a name."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a file may be.
+
+    Attributes
+    ----------
+    size_bytes, rows, columns, cell_characters : int
+        The most that is read; a larger file is refused with a sentence.
+    """
+
+    size_bytes: int = 20_000_000
+    rows: int = 200_000
+    columns: int = 500
+    cell_characters: int = 32_767
+
+
+def read_csv_table(path: Path, *, limits: Limits | None = None) -> pd.DataFrame:
+    """Read a file with a header line; every cell stays text.
+
+    Parameters
+    ----------
+    path : Path
+        A file in UTF-8 with commas, semicolons or tabs between the cells.
+    limits : Limits, optional
+        How large it may be.
+
+    Returns
+    -------
+    DataFrame
+        Text cells without surrounding blanks; the index ``row`` counts as a spreadsheet does: the
+        header is 1, a cell with line breaks is in one row, and an empty line counts.
+
+    Raises
+    ------
+    TableError
+        If it is no such file, is empty, too large, or its rows have more cells than the header.
+    """
+    limits = limits or Limits()
+    text = decode(_read_bytes(path, limits), path)
+    records = _split(text, path)
+    rows = [(number, cells) for number, cells in enumerate(records, start=1) if any(cells)]
+    if not rows:
+        raise TableError(path, "the file is empty", "Choose a file with a header line and rows")
+    (_, header), body = rows[0], rows[1:]
+    _check_shape(header, body, path, limits)
+    width = len(header)
+    padded = [[*cells, *[""] * (width - len(cells))][:width] for _, cells in body]
+    index = pd.Index([number for number, _ in body], name="row", dtype="int64")
+    frame = pd.DataFrame(padded, columns=header, index=index, dtype=str)
+    return frame[[name for name in header if name]]
+
+
+def decode(content: bytes, path: Path) -> str:
+    """Turn bytes into text, or say why they are none.
+
+    Raises
+    ------
+    TableError
+        If the bytes belong to another kind of file or are not UTF-8.
+    """
+    for signature, what in _SIGNATURES:
+        if content.startswith(signature):
+            raise TableError(path, f"the file {what}, not a text table", "Save it as CSV in UTF-8")
+    if b"\0" in content:
+        raise TableError(path, "the file holds NUL bytes and is no text in UTF-8", "Save it as CSV in UTF-8")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise TableError(path, f"line {line} is not written in UTF-8", "Save it as CSV in UTF-8") from error
+
+
+def _read_bytes(path: Path, limits: Limits) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(limits.size_bytes + 1)
+    except OSError as error:
+        raise TableError(
+            path, f"the file cannot be opened ({error.strerror})", "Check its name and place"
+        ) from error
+    if len(content) > limits.size_bytes:
+        size = f"{limits.size_bytes / 1e6:g} MB"
+        raise TableError(path, f"the file is larger than {size}", "Split it into smaller files")
+    return content
+
+
+def _split(text: str, path: Path) -> list[list[str]]:
+    delimiter = _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    records: list[list[str]] = []
+    try:
+        # Cell by cell into the list, so that the row is known when the reader stops.
+        records.extend([_UNSEEN.sub("", cell).strip() for cell in cells] for cells in reader)
+    except csv.Error as error:
+        raise TableError(
+            path, f"row {len(records) + 1} cannot be split into cells ({error})", "Check its quotation marks"
+        ) from error
+    return records
+
+
+def _delimiter(text: str) -> str:
+    return max(_DELIMITERS, key=lambda delimiter: _agreement(text, delimiter))
+
+
+def _agreement(text: str, delimiter: str) -> tuple[float, int]:
+    """Give how many rows are as wide as the first one, and how wide that is."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    widths: list[int] = []
+    try:
+        for cells in reader:
+            if any(cells):
+                widths.append(len(cells))
+            if len(widths) == _SAMPLE_RECORDS:
+                break
+    except csv.Error:
+        return 0.0, 0
+    if not widths or widths[0] < 2:
+        return 0.0, 1
+    return sum(width <= widths[0] for width in widths) / len(widths), widths[0]
+
+
+def _check_shape(header: list[str], body: list[tuple[int, list[str]]], path: Path, limits: Limits) -> None:
+    named = [name for name in header if name]
+    repeated = sorted({name for name in named if named.count(name) > 1})
+    if repeated:
+        raise TableError(path, f"the column {repeated[0]!r} stands there twice", "Rename one of them")
+    if len(header) > limits.columns:
+        raise TableError(path, f"there are more than {limits.columns} columns", "Delete those not needed")
+    if not body:
+        raise TableError(path, "there are no rows below the header", "Add at least one row")
+    if len(body) > limits.rows:
+        raise TableError(path, f"there are more than {limits.rows:,} rows", "Split it into smaller files")
+    for number, cells in body:
+        if any(cells[len(header) :]) or any(
+            cell for name, cell in zip(header, cells, strict=False) if not name
+        ):
+            raise TableError(
+                path, f"row {number} has a cell without a column name", "Put quotation marks around its text"
+            )
+        if max(map(len, cells)) > limits.cell_characters:
+            raise TableError(
+                path,
+                f"row {number} has a cell of more than {limits.cell_characters:,} characters",
+                "Shorten it",
+            )

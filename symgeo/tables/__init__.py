@@ -1,0 +1,1 @@
+"""Untrusted cells in, trusted frames out."""

@@ -1,0 +1,55 @@
+function (words) {
+  "use strict";
+  function say(node, name, value) {
+    if (node && node.getAttribute(name) !== value) node.setAttribute(name, value);
+  }
+  function describe() {
+    say(document.documentElement, "lang", words.lang);
+    document.querySelectorAll(".st-key-map iframe").forEach(function (frame) { say(frame, "title", words.map); });
+    var content = document.querySelector(".st-key-content");
+    if (content && !content.id) { content.id = "sg-content"; content.tabIndex = -1; }
+    document.querySelectorAll("a[href='#stMain']").forEach(function (skip) {
+      if (skip.textContent !== words.skip) skip.textContent = words.skip;
+    });
+    document.querySelectorAll("[data-testid='stPageLink-NavLink']").forEach(function (link) {
+      var given = link.getAttribute("href");
+      // The home page's link is a bare "?…", which would lead to the page that is open.
+      if (given.charAt(0) === "?") link.setAttribute("href", "./" + given);
+      if (link.textContent.trim() === words.page) say(link, "aria-current", "page");
+      else link.removeAttribute("aria-current");
+    });
+  }
+  function copy(button) {
+    var address = location.href;
+    function told() {
+      var label = button.textContent;
+      if (label === words.copied) return;
+      button.textContent = words.copied;
+      setTimeout(function () { button.textContent = label; }, 2000);
+    }
+    if (navigator.clipboard && window.isSecureContext) { navigator.clipboard.writeText(address).then(told); return; }
+    // Without https the clipboard is closed to scripts, but not to a selected text.
+    var field = document.createElement("textarea");
+    field.value = address;
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+    told();
+  }
+  if (window.symgeoDocument) window.symgeoDocument.stop();
+  var waiting = 0;
+  var watch = new MutationObserver(function () {
+    if (!waiting) waiting = setTimeout(function () { waiting = 0; describe(); }, 50);
+  });
+  function pressed(event) {
+    var button = event.target.closest && event.target.closest(".sg-copy");
+    if (button) copy(button);
+  }
+  watch.observe(document.body, { childList: true, subtree: true });
+  document.addEventListener("click", pressed);
+  window.symgeoDocument = {
+    stop: function () { watch.disconnect(); document.removeEventListener("click", pressed); },
+  };
+  describe();
+}

@@ -1,0 +1,150 @@
+"""The pieces of the home page: one sentence of result, the list, and what to do when nothing is found."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from symgeo.analysis import selection
+from symgeo.analysis.dataset import Dataset
+from symgeo.texts import Texts
+from symgeo.ui import cache, filters, frame, markup, session
+from symgeo.ui.listing import Group, Row, show_listing
+from symgeo.ui.session import VIEWS, Address
+from symgeo.views.palette import style_of_group
+from symgeo.vocabulary import Tier
+
+LISTED = 200
+"""Rows of the list beside the map; the table holds all."""
+PANEL_HEIGHT = 540
+_STEPS_KM = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 300.0)
+
+
+def show_result(texts: Texts, found: pd.DataFrame, dataset: Dataset) -> None:
+    """Say in one sentence what the selection holds; it is the page's heading."""
+    if found.empty:
+        frame.show_title(texts("explore.result_none"))
+        return
+    ids = pd.unique(pd.concat([found["supply_site_id"], found["demand_site_id"]]))
+    counties = sorted(pd.unique(dataset.sites.loc[ids, "county"]))
+    first = found.iloc[0]
+    frame.show_title(
+        texts.plural(
+            "explore.result",
+            len(found),
+            wins=int((found["tier"] == Tier.QUICK_WIN).sum()),
+            sites=len(ids),
+            where=texts.join(counties),
+        ),
+        texts("explore.top", ends=_ends(texts, first, dataset), distance=texts.distance(first["distance_km"])),
+    )
+
+
+def choose_view(texts: Texts, address: Address) -> None:
+    """Draw the choice between map, table and figure of one selection."""
+    st.segmented_control(
+        texts("explore.view"),
+        VIEWS,
+        key=session.widget("view", address.view),
+        format_func=lambda view: texts(f"explore.view_{view}"),
+        on_change=session.take,
+        args=("view",),
+        required=True,
+        label_visibility="collapsed",
+    )
+
+
+def show_list(texts: Texts, address: Address, found: pd.DataFrame, dataset: Dataset) -> None:
+    """Draw the ranked list beside the map."""
+    shown = found.head(LISTED)
+    resources = dataset.reference.resources
+    rows = tuple(_row(texts, row, dataset, resources) for _, row in shown.iterrows())
+    heading = texts.plural("explore.list_heading", len(found))
+    if len(found) > LISTED:
+        heading = texts("explore.list_cut", shown=LISTED, count=len(found))
+    show_listing(
+        [Group(heading, rows)],
+        label=texts("explore.list_label"),
+        selected=address.selected,
+        key=session.key("list"),
+        height=PANEL_HEIGHT,
+        on_choose=_choose_from_list,
+    )
+
+
+def show_nothing(texts: Texts, address: Address, dataset: Dataset) -> None:
+    """Say why nothing is found and offer the smallest change that gives results, as one button."""
+    asked = filters.filters_of(address)
+    every = cache.opportunities()
+    with st.container(border=True, key="nothing"):
+        markup.show(markup.block("p", "sg-strong", _why_nothing(texts, address)))
+        distance, count = selection.widen_distance(every, dataset, asked, _STEPS_KM)
+        if count:
+            label = (
+                texts.plural("explore.try_distance", count, distance=texts.distance(distance))
+                if distance
+                else texts.plural("explore.try_any_distance", count)
+            )
+            _offer(label, distance_km=int(distance or 0))
+            return
+        dropped = selection.drop_one_filter(every, dataset, asked)
+        if dropped:
+            field, _, count = dropped
+            name = "distance_km" if field == "max_distance_km" else field
+            _offer(
+                texts.plural("explore.try_without", count, filter=texts(f"explore.filter_{name}")),
+                **{name: getattr(Address(lang=""), name)},
+            )
+            return
+        st.button(
+            texts.plural("explore.try_clear", len(cache.selected(selection.Filters()))),
+            key=session.key("try"),
+            type="primary",
+            on_click=filters.clear,
+        )
+
+
+def _offer(label: str, **changes: object) -> None:
+    st.button(label, key=session.key("try"), type="primary", on_click=session.change, kwargs=changes)
+
+
+def _why_nothing(texts: Texts, address: Address) -> str:
+    if address.distance_km:
+        return texts("explore.nothing_within", distance=texts.distance(address.distance_km))
+    if address.query:
+        return texts("explore.nothing_named", query=address.query)
+    return texts("explore.nothing")
+
+
+def _choose_from_list() -> None:
+    chosen = session.value("list")
+    if chosen and chosen.chosen:
+        session.change(selected=chosen.chosen, site="")
+
+
+def _ends(texts: Texts, row: pd.Series, dataset: Dataset) -> str:
+    names = dataset.sites["name"]
+    return texts(
+        "explore.ends", supplier=names[row["supply_site_id"]], receiver=names[row["demand_site_id"]]
+    )
+
+
+def _row(texts: Texts, row: pd.Series, dataset: Dataset, resources: pd.DataFrame) -> Row:
+    style = style_of_group(row["resource_group"])
+    where = texts.distance(row["distance_km"])
+    if row["crosses_water_km"] > 0:
+        where = texts("explore.over_water", distance=where)
+    written = texts.order_of_magnitude if row["is_illustrative"] else texts.quantity
+    return Row(
+        id=row["opportunity_id"],
+        rank=texts.number(row["rank"]),
+        ends=_ends(texts, row, dataset),
+        what=texts.resource(resources.loc[row["supply_resource"]]),
+        where=where,
+        amount=written(row["matched_quantity"], row["unit"]),
+        kind=row["tier"],
+        mark=texts(f"tier.{row['tier']}"),
+        shape=style.shape,
+        light=style.light,
+        dark=style.dark,
+    )

@@ -1,0 +1,225 @@
+"""The row of filters: what narrows the selection, and how it is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.opportunities import IDEAS
+from symgeo.analysis.selection import Filters
+from symgeo.texts import Texts
+from symgeo.ui import markup, session
+from symgeo.ui.session import Address
+from symgeo.vocabulary import Evidence, Tier
+
+DISTANCES_KM: Final = (2, 5, 10, 20, 50, 100)
+NARROWING: Final = ("query", "counties", "resources", "municipalities", "tiers", "evidence", "distance_km")
+
+
+def known(address: Address, dataset: Dataset) -> Address:
+    """Drop the codes of an address that the data does not have."""
+    sites, reference = dataset.sites, dataset.reference
+
+    def among(codes: Iterable[str], allowed: Iterable[str]) -> tuple[str, ...]:
+        have = set(allowed)
+        return tuple(code for code in codes if code in have)
+
+    return replace(
+        address,
+        counties=among(address.counties, sites["county_code"]),
+        municipalities=among(address.municipalities, sites["municipality_number"]),
+        resources=among(address.resources, reference.resources.index),
+        site=address.site if address.site in sites.index else "",
+        beside=address.beside if address.beside in set(sites["county_code"]) else "",
+    )
+
+
+def filters_of(address: Address) -> Filters:
+    """Give what the address asks the analysis for."""
+    return Filters(
+        counties=address.counties,
+        municipalities=address.municipalities,
+        resources=address.resources,
+        tiers=address.tiers,
+        evidence=address.evidence,
+        max_distance_km=float(address.distance_km) or None,
+        query=address.query,
+    )
+
+
+def show_filters(texts: Texts, address: Address, dataset: Dataset) -> None:
+    """Draw the filters in one row; each writes itself into the address."""
+    with st.container(horizontal=True, gap="small", key="filters"):
+        _ask_query(texts, address)
+        _ask_several(texts("explore.county"), "counties", address, _counties(dataset))
+        _ask_several(
+            texts("explore.resource"), "resources", address, _resources(texts, dataset), ordered=True
+        )
+        hidden = len([name for name in NARROWING[3:] if getattr(address, name)])
+        label = texts("explore.more_filters_set", count=hidden) if hidden else texts("explore.more_filters")
+        with st.popover(label, key="more_filters"):
+            _ask_several(
+                texts("explore.municipality"), "municipalities", address, _municipalities(address, dataset)
+            )
+            _ask_tiers(texts, address)
+            _ask_evidence(texts, address)
+            _ask_distance(texts, address)
+
+
+def show_chips(texts: Texts, address: Address, dataset: Dataset) -> None:
+    """Draw one small button for each filter that is set, and one that takes all back."""
+    chips = list(_chips(texts, address, dataset))
+    if not chips:
+        return
+    with st.container(horizontal=True, gap="xsmall", key="chips"):
+        for field, code, label in chips:
+            st.button(
+                texts("explore.chip", name=markup.label(label)),
+                key=session.key(f"chip.{field}.{code}"),
+                on_click=_drop,
+                args=(field, code),
+                help=texts("explore.chip_help"),
+            )
+        st.button(
+            texts("explore.clear"), key=session.key("clear"), on_click=clear, type="tertiary"
+        )
+
+
+def clear() -> None:
+    """Take all filters back."""
+    blank = Address(lang="")
+    session.change(**{name: getattr(blank, name) for name in NARROWING})
+
+
+def _drop(field: str, code: str) -> None:
+    held = getattr(session.current(), field)
+    blank = getattr(Address(lang=""), field)
+    session.change(**{field: tuple(c for c in held if c != code) if isinstance(held, tuple) else blank})
+
+
+def _chips(texts: Texts, address: Address, dataset: Dataset) -> Iterable[tuple[str, str, str]]:
+    if address.query:
+        yield "query", "q", texts("explore.chip_query", query=address.query)
+    names: dict[str, dict[str, str]] = {
+        "counties": _counties(dataset),
+        "resources": {c: texts.resource(dataset.reference.resources.loc[c]) for c in address.resources},
+        "municipalities": _municipalities(replace(address, counties=()), dataset),
+        "tiers": {tier: texts(f"tier.{tier}") for tier in Tier},
+        "evidence": {word: texts(f"evidence.{word}") for word in Evidence},
+    }
+    for field, names_of in names.items():
+        for code in getattr(address, field):
+            yield field, code, names_of[code]
+    if address.distance_km:
+        yield "distance_km", "km", texts("explore.within", distance=texts.distance(address.distance_km))
+
+
+def _ask_query(texts: Texts, address: Address) -> None:
+    st.text_input(
+        texts("explore.search"),
+        key=session.widget("query", address.query),
+        on_change=session.take,
+        args=("query", str.strip),
+        placeholder=texts("explore.search"),
+        label_visibility="collapsed",
+        max_chars=session.LONGEST_QUERY,
+        type="search",
+        live="400ms",
+    )
+
+
+def _ask_several(
+    label: str, field: str, address: Address, names: dict[str, str], *, ordered: bool = False
+) -> None:
+    options = list(names) if ordered else sorted(names, key=lambda code: names[code])
+    st.multiselect(
+        label,
+        options,
+        key=session.widget(field, [code for code in getattr(address, field) if code in names]),
+        format_func=lambda code: names.get(code, code),
+        on_change=session.take,
+        args=(field, tuple),
+        placeholder=label,
+        label_visibility="collapsed",
+        select_all=False,
+        wrap=False,
+    )
+
+
+def _ask_tiers(texts: Texts, address: Address) -> None:
+    shown = address.tiers or IDEAS
+    st.pills(
+        texts("explore.tier"),
+        list(Tier),
+        selection_mode="multi",
+        key=session.widget("tiers", [tier for tier in Tier if tier in shown]),
+        format_func=lambda tier: texts(f"tier.{tier}"),
+        on_change=session.take,
+        args=("tiers", _ideas_or),
+    )
+
+
+def _ideas_or(tiers: list[str]) -> tuple[str, ...]:
+    chosen = tuple(str(tier) for tier in Tier if tier in tiers)
+    return () if chosen == IDEAS else chosen
+
+
+def _ask_evidence(texts: Texts, address: Address) -> None:
+    st.pills(
+        texts("explore.evidence"),
+        list(Evidence),
+        selection_mode="multi",
+        key=session.widget("evidence", [word for word in Evidence if word in address.evidence]),
+        format_func=lambda word: texts(f"evidence.{word}"),
+        on_change=session.take,
+        args=("evidence", _codes),
+    )
+
+
+def _codes(chosen: list[str]) -> tuple[str, ...]:
+    return tuple(str(code) for code in chosen)
+
+
+def _ask_distance(texts: Texts, address: Address) -> None:
+    steps = sorted({*DISTANCES_KM, *([address.distance_km] if address.distance_km else [])})
+    st.select_slider(
+        texts("explore.distance"),
+        [*steps, 0],
+        key=session.widget("distance_km", address.distance_km),
+        format_func=lambda km: texts.distance(km) if km else texts("explore.any_distance"),
+        on_change=session.take,
+        args=("distance_km",),
+    )
+
+
+def _counties(dataset: Dataset) -> dict[str, str]:
+    pairs = dataset.sites[["county_code", "county"]].drop_duplicates()
+    return dict(zip(pairs["county_code"], pairs["county"], strict=True))
+
+
+def _municipalities(address: Address, dataset: Dataset) -> dict[str, str]:
+    sites: pd.DataFrame = dataset.sites
+    if address.counties:
+        sites = sites[sites["county_code"].isin(address.counties)]
+    pairs = sites[["municipality_number", "municipality"]].drop_duplicates("municipality_number")
+    return dict(zip(pairs["municipality_number"], pairs["municipality"], strict=True))
+
+
+def _resources(texts: Texts, dataset: Dataset) -> dict[str, str]:
+    """Give groups and their leaves that occur in the data, in the order of the tree."""
+    resources = dataset.reference.resources
+    leaves = resources[resources.index.isin(dataset.flows["resource_code"])]
+    names: dict[str, str] = {}
+    for group in resources.index[resources["parent"] == ""]:
+        inside = leaves[leaves["parent"] == group]
+        if len(inside):
+            names[group] = texts.resource(resources.loc[group])
+            names |= {code: texts("explore.leaf", name=texts.resource(row)) for code, row in inside.iterrows()}
+    return names
+
+

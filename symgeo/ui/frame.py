@@ -1,0 +1,107 @@
+"""What stands around every page: header, style, footer, and what a screen reader needs to know."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from symgeo import __version__
+from symgeo.texts import Texts, texts_for
+from symgeo.ui import markup, session
+from symgeo.ui.session import Address
+from symgeo.vocabulary import LANGUAGES
+
+_STYLE: Final = Path(__file__).with_name("style.css")
+_SCRIPT: Final = Path(__file__).with_name("document.js")
+_IN_HEADER: Final = ("explore", "county", "sites", "method")
+_IN_FOOTER: Final = ("method", "privacy", "accessibility")
+
+
+def show_header(
+    texts: Texts, address: Address, pages: Mapping[str, Page], *, title: str, is_example: bool
+) -> None:
+    """Draw the name, the badge, the menu and the choice of language in one row.
+
+    Parameters
+    ----------
+    texts : Texts
+        Texts in the reader's language.
+    address : Address
+        Carried along by every link.
+    pages : mapping of str to Page
+        All pages by their short name.
+    title : str
+        Name of the page that is shown, as the menu has it.
+    is_example : bool
+        Whether the data is the example that comes with the programme.
+    """
+    st.html(_STYLE)
+    _describe_document(texts, title)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="topbar"):
+        st.html(markup.block("span", "sg-name", texts("ui.name")), width="content")
+        if is_example:
+            with st.popover(texts("ui.example_badge"), key="example"):
+                st.html(markup.block("p", "sg-note", texts("ui.example_meaning")))
+        with st.container(horizontal=True, gap="xsmall", key="menu", width="content"):
+            _links(_IN_HEADER, texts, address, pages)
+        _choose_language(texts, address)
+
+
+def show_footer(texts: Texts, address: Address, pages: Mapping[str, Page]) -> None:
+    """Draw the line of source and version, and the links that belong to every page."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="footer"):
+        st.html(markup.block("p", "sg-source", texts("ui.footer", version=__version__)), width="content")
+        _links(_IN_FOOTER, texts, address, pages)
+
+
+def show_title(title: str, lead: str = "") -> None:
+    """Draw a page's heading, with a sentence under it where there is one."""
+    markup.show(
+        markup.block("h1", "sg-title", title), markup.block("p", "sg-lead", lead) if lead else ""
+    )
+
+
+def _links(names: tuple[str, ...], texts: Texts, address: Address, pages: Mapping[str, Page]) -> None:
+    for name in names:
+        st.page_link(
+            pages[name],
+            label=texts(f"ui.page_{name}"),
+            query_params=session.encode(address),
+            width="content",
+        )
+
+
+def _choose_language(texts: Texts, address: Address) -> None:
+    st.selectbox(
+        texts("ui.language"),
+        LANGUAGES,
+        key=session.widget("lang", address.lang),
+        format_func=lambda code: texts_for(code)("ui.language_name"),
+        on_change=session.take,
+        args=("lang",),
+        label_visibility="collapsed",
+        width=130,
+    )
+
+
+def _describe_document(texts: Texts, page: str) -> None:
+    """Tell the browser the language, the current page and the map frame's name.
+
+    Streamlit writes ``lang="en"`` and an English skip link into every page, leaves component frames
+    without a title in words and does not mark the current page in a row of page links.
+    """
+    words = {
+        "lang": texts.language,
+        "map": texts("ui.map_frame"),
+        "skip": texts("ui.skip"),
+        "page": page,
+        "copied": texts("ui.copied"),
+    }
+    given = json.dumps(words).replace("<", "\\u003c")
+    script = _SCRIPT.read_text(encoding="utf-8")
+    st.html(f"<script>(({script})({given}))</script>", unsafe_allow_javascript=True)

@@ -1,0 +1,91 @@
+"""The ranked list beside the map: a component of our own, because names must stay plain text."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+_FOLDER: Final = Path(__file__).parent
+_COMPONENT: Final = st.components.v2.component(
+    "symgeo_listing",
+    html='<div class="list" role="listbox"></div>',
+    css=(_FOLDER / "listing.css").read_text(encoding="utf-8"),
+    js=(_FOLDER / "listing.js").read_text(encoding="utf-8"),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list, all in the reader's words.
+
+    Attributes
+    ----------
+    id : str
+        Given back when the row is chosen.
+    rank : str
+        Place in the list, or "".
+    ends : str
+        From whom to whom.
+    what, where, amount : str
+        Resource, distance and amount.
+    kind, mark : str
+        Code and words of the tier or the stage.
+    shape, light, dark : str
+        Symbol of the resource family and its hue in both themes.
+    """
+
+    id: str
+    rank: str
+    ends: str
+    what: str
+    where: str
+    amount: str
+    kind: str
+    mark: str
+    shape: str
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one heading."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+def show_listing(
+    groups: Sequence[Group], *, label: str, selected: str, key: str, height: int, on_choose: Callable[[], None]
+) -> None:
+    """Draw the list.
+
+    Parameters
+    ----------
+    groups : sequence of Group
+        What to choose from.
+    label : str
+        Name of the list for screen readers.
+    selected : str
+        Id of the chosen row, or "".
+    key : str
+        Session key of the list; while ``on_choose`` runs, its ``chosen`` holds the id.
+    height : int
+        Pixels.
+    on_choose : callable
+        Called before the page is drawn again.
+    """
+    content = [asdict(group) for group in groups]
+    version = hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+    _COMPONENT(
+        key=key,
+        data={"groups": content, "version": version, "label": label, "selected": selected},
+        height=height,
+        on_chosen_change=on_choose,
+    )

@@ -1,0 +1,208 @@
+"""The state of one visit: what its address says, and the only place that spells the names of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
+
+import streamlit as st
+
+from symgeo.texts import Texts, texts_for
+from symgeo.vocabulary import LANGUAGES, Evidence, Tier
+
+VIEWS: Final = ("map", "table", "figure")
+"""The faces of one selection, in the order of their tabs."""
+LONGEST_QUERY: Final = 80
+FARTHEST_KM: Final = 300
+
+_ADDRESS: Final = "address"
+_WIDGET: Final = "widget."
+_PARAMETER: Final = {
+    "lang": "lang",
+    "counties": "county",
+    "municipalities": "municipality",
+    "resources": "resource",
+    "tiers": "tier",
+    "evidence": "evidence",
+    "distance_km": "distance",
+    "query": "q",
+    "selected": "sel",
+    "site": "site",
+    "view": "view",
+    "background": "background",
+    "beside": "beside",
+}
+_CODE: Final = re.compile(r"[A-Za-z0-9_.~:-]{1,80}")
+_BROWSER_LANGUAGES: Final = {"nb": "nb", "no": "nb", "nn": "nn", "sv": "sv", "da": "nb"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """Everything a link to a page says; empty fields stand for "not narrowed".
+
+    Attributes
+    ----------
+    lang : str
+        One of ``symgeo.vocabulary.LANGUAGES``.
+    counties, municipalities, resources, tiers, evidence : tuple of str
+        Codes that narrow the selection.
+    distance_km : int
+        Longest straight distance, km; 0 where it is not narrowed.
+    query : str
+        Words to look for in sites and places.
+    selected : str
+        Id of the opportunity or the exchange whose card is open.
+    site : str
+        Id of the site whose card or page is open.
+    view : str
+        One of `VIEWS`.
+    background : str
+        Code of an online background map, or "" for the own map alone.
+    beside : str
+        Code of the county that is shown beside the first one.
+    """
+
+    lang: str
+    counties: tuple[str, ...] = ()
+    municipalities: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    distance_km: int = 0
+    query: str = ""
+    selected: str = ""
+    site: str = ""
+    view: str = VIEWS[0]
+    background: str = ""
+    beside: str = ""
+
+
+def current() -> Address:
+    """Give the address of this run, as the shell opened it."""
+    address: Address = st.session_state[_ADDRESS]
+    return address
+
+
+def language() -> str:
+    """Give the reader's language, also where no page could be opened yet."""
+    address: Address | None = st.session_state.get(_ADDRESS)
+    return address.lang if address else browser_language(st.context.locale)
+
+
+def texts() -> Texts:
+    """Give the texts in the reader's language."""
+    return texts_for(current().lang)
+
+
+def open_address() -> Address:
+    """Read the address at the start of a run and write it back complete.
+
+    A visit that moves to another page without parameters keeps what it had; a link or the browser's
+    back button wins over it.
+    """
+    asked = _asked()
+    kept: Address | None = st.session_state.get(_ADDRESS)
+    if kept is None:
+        address = parse(asked, language=browser_language(st.context.locale))
+    elif asked and asked != encode(kept):
+        address = parse(asked, language=kept.lang)
+    else:
+        address = kept
+    _keep(address)
+    return address
+
+
+def change(**changes: Any) -> None:
+    """Put new values into the address; for callbacks, which run before the page is drawn."""
+    _keep(replace(current(), **changes))
+
+
+def widget(field: str, value: Any) -> str:
+    """Set the widget of an address field to `value` and give its key, before the widget is drawn."""
+    key = _WIDGET + field
+    st.session_state[key] = value
+    return key
+
+
+def key(name: str) -> str:
+    """Give the key of a widget whose state is not in the address."""
+    return _WIDGET + name
+
+
+def value(name: str) -> Any:
+    """Give what the widget with this name holds; for callbacks."""
+    return st.session_state.get(_WIDGET + name)
+
+
+def take(field: str, read: Callable[[Any], Any] = lambda held: held, **further: Any) -> None:
+    """Move what the widget of an address field holds into the address; a widget's ``on_change``."""
+    change(**{field: read(value(field)), **further})
+
+
+def encode(address: Address) -> dict[str, list[str]]:
+    """Write an address as query parameters; what is not narrowed is left out, the language never."""
+    blank = Address(lang="")
+    found: dict[str, list[str]] = {}
+    for field in fields(address):
+        held = getattr(address, field.name)
+        if held != getattr(blank, field.name):
+            found[_PARAMETER[field.name]] = list(held) if isinstance(held, tuple) else [str(held)]
+    return found
+
+
+def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
+    """Read query parameters; what cannot be meant is dropped without complaint.
+
+    Parameters
+    ----------
+    asked : mapping of str to sequence of str
+        Query parameters, each with all of its values.
+    language : str
+        Language where the address names none that we have.
+    """
+
+    def codes(name: str, allowed: Sequence[str] | None = None) -> tuple[str, ...]:
+        given = dict.fromkeys(asked.get(_PARAMETER[name], ()))
+        return tuple(c for c in given if _CODE.fullmatch(c) and (allowed is None or c in allowed))
+
+    def first(name: str, allowed: Sequence[str] | None = None) -> str:
+        return next(iter(codes(name, allowed)), "")
+
+    return Address(
+        lang=first("lang", LANGUAGES) or language,
+        counties=codes("counties"),
+        municipalities=codes("municipalities"),
+        resources=codes("resources"),
+        tiers=codes("tiers", tuple(Tier)),
+        evidence=codes("evidence", tuple(Evidence)),
+        distance_km=_distance(asked.get(_PARAMETER["distance_km"], ())),
+        query=next(iter(asked.get(_PARAMETER["query"], ())), "").strip()[:LONGEST_QUERY],
+        selected=first("selected"),
+        site=first("site"),
+        view=first("view", VIEWS) or VIEWS[0],
+        background=first("background"),
+        beside=first("beside"),
+    )
+
+
+def browser_language(locale: str | None) -> str:
+    """Choose our language for a browser's locale such as ``nn-NO``; English where we have none."""
+    return _BROWSER_LANGUAGES.get((locale or "").replace("_", "-").split("-")[0].lower(), LANGUAGES[0])
+
+
+def _distance(given: Sequence[str]) -> int:
+    text = next(iter(given), "")
+    return min(int(text), FARTHEST_KM) if re.fullmatch(r"[0-9]{1,4}", text) else 0
+
+
+def _asked() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _keep(address: Address) -> None:
+    st.session_state[_ADDRESS] = address
+    wanted = encode(address)
+    if _asked() != wanted:
+        st.query_params.from_dict(wanted)

@@ -1,0 +1,36 @@
+"""The frame around every page: the script that the server runs for each visit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from symgeo.ui import cache, frame, session
+
+_PAGES = Path(__file__).parents[2] / "pages"
+
+address = session.open_address()
+texts = session.texts()
+st.set_page_config(
+    page_title=texts("ui.name"),
+    page_icon=str(Path(__file__).with_name("icon.png")),
+    layout="wide",
+    initial_sidebar_state="collapsed",
+    menu_items={"About": texts("ui.about")},
+)
+pages = {
+    name: st.Page(
+        _PAGES / f"{name}.py",
+        title=f"{texts(f'ui.page_{name}')} - {texts('ui.name')}",
+        url_path="" if name == "explore" else name,
+        default=name == "explore",
+    )
+    for name in ("explore", "county", "sites", "method", "accessibility", "privacy")
+}
+page = st.navigation(list(pages.values()), position="hidden")
+title = page.title.removesuffix(f" - {texts('ui.name')}")
+frame.show_header(texts, address, pages, title=title, is_example=cache.dataset().is_example)
+with st.container(key="content"):
+    page.run()
+frame.show_footer(texts, address, pages)

@@ -1,0 +1,175 @@
+"""Where surplus could go: bands from what is left over to what is needed, one unit at a time."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from symgeo.texts.rounding import round_significant
+from symgeo.views.figures.amounts import amount_text
+from symgeo.views.figures.figure import Drawing, Figure, Panel, dressed, empty_plot, hover, label
+from symgeo.vocabulary import Direction
+
+ENDS_SHOWN: Final = 8
+"""Above so many resources on a side, the side is shown by resource group."""
+NODE_LABEL: Final = 22
+NODE_GAP_PX: Final = 38
+"""Room for two lines of a label beside the thinnest node."""
+
+
+def surplus_to_need(panel: Panel, unit: str, drawing: Drawing) -> Figure:
+    """Draw the matched amounts from surplus (left) to need (right).
+
+    Parameters
+    ----------
+    panel : Panel
+        Frame of `summary.flow_links` for the unit: supply_resource, demand_resource, amount,
+        opportunities, illustrative_share (0-1, of the amount).
+    unit : str
+        Unit of the amounts.
+    drawing : Drawing
+        What all figures share.
+
+    Notes
+    -----
+    Plotly tells nothing about a pressed band, so this figure cannot filter the others.
+    """
+    texts = drawing.texts
+    title = texts("figures.links.title", measure=texts(f"figures.measure.{unit}"))
+    links = _grouped(panel.frame, drawing)
+    if links.empty:
+        return Figure(title, empty_plot(drawing), texts("figures.empty"), drawing.source(), pd.DataFrame())
+    links = links.assign(is_sound=links["example_amount"] <= 0.5 * links["amount"])
+    plot = dressed(go.Figure(_sankey(links, unit, drawing)), drawing, height=_height(links))
+    plot.update_layout(margin={"l": 4, "r": 4, "t": 20, "b": 24})
+    notes = [] if links["is_sound"].all() else [texts("figures.source.example_bands")]
+    alt = _alt(links, panel, title, unit, drawing)
+    return Figure(title, plot, alt, drawing.source(*notes), _data(links, panel, unit, drawing))
+
+
+def _grouped(links: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
+    """Sum by resource, or by group on a side with too many resources."""
+    example = links["amount"] * links["illustrative_share"]
+    ends = {
+        "supply": _ends(links["supply_resource"], drawing),
+        "demand": _ends(links["demand_resource"], drawing),
+    }
+    long = links.assign(example_amount=example, **ends)
+    summed = long.groupby(["supply", "demand"], sort=False)[["amount", "example_amount", "opportunities"]].sum()
+    return summed.reset_index()
+
+
+def _ends(codes: pd.Series, drawing: Drawing) -> pd.Series:
+    if codes.nunique() <= ENDS_SHOWN:
+        return codes
+    return codes.map(drawing.resources["parent"])
+
+
+def _sankey(links: pd.DataFrame, unit: str, drawing: Drawing) -> go.Sankey:
+    left = list(dict.fromkeys(links["supply"]))
+    right = list(dict.fromkeys(links["demand"]))
+    colours = [drawing.look.resource(_group(code, drawing)) for code in (*left, *right)]
+    sources = [left.index(code) for code in links["supply"]]
+    return go.Sankey(
+        arrangement="fixed",
+        node={
+            "label": [label(_name(code, drawing), NODE_LABEL) for code in (*left, *right)],
+            "color": colours,
+            "customdata": _node_hovers(links, left, right, unit, drawing),
+            "hovertemplate": "%{customdata}<extra></extra>",
+            "pad": NODE_GAP_PX,
+            "thickness": 14,
+            "line": {"width": 0},
+        },
+        link={
+            "source": sources,
+            "target": [len(left) + right.index(code) for code in links["demand"]],
+            "value": [
+                amount if sound else round_significant(amount, 1)
+                for amount, sound in zip(links["amount"], links["is_sound"], strict=True)
+            ],
+            "color": [
+                drawing.look.translucent(colours[source], 0.55 if sound else 0.25)
+                for source, sound in zip(sources, links["is_sound"], strict=True)
+            ],
+            "customdata": _link_hovers(links, unit, drawing),
+            "hovertemplate": "%{customdata}<extra></extra>",
+        },
+        textfont={"size": 13, "color": drawing.look.ink},
+    )
+
+
+def _group(code: str, drawing: Drawing) -> str:
+    return str(drawing.resources.at[code, "parent"]) or code
+
+
+def _name(code: str, drawing: Drawing) -> str:
+    return drawing.texts.resource(drawing.resources.loc[code])
+
+
+def _link_hovers(links: pd.DataFrame, unit: str, drawing: Drawing) -> list[str]:
+    texts = drawing.texts
+    columns = ("supply", "demand", "amount", "opportunities", "is_sound")
+    return [
+        hover(
+            [
+                texts("figures.links.from_to", supply=_name(supply, drawing), demand=_name(demand, drawing)),
+                amount_text(amount, unit, is_sound=sound, texts=texts),
+                texts.plural("figures.opportunities", int(count)),
+            ]
+        )
+        for supply, demand, amount, count, sound in zip(*(links[name] for name in columns), strict=True)
+    ]
+
+
+def _node_hovers(
+    links: pd.DataFrame, left: list[str], right: list[str], unit: str, drawing: Drawing
+) -> list[str]:
+    texts = drawing.texts
+    hovers = []
+    for side, direction, codes in (("supply", Direction.SUPPLY, left), ("demand", Direction.DEMAND, right)):
+        for code in codes:
+            here = links[links[side] == code]
+            written = amount_text(
+                float(here["amount"].sum()), unit, is_sound=bool(here["is_sound"].all()), texts=texts
+            )
+            hovers.append(hover([_name(code, drawing), texts(f"direction.{direction.value}"), written]))
+    return hovers
+
+
+def _height(links: pd.DataFrame) -> int:
+    nodes = max(links["supply"].nunique(), links["demand"].nunique())
+    return 180 + (NODE_GAP_PX + 14) * nodes
+
+
+def _data(links: pd.DataFrame, panel: Panel, unit: str, drawing: Drawing) -> pd.DataFrame:
+    texts = drawing.texts
+    sound = links["is_sound"]
+    written = [
+        amount_text(amount, unit, is_sound=is_sound, texts=texts)
+        for amount, is_sound in zip(links["amount"], sound, strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            texts("figures.column.place"): panel.name,
+            texts("figures.column.surplus"): [_name(code, drawing) for code in links["supply"]],
+            texts("figures.column.need"): [_name(code, drawing) for code in links["demand"]],
+            texts("figures.column.amount", unit=texts(f"figures.unit.{unit}")): (
+                links["amount"].map(lambda amount: round_significant(amount)).where(sound)
+            ),
+            texts("figures.column.written"): written,
+            texts("figures.column.opportunities"): links["opportunities"],
+        }
+    )
+
+
+def _alt(links: pd.DataFrame, panel: Panel, title: str, unit: str, drawing: Drawing) -> str:
+    texts = drawing.texts
+    most = [
+        texts("figures.links.from_to", supply=_name(link.supply, drawing), demand=_name(link.demand, drawing))
+        + f" ({amount_text(link.amount, unit, is_sound=link.is_sound, texts=texts)})"
+        for link in links.nlargest(3, "amount").itertuples()
+    ]
+    return f"{title}. " + texts("figures.alt.amounts", place=panel.name, most=texts.join(most))

@@ -1,0 +1,151 @@
+// The constant map: land and counties from our own server, controls, the reader's view.
+(function (symgeo) {
+  "use strict";
+
+  symgeo.start = (map, given) => {
+    const { look, words, sources } = given;
+    addStyle(look);
+    addPanes(map);
+    describe(map, words);
+    addControls(map, words);
+    const scene = new symgeo.Scene(look);
+    scene.flow = new symgeo.Flow(map, look);
+    scene.addTo(map);
+    map.symgeo = { scene, words, look, counties: null, wanted: { active: [], selected: [] }, view: null };
+    symgeo.listen(map);
+    keepSize(map);
+    read(sources.land).then((land) => drawLand(map, land, look));
+    read(sources.counties).then((counties) => drawCounties(map, counties, look));
+    if (sources.places) read(sources.places).then((places) => takePlaces(map, places));
+    symgeo.focus(map, given.view);
+  };
+
+  // An address to be asked for, or (in a file that works without a server) the content itself.
+  function read(source) {
+    if (typeof source !== "string") return Promise.resolve(source);
+    return fetch(source).then((response) => {
+      if (!response.ok) throw new Error(`${source}: ${response.status}`);
+      return response.json();
+    });
+  }
+
+  function addStyle(look) {
+    const style = document.createElement("style");
+    style.textContent = symgeo.css.replace(/\{(\w+)\}/g, (_, name) => look[name]);
+    document.head.appendChild(style);
+  }
+
+  // Tiles stand at 200: land below them shows through where they fail, borders stay visible above.
+  function addPanes(map) {
+    [["land", 150], ["borders", 250], ["scene", 420], ["flow", 430]].forEach(([name, level]) => {
+      const pane = map.createPane(`symgeo-${name}`);
+      pane.style.zIndex = level;
+      pane.style.pointerEvents = "none";
+    });
+  }
+
+  function describe(map, words) {
+    const container = map.getContainer();
+    container.classList.add("symgeo-map");
+    container.setAttribute("role", "region");
+    container.setAttribute("aria-label", words.map);
+    document.documentElement.lang = words.language;
+    document.title = words.map;
+    // folium forbids readers to enlarge the frame's text.
+    document.querySelectorAll("meta[name=viewport]").forEach((meta) => {
+      meta.content = "width=device-width, initial-scale=1";
+    });
+  }
+
+  function addControls(map, words) {
+    map.attributionControl.setPrefix(false);
+    map.attributionControl.addAttribution(words.attribution);
+    L.control.zoom({ position: "topleft", zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
+    L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 110 }).addTo(map);
+  }
+
+  function drawLand(map, land, look) {
+    L.geoJSON(land, {
+      renderer: L.canvas({ pane: "symgeo-land", padding: 0.4 }), pane: "symgeo-land", interactive: false,
+      style: { fillColor: look.land_far, fillOpacity: 1, color: look.land_edge, weight: 0.8 },
+    }).addTo(map);
+    map.getContainer().dataset.land = "drawn";
+  }
+
+  function drawCounties(map, counties, look) {
+    const fills = L.canvas({ pane: "symgeo-land", padding: 0.4 });
+    const borders = L.canvas({ pane: "symgeo-borders", padding: 0.4 });
+    map.symgeo.counties = {
+      fills: L.geoJSON(counties, { renderer: fills, pane: "symgeo-land", interactive: false, style: { stroke: false } }),
+      borders: L.geoJSON(counties, { renderer: borders, pane: "symgeo-borders", interactive: false,
+        style: { fill: false, color: look.county_border, weight: 0.9 } }),
+    };
+    map.symgeo.scene.labels.counties = counties.features.map((feature) => {
+      const point = symgeo.innerPoint(feature.geometry);
+      const { x, y } = symgeo.project([point.lat], [point.lon]);
+      return { x: x[0], y: y[0], text: countyName(feature.properties), code: feature.properties.code, active: false };
+    });
+    symgeo.paintCounties(map, map.symgeo.wanted);
+    Object.values(map.symgeo.counties).forEach((layer) => layer.addTo(map));
+    map.getContainer().dataset.counties = "drawn";
+  }
+
+  // "Västernorrland" for "Västernorrlands län": the short form is the same in all four languages.
+  function countyName(properties) {
+    return String(properties.name_en || properties.name).replace(/ County$/, "");
+  }
+
+  symgeo.paintCounties = (map, wanted) => {
+    map.symgeo.wanted = wanted;
+    const { counties, look, scene } = map.symgeo;
+    if (!counties) return;
+    const active = new Set(wanted.active);
+    const selected = new Set(wanted.selected);
+    const code = (feature) => feature.properties.code;
+    counties.fills.setStyle((feature) => ({
+      stroke: false, fill: active.has(code(feature)), fillColor: look.land, fillOpacity: 1,
+    }));
+    counties.borders.setStyle((feature) => (selected.has(code(feature))
+      ? { fill: false, color: look.accent, weight: 1.8 }
+      : { fill: false, color: look.county_border, weight: active.has(code(feature)) ? 1 : 0.6 }));
+    counties.borders.eachLayer((layer) => { if (selected.has(code(layer.feature))) layer.bringToFront(); });
+    scene.labels.counties.forEach((label) => { label.active = active.has(label.code); });
+    scene.invalidate();
+  };
+
+  // Columns: name, lat, lon, from (the zoom from which the name is shown).
+  function takePlaces(map, places) {
+    const { x, y } = symgeo.project(places.lat, places.lon);
+    map.symgeo.scene.labels.places = places.name.map((text, i) => ({ x: x[i], y: y[i], text, from: places.from[i] }));
+    map.symgeo.scene.invalidate();
+  }
+
+  // The same view asked for again leaves the map where the reader has moved it.
+  symgeo.focus = (map, view) => {
+    const key = JSON.stringify(view);
+    if (map.symgeo.view && map.symgeo.view.key === key) return;
+    const isFirst = !map.symgeo.view;
+    map.symgeo.view = { key, view, isUntouched: true };
+    fit(map, !isFirst);
+  };
+  function fit(map, animate) {
+    const { south, west, north, east, zoom } = map.symgeo.view.view;
+    const size = map.getSize();
+    if (!size.x || !size.y) return;
+    const padding = Math.min(44, size.x * 0.06);
+    map.fitBounds([[south, west], [north, east]], { padding: [padding, padding], maxZoom: zoom, animate });
+  }
+
+  // A map in a hidden tab has no size, and a turned telephone another one.
+  function keepSize(map) {
+    const touched = () => { if (map.symgeo.view) map.symgeo.view.isUntouched = false; };
+    map.getContainer().addEventListener("wheel", touched, { passive: true });
+    map.getContainer().addEventListener("keydown", touched);
+    map.on("mousedown touchstart dblclick", touched);
+    map.on("dragstart", touched);
+    new ResizeObserver(() => {
+      map.invalidateSize({ animate: false });
+      if (map.symgeo.view && map.symgeo.view.isUntouched) fit(map, false);
+    }).observe(map.getContainer());
+  }
+})((window.symgeo = window.symgeo || {}));

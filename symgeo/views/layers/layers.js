@@ -1,0 +1,160 @@
+// Layers that carry columns from Python, and what happens when a reader points at or presses them.
+(function (symgeo) {
+  "use strict";
+
+  const Columns = L.Layer.extend({
+    initialize(columns) {
+      this.columns = columns;
+      columns.layer = this;
+    },
+    onRemove(map) {
+      map.symgeo.scene.drop(this.columns);
+    },
+  });
+
+  const Sites = Columns.extend({
+    onAdd(map) {
+      const sites = this.columns;
+      sites.world = symgeo.project(sites.lat, sites.lon);
+      sites.index = new Map(sites.id.map((id, i) => [id, i]));
+      // Large ones first: small ones stand on top and stay visible.
+      sites.order = sites.id.map((_, i) => i).sort((a, b) => sites.size[b] - sites.size[a] || a - b);
+      map.symgeo.scene.setSites(sites);
+    },
+  });
+
+  const Lines = Columns.extend({
+    onAdd(map) {
+      const lines = this.columns;
+      lines.start = symgeo.project(lines.lat1, lines.lon1);
+      lines.finish = symgeo.project(lines.lat2, lines.lon2);
+      const seen = new Map();
+      lines.turn = lines.from.map((from, i) => {
+        const pair = JSON.stringify([from, lines.to[i]]);
+        seen.set(pair, (seen.get(pair) ?? -1) + 1);
+        return seen.get(pair);
+      });
+      map.symgeo.scene.addLines(lines);
+    },
+  });
+
+  // Acts on the map once and draws nothing itself.
+  const Order = L.Layer.extend({
+    initialize(act) {
+      this.act = act;
+    },
+    onAdd(map) {
+      this.act(map);
+    },
+    onRemove() {},
+  });
+
+  symgeo.sites = (columns) => new Sites(columns);
+  symgeo.lines = (columns) => new Lines(columns);
+  symgeo.counties = (wanted) => new Order((map) => symgeo.paintCounties(map, wanted));
+  symgeo.view = (view) => new Order((map) => symgeo.focus(map, view));
+
+  symgeo.background = (tiles) => {
+    const layer = L.tileLayer(tiles.url, {
+      attribution: tiles.attribution, minZoom: 3, maxZoom: 17, maxNativeZoom: tiles.native, opacity: tiles.opacity,
+      className: tiles.invert ? "symgeo-tiles-dark" : "", referrerPolicy: "strict-origin-when-cross-origin",
+    });
+    const notice = L.control({ position: "topright" });
+    notice.onAdd = () => {
+      const element = L.DomUtil.create("div", "symgeo-notice");
+      element.setAttribute("role", "status");
+      element.textContent = tiles.notice;
+      return element;
+    };
+    layer.on("tileerror", () => { if (layer._map && !notice._map) notice.addTo(layer._map); });
+    layer.on("remove", () => notice.remove());
+    return layer;
+  };
+
+  symgeo.listen = (map) => {
+    const { scene } = map.symgeo;
+    const tip = new Tip(map);
+    map.on("mousemove", (event) => {
+      const found = scene.find(event.containerPoint);
+      scene.hover(found);
+      map.getContainer().classList.toggle("symgeo-over", Boolean(found));
+      tip.show(found, event.containerPoint);
+    });
+    map.on("mouseout zoomstart movestart", () => {
+      scene.hover(null);
+      tip.show(null);
+    });
+    map.on("click", (event) => press(scene, scene.find(event.containerPoint), event));
+  };
+
+  // A press beside everything lets go of what was selected. The time makes every press a new one:
+  // the same site can be pressed again after its card was closed.
+  function press(scene, found, event) {
+    const owner = found ? found.columns : scene.lines.concat(scene.sites || []).find((columns) => isChosen(columns));
+    if (!owner) return;
+    const properties = found
+      ? { id: owner.id[found.i], kind: owner.kind, moment: Date.now() }
+      : { id: "", kind: "none", moment: Date.now() };
+    const { lat, lng } = event.latlng;
+    const feature = { type: "Feature", properties, geometry: { type: "Point", coordinates: [lng, lat] } };
+    const layer = { feature, toGeoJSON: () => feature };
+    owner.layer.fire("click", { latlng: event.latlng, layer });
+  }
+  function isChosen(columns) {
+    return columns.selected.length > 0;
+  }
+
+  class Tip {
+    constructor(map) {
+      this.map = map;
+      this.element = L.DomUtil.create("div", "symgeo-tip", map.getContainer());
+      this.element.hidden = true;
+      this.title = L.DomUtil.create("strong", "", this.element);
+      this.detail = L.DomUtil.create("span", "", this.element);
+    }
+    show(found, point) {
+      this.element.hidden = !found;
+      if (!found) return;
+      // Names are anybody's text: written as text, never as HTML.
+      this.title.textContent = found.columns.title[found.i];
+      this.detail.textContent = found.columns.detail[found.i];
+      const size = this.map.getSize();
+      const { offsetWidth: width, offsetHeight: height } = this.element;
+      const left = point.x + 14 + width > size.x ? point.x - 14 - width : point.x + 14;
+      const top = point.y + 16 + height > size.y ? point.y - 12 - height : point.y + 16;
+      this.element.style.transform = `translate(${Math.max(4, left)}px, ${Math.max(4, top)}px)`;
+    }
+  }
+
+  // The one selected line, with moving strokes in its direction; still where the reader wants no motion.
+  symgeo.Flow = class {
+    constructor(map, look) {
+      this.map = map;
+      this.look = look;
+      this.renderer = L.svg({ pane: "symgeo-flow", padding: 0.3 });
+      this.line = null;
+    }
+    show(scene) {
+      const curve = this.chosenCurve(scene);
+      const key = curve && JSON.stringify([this.map.getZoom(), curve[0], curve[1], curve[curve.length - 1]]);
+      if (key === this.key) return;
+      this.key = key;
+      if (this.line) this.line.remove();
+      this.line = null;
+      if (!curve) return;
+      const points = [];
+      for (let i = 0; i < curve.length; i += 2) points.push(this.map.unproject([curve[i], curve[i + 1]], this.map.getZoom()));
+      this.line = L.polyline(points, {
+        renderer: this.renderer, pane: "symgeo-flow", interactive: false, className: "symgeo-flow", smoothFactor: 0,
+        color: this.look.halo, weight: 2, opacity: 0.95,
+      }).addTo(this.map);
+    }
+    chosenCurve(scene) {
+      for (const lines of scene.lines) {
+        const i = lines.selected ? lines.id.indexOf(lines.selected) : -1;
+        if (i >= 0 && lines.curves[i]) return lines.curves[i];
+      }
+      return null;
+    }
+  };
+})((window.symgeo = window.symgeo || {}));

@@ -1,0 +1,118 @@
+// Where sites are drawn at one zoom: their true place, moved a little where shapes would cover each other.
+(function (symgeo) {
+  "use strict";
+
+  const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
+  const RELAXED_SITES = 2500; // above this, pushing shapes apart takes longer than a zoom should
+  const ROUNDS = 30;
+  const FARTHEST_PX = 26;
+  const THIN_BELOW_ZOOM = 12;
+  const CELL_PX = 7;
+
+  // World coordinates of zoom 0 (spherical Mercator, 256 px), in columns.
+  symgeo.project = (lats, lons) => {
+    const x = new Float64Array(lats.length);
+    const y = new Float64Array(lats.length);
+    for (let i = 0; i < lats.length; i += 1) {
+      const sine = Math.sin((lats[i] * Math.PI) / 180);
+      x[i] = 128 + (lons[i] * 128) / 180;
+      y[i] = 128 - (64 * Math.log((1 + sine) / (1 - sine))) / Math.PI;
+    }
+    return { x, y };
+  };
+
+  // Gives columns x, y (px of the world at this zoom) and shown (0 where another site stands for it).
+  symgeo.place = (world, radii, zoom) => {
+    const scale = 2 ** zoom;
+    const x = world.x.map((value) => value * scale);
+    const y = world.y.map((value) => value * scale);
+    const placed = { x, y, shown: new Uint8Array(x.length).fill(1) };
+    if (x.length <= RELAXED_SITES) pushApart(placed, radii);
+    else if (zoom < THIN_BELOW_ZOOM) thin(placed, radii);
+    else spiral(placed);
+    return placed;
+  };
+
+  function cellsOf(placed, size) {
+    const cells = new Map();
+    for (let i = 0; i < placed.x.length; i += 1) {
+      const key = Math.floor(placed.x[i] / size) * 67108864 + Math.floor(placed.y[i] / size);
+      const members = cells.get(key);
+      if (members) members.push(i);
+      else cells.set(key, [i]);
+    }
+    return cells;
+  }
+
+  // Many sites: of those that would cover each other the largest is shown; zooming in shows the others.
+  function thin(placed, radii) {
+    for (const members of cellsOf(placed, CELL_PX).values()) {
+      let largest = members[0];
+      for (const i of members) if (radii[i] > radii[largest]) largest = i;
+      for (const i of members) placed.shown[i] = i === largest ? 1 : 0;
+    }
+  }
+
+  // Many sites, zoomed in: those at one point stand in a spiral around it, in the order of the data.
+  function spiral(placed) {
+    for (const members of cellsOf(placed, CELL_PX).values()) {
+      for (let k = 1; k < members.length; k += 1) {
+        placed.x[members[k]] += 9 * Math.sqrt(k) * Math.cos(k * GOLDEN_ANGLE);
+        placed.y[members[k]] += 9 * Math.sqrt(k) * Math.sin(k * GOLDEN_ANGLE);
+      }
+    }
+  }
+
+  // Shapes push each other apart until each can be seen and pressed; each is held near its true place.
+  // The order is fixed and nothing is random: the same data at the same zoom gives the same picture.
+  function pushApart(placed, radii) {
+    const trueX = Float64Array.from(placed.x);
+    const trueY = Float64Array.from(placed.y);
+    for (let i = 0; i < trueX.length; i += 1) {
+      placed.x[i] += 0.3 * Math.cos(i * GOLDEN_ANGLE);
+      placed.y[i] += 0.3 * Math.sin(i * GOLDEN_ANGLE);
+    }
+    for (let round = 0; round < ROUNDS; round += 1) {
+      if (!pushOnce(placed, radii)) return;
+      holdNear(placed, trueX, trueY);
+    }
+  }
+
+  function pushOnce(placed, radii) {
+    const size = 26;
+    const cells = cellsOf(placed, size);
+    let moved = false;
+    for (const [key, members] of cells) {
+      const near = members.slice();
+      for (const step of [1, 67108863, 67108864, 67108865]) near.push(...(cells.get(key + step) || []));
+      for (let a = 0; a < members.length; a += 1) {
+        for (let b = a + 1; b < near.length; b += 1) moved = pushPair(placed, radii, members[a], near[b]) || moved;
+      }
+    }
+    return moved;
+  }
+
+  function pushPair(placed, radii, i, j) {
+    const dx = placed.x[j] - placed.x[i];
+    const dy = placed.y[j] - placed.y[i];
+    const distance = Math.hypot(dx, dy) || 0.01;
+    const missing = radii[i] + radii[j] + 1.5 - distance;
+    if (missing <= 0) return false;
+    const share = missing / distance / 2;
+    placed.x[i] -= dx * share;
+    placed.y[i] -= dy * share;
+    placed.x[j] += dx * share;
+    placed.y[j] += dy * share;
+    return true;
+  }
+
+  function holdNear(placed, trueX, trueY) {
+    for (let i = 0; i < trueX.length; i += 1) {
+      const dx = placed.x[i] - trueX[i];
+      const dy = placed.y[i] - trueY[i];
+      const keep = Math.min(0.97, FARTHEST_PX / (Math.hypot(dx, dy) || 1));
+      placed.x[i] = trueX[i] + dx * keep;
+      placed.y[i] = trueY[i] + dy * keep;
+    }
+  }
+})((window.symgeo = window.symgeo || {}));

@@ -1,0 +1,292 @@
+// One canvas for everything that can be pressed: lines below, sites above, names on top.
+(function (symgeo) {
+  "use strict";
+
+  const coarse = window.matchMedia("(pointer: coarse)").matches;
+  const SITE_REACH_PX = coarse ? 20 : 6;
+  const LINE_REACH_PX = coarse ? 16 : 8;
+  const SITE_NAMES_FROM_ZOOM = 10;
+  const LOUD_LINES = 30;
+
+  // Shapes and lines grow with the zoom: an overview of three counties is no place for large signs.
+  const sizeAt = (zoom) => Math.max(0.55, Math.min(1, 0.55 + (zoom - 6) * 0.15));
+
+  symgeo.Scene = L.Renderer.extend({
+    options: { padding: 0.2, pane: "symgeo-scene" },
+
+    initialize(look) {
+      L.Renderer.prototype.initialize.call(this, {});
+      this.look = look;
+      this.sites = null;
+      this.lines = [];
+      this.labels = { counties: [], places: [] };
+      this.hovered = null;
+    },
+
+    // L.Renderer's own hooks --------------------------------------------------------------------
+    _initContainer() {
+      this._container = document.createElement("canvas");
+      this._container.className = "symgeo-canvas";
+    },
+    _destroyContainer() {
+      this._container.remove();
+      delete this._container;
+    },
+    _update() {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      const size = this._bounds.getSize();
+      const ratio = window.devicePixelRatio || 1;
+      this._container.width = size.x * ratio;
+      this._container.height = size.y * ratio;
+      this._container.style.width = `${size.x}px`;
+      this._container.style.height = `${size.y}px`;
+      L.DomUtil.setPosition(this._container, this._bounds.min);
+      this.draw();
+    },
+
+    // Several layers come and go in one turn: they are drawn together.
+    invalidate() {
+      if (this.waiting || !this._map) return;
+      this.waiting = true;
+      requestAnimationFrame(() => {
+        this.waiting = false;
+        if (this._map && this._container) this.draw();
+      });
+    },
+
+    setSites(sites) {
+      this.sites = sites;
+      this.forgetPlaces();
+    },
+    addLines(lines) {
+      this.lines = this.lines.filter((other) => other.kind !== lines.kind).concat(lines);
+      this.lines.sort((a, b) => (a.kind < b.kind ? -1 : 1));
+      this.forgetPlaces();
+    },
+    drop(columns) {
+      if (this.sites === columns) this.sites = null;
+      this.lines = this.lines.filter((other) => other !== columns);
+      this.hovered = null;
+      this.forgetPlaces();
+    },
+    forgetPlaces() {
+      this.placedZoom = null;
+      this.invalidate();
+    },
+
+    // Places at this zoom -----------------------------------------------------------------------
+    arrange() {
+      const zoom = this._map.getZoom();
+      if (this.placedZoom === zoom) return;
+      this.placedZoom = zoom;
+      const sites = this.sites;
+      if (sites) {
+        const shrink = sites.id.length > 3000 ? 0.6 : sizeAt(zoom);
+        sites.radii = sites.size.map((radius) => Math.max(2.6, radius * shrink));
+        sites.placed = symgeo.place(sites.world, sites.radii, zoom);
+      }
+      this.lines.forEach((lines) => this.arrangeLines(lines, 2 ** zoom));
+    },
+    arrangeLines(lines, scale) {
+      const end = (site, world, i) => {
+        const k = this.sites && this.sites.index.get(site);
+        if (k === undefined || k === null) return { x: world.x[i] * scale, y: world.y[i] * scale, radius: 0 };
+        return { x: this.sites.placed.x[k], y: this.sites.placed.y[k], radius: this.sites.radii[k] };
+      };
+      lines.curves = lines.id.map((_, i) =>
+        symgeo.curve(end(lines.from[i], lines.start, i), end(lines.to[i], lines.finish, i), lines.turn[i]),
+      );
+    },
+
+    // Drawing -----------------------------------------------------------------------------------
+    draw() {
+      this.arrange();
+      const ratio = window.devicePixelRatio || 1;
+      const context = this._container.getContext("2d");
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      const size = this._bounds.getSize();
+      context.clearRect(0, 0, size.x, size.y);
+      const view = { offset: this._map.getPixelOrigin().add(this._bounds.min), size };
+      this.lines.forEach((lines) => this.drawLines(context, lines, view));
+      if (this.sites) this.drawSites(context, view);
+      new symgeo.Labels(context, this.look, view).draw(this.wantedLabels());
+      this.container().dataset.drawn = JSON.stringify(this.counts());
+      this.flow.show(this);
+    },
+    container() {
+      return this._map.getContainer();
+    },
+    counts() {
+      const counts = { sites: this.sites ? this.sites.id.length : 0 };
+      this.lines.forEach((lines) => { counts[lines.kind] = lines.id.length; });
+      return counts;
+    },
+    isQuiet(lines, i) {
+      const chosen = this.chosen();
+      if (chosen.line) return lines.id[i] !== chosen.line;
+      return chosen.sites.size > 0 && !chosen.sites.has(lines.from[i]) && !chosen.sites.has(lines.to[i]);
+    },
+    chosen() {
+      const line = this.lines.map((lines) => lines.selected).find(Boolean) || "";
+      return { line, sites: new Set(this.sites ? this.sites.selected : []) };
+    },
+    // Seen from afar, the best lines stand out and the others show where there are many.
+    opacity(lines, i, style) {
+      if (this.isQuiet(lines, i)) return 0.14;
+      return style.opacity * (i < LOUD_LINES || this._map.getZoom() >= 9 ? 0.9 : 0.34);
+    },
+    drawLines(context, lines, view) {
+      const order = lines.id.map((_, i) => i).reverse(); // the best last: on top
+      const on = order.filter((i) => lines.curves[i] && touches(lines.curves[i], view));
+      on.filter((i) => lines.id[i] !== lines.selected).forEach((i) => this.drawLine(context, lines, i, view));
+      on.filter((i) => lines.id[i] === lines.selected).forEach((i) => this.drawLine(context, lines, i, view));
+    },
+    drawLine(context, lines, i, view) {
+      const style = lines.styles[lines.style[i]];
+      const isChosen = lines.id[i] === lines.selected;
+      const isHovered = this.hovered && this.hovered.columns === lines && this.hovered.i === i;
+      const thin = lines.width[i] * style.weight * sizeAt(this._map.getZoom());
+      const width = Math.max(1.1, thin) + (isChosen ? 2.2 : isHovered ? 1.4 : 0);
+      const hue = style.hue || lines.hues[lines.family[i]];
+      context.save();
+      context.lineCap = style.dash.length && style.dash[0] <= 2 ? "round" : "butt";
+      context.lineJoin = "round";
+      context.globalAlpha = isChosen || isHovered ? 1 : this.opacity(lines, i, style);
+      symgeo.traceCurve(context, lines.curves[i], view.offset);
+      if (isChosen || isHovered) stroke(context, this.look.halo, width + 4, []);
+      stroke(context, hue, style.double ? width + 2.4 : width, style.dash);
+      if (style.double) stroke(context, this.look.land, Math.max(1, width - 0.6), []);
+      context.fillStyle = hue;
+      if (lines.directed) symgeo.drawHead(context, lines.curves[i], view.offset, 2.6 + width * 0.9);
+      context.restore();
+    },
+    drawSites(context, view) {
+      const sites = this.sites;
+      const chosen = new Set(sites.selected);
+      const order = sites.order.filter((i) => sites.placed.shown[i] && isInside(sites.placed, i, view));
+      order.filter((i) => !chosen.has(sites.id[i])).forEach((i) => this.drawSite(context, i, view, false));
+      order.filter((i) => chosen.has(sites.id[i])).forEach((i) => this.drawSite(context, i, view, true));
+    },
+    drawSite(context, i, view, isChosen) {
+      const sites = this.sites;
+      const x = sites.placed.x[i] - view.offset.x;
+      const y = sites.placed.y[i] - view.offset.y;
+      const isHovered = this.hovered && this.hovered.columns === sites && this.hovered.i === i;
+      const radius = sites.radii[i] + (isHovered || isChosen ? 1.5 : 0);
+      const hue = sites.hues[sites.family[i]] || this.look.existing;
+      context.globalAlpha = sites.dim[i] && !isChosen ? 0.35 : 1;
+      if (isChosen) this.drawRing(context, x, y, radius);
+      symgeo.traceShape(context, sites.shapes[sites.family[i]], x, y, radius);
+      context.lineJoin = "round";
+      stroke(context, this.look.halo, sites.hollow[i] ? 4.6 : 2.6, []);
+      context.fillStyle = sites.hollow[i] ? this.look.land : hue;
+      context.fill();
+      if (sites.hollow[i]) stroke(context, hue, 2, []);
+      context.globalAlpha = 1;
+    },
+    drawRing(context, x, y, radius) {
+      context.beginPath();
+      context.arc(x, y, radius + 6, 0, 2 * Math.PI);
+      stroke(context, this.look.halo, 5, []);
+      stroke(context, this.look.accent, 2.4, []);
+    },
+
+    // Names, the most important first; a name that would cover another is left out --------------
+    wantedLabels() {
+      const zoom = this._map.getZoom();
+      const wanted = [];
+      const sites = this.sites;
+      if (sites) {
+        const chosen = new Set(sites.selected);
+        const label = (i, isChosen) => wanted.push({
+          x: sites.placed.x[i], y: sites.placed.y[i], gap: sites.radii[i] + 4, text: sites.title[i],
+          kind: isChosen ? "chosen" : "site",
+        });
+        sites.order.forEach((i) => { if (chosen.has(sites.id[i])) label(i, true); });
+        wanted.push(...this.mapLabels(zoom));
+        const names = sites.order.slice().reverse();
+        if (zoom >= SITE_NAMES_FROM_ZOOM) {
+          names.forEach((i) => { if (sites.placed.shown[i] && !chosen.has(sites.id[i])) label(i, false); });
+        }
+        return { names: wanted, obstacles: sites };
+      }
+      return { names: this.mapLabels(zoom), obstacles: null };
+    },
+    mapLabels(zoom) {
+      const scale = 2 ** zoom;
+      const at = (label, kind) => ({ x: label.x * scale, y: label.y * scale, gap: 0, text: label.text, kind });
+      const counties = zoom < 10 ? this.labels.counties.filter((label) => label.active || zoom >= 5.4) : [];
+      const places = this.labels.places.filter((label) => zoom >= label.from);
+      return counties.map((label) => at(label, label.active ? "county" : "neighbour"))
+        .concat(places.map((label) => at(label, "place")));
+    },
+
+    // Pressing and pointing ---------------------------------------------------------------------
+    find(point) {
+      if (this.placedZoom === null || this.placedZoom === undefined) return null;
+      const world = this._map.containerPointToLayerPoint(point).add(this._map.getPixelOrigin());
+      return this.findSite(world) || this.findLine(world);
+    },
+    findSite(world) {
+      const sites = this.sites;
+      if (!sites) return null;
+      let best = null;
+      let nearest = Infinity;
+      for (let i = 0; i < sites.id.length; i += 1) {
+        if (!sites.placed.shown[i]) continue;
+        const distance = Math.hypot(sites.placed.x[i] - world.x, sites.placed.y[i] - world.y) - sites.radii[i];
+        if (distance < nearest) { nearest = distance; best = i; }
+      }
+      return nearest <= SITE_REACH_PX ? { columns: sites, i: best } : null;
+    },
+    findLine(world) {
+      let found = null;
+      let nearest = LINE_REACH_PX;
+      this.lines.forEach((lines) => {
+        for (let i = 0; i < lines.id.length; i += 1) {
+          const curve = lines.curves[i];
+          if (!curve || !isNear(curve, world, LINE_REACH_PX)) continue;
+          const distance = symgeo.distanceToCurve(curve, world.x, world.y) - (lines.id[i] === lines.selected ? 3 : 0);
+          if (distance < nearest) { nearest = distance; found = { columns: lines, i }; }
+        }
+      });
+      return found;
+    },
+    hover(found) {
+      const same = (a, b) => a === b || (a && b && a.columns === b.columns && a.i === b.i);
+      if (same(this.hovered, found)) return;
+      this.hovered = found;
+      this.invalidate();
+    },
+  });
+
+  function stroke(context, colour, width, dash) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.setLineDash(dash);
+    context.stroke();
+  }
+  function isInside(placed, i, view) {
+    const x = placed.x[i] - view.offset.x;
+    const y = placed.y[i] - view.offset.y;
+    return x > -30 && y > -30 && x < view.size.x + 30 && y < view.size.y + 30;
+  }
+  function box(curve) {
+    const last = curve.length - 2;
+    const middle = 2 * Math.round(last / 4);
+    const xs = [curve[0], curve[middle], curve[last]];
+    const ys = [curve[1], curve[middle + 1], curve[last + 1]];
+    return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  }
+  function touches(curve, view) {
+    const [left, top, right, bottom] = box(curve);
+    return right > view.offset.x - 40 && bottom > view.offset.y - 40 &&
+      left < view.offset.x + view.size.x + 40 && top < view.offset.y + view.size.y + 40;
+  }
+  function isNear(curve, world, reach) {
+    const [left, top, right, bottom] = box(curve);
+    const margin = reach + 40;
+    return world.x > left - margin && world.x < right + margin && world.y > top - margin && world.y < bottom + margin;
+  }
+})((window.symgeo = window.symgeo || {}));

@@ -1,0 +1,137 @@
+"""The map: one constant base, and layers of columns that change without a redraw of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Final
+
+import folium
+import folium.plugins
+
+from symgeo.texts import Texts
+from symgeo.views.map_assets import FROM_FRAME, use_own_assets
+from symgeo.views.map_script import Json, MapProgram, ScriptLayer, layer_group
+from symgeo.views.map_view import NORDIC_VIEW, View
+from symgeo.views.palette import Theme, ThemeColours, colours
+from symgeo.vocabulary import GEO_PATH
+
+use_own_assets()
+
+KEY: Final = "site_map"
+"""The constant ``key`` for ``st_folium``."""
+RETURNED: Final = ("last_active_drawing",)
+"""The only value to ask the frame for: a press reruns the page, moving the map does not."""
+_FARTHEST_OUT: Final = 3
+_CLOSEST_IN: Final = 16
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whom the map is drawn for.
+
+    Attributes
+    ----------
+    texts : Texts
+        The reader's language.
+    theme : {"light", "dark"}
+        The reader's theme.
+    """
+
+    texts: Texts
+    theme: Theme = "light"
+
+    @property
+    def colours(self) -> ThemeColours:
+        """Give the neutral colours of the reader's theme."""
+        return colours(self.theme)
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """Where the map's frame finds the drawn geometry: addresses, as the frame sees them."""
+
+    land: str = f"{FROM_FRAME}/{GEO_PATH}/land.json"
+    counties: str = f"{FROM_FRAME}/{GEO_PATH}/counties.json"
+    places: str = f"{FROM_FRAME}/{GEO_PATH}/places.json"
+
+
+_OWN_GEOMETRY: Final = Geometry()
+
+
+def base_map(reader: Reader, *, view: View = NORDIC_VIEW, geometry: Geometry = _OWN_GEOMETRY) -> folium.Map:
+    """Draw the constant map: sea, land, counties, scale and buttons.
+
+    It is the same for the same reader and geometry; a new language or theme makes a new one.
+    Build it anew for each run: ``st_folium`` writes into the map it is given.
+
+    Parameters
+    ----------
+    reader : Reader
+        Language and theme.
+    view : View
+        What the map shows first, until a layer of `focus_layer` asks for something else.
+    geometry : Geometry
+        Where land, counties and places come from.
+    """
+    texts = reader.texts
+    base = folium.Map(
+        location=view.middle,
+        zoom_start=view.start_zoom,
+        tiles=None,
+        zoom_control=False,
+        # Without tiles Leaflet knows no limits, and a map without limits does not zoom at all.
+        minZoom=_FARTHEST_OUT,
+        maxZoom=_CLOSEST_IN,
+        zoomSnap=0.25,
+        worldCopyJump=False,
+    )
+    settings: dict[str, Json] = {
+        "look": _look(reader),
+        "words": _words(texts),
+        "sources": asdict(geometry),
+        "view": asdict(view),
+    }
+    MapProgram(settings).add_to(base)
+    fullscreen = folium.plugins.Fullscreen(  # type: ignore[no-untyped-call]  # folium annotates only part
+        title=texts("map.fullscreen"), title_cancel=texts("map.leave_fullscreen"), position="topleft"
+    )
+    fullscreen.add_to(base)
+    return base
+
+
+def _look(reader: Reader) -> dict[str, Json]:
+    neutral = reader.colours
+    own = {name: str(colour) for name, colour in asdict(neutral).items()}
+    return {
+        **own,
+        "halo": neutral.land,
+        "icon_filter": "invert(1)" if reader.theme == "dark" else "none",
+    }
+
+
+def _words(texts: Texts) -> dict[str, Json]:
+    return {
+        "language": texts.language,
+        "map": texts("map.label"),
+        "zoomIn": texts("map.zoom_in"),
+        "zoomOut": texts("map.zoom_out"),
+        "attribution": texts("map.attribution"),
+    }
+
+
+def focus_layer(view: View) -> folium.FeatureGroup:
+    """Ask the live map to show a view; asked for twice, it stays where the reader moved it."""
+    return layer_group("view", ScriptLayer("view", asdict(view)))
+
+
+def county_layer(active: Sequence[str], *, selected: Sequence[str] = ()) -> folium.FeatureGroup:
+    """Lift the counties that have data above their neighbours, and outline the selected ones.
+
+    Parameters
+    ----------
+    active, selected : sequence of str
+        ISO 3166-2 codes such as ``NO-50``.
+    """
+    wanted: dict[str, Json] = {"active": sorted(active), "selected": sorted(selected)}
+    return layer_group("counties", ScriptLayer("counties", wanted))

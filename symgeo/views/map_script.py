@@ -1,0 +1,107 @@
+"""Scripts for the map's frame: our own program files, and columns that cannot break out of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import Final
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+_PROGRAM: Final = ("shapes.js", "placement.js", "labels.js", "scene.js", "layers.js", "frame.js")
+
+# JSON leaves these as they are. Inside a script they could end it (<), begin an entity (&), a
+# template (` $), a folium reference ({{'...'}}) or look like one of folium's variable names (_).
+_ESCAPED: Final = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&'`$_"})
+
+Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+
+
+def script_json(value: Json) -> str:
+    r"""Write a value as JSON that stays a value wherever in a script it is put.
+
+    Everything beyond ASCII is written as ``\uXXXX`` (line separators among it), and so are the
+    characters that mean something to HTML, to template strings or to folium's renaming. None of
+    them occurs in JSON's own grammar, so the value does not change.
+    """
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False).translate(_ESCAPED)
+
+
+def digest(text: str) -> str:
+    """Give a fingerprint that streamlit-folium's comparison cannot overlook: it holds no underscore."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+class ScriptLayer(MacroElement):
+    """One call of our own program in the map's frame, added to a folium map or feature group.
+
+    Parameters
+    ----------
+    function : str
+        Name of a function of ``window.symgeo`` that gives a Leaflet layer.
+    value : Mapping
+        Its argument.
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        /* {{ this.digest }} */
+        symgeo.{{ this.function }}({{ this.value }}).addTo({{ this._parent.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, function: str, value: Mapping[str, Json]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca annotates only part of it
+        self._name = "ScriptLayer"
+        self.function = function
+        self.value = script_json(dict(value))
+        self.digest = digest(self.value)
+
+
+def layer_group(name: str, *layers: ScriptLayer) -> folium.FeatureGroup:
+    """Put script layers into one feature group, ready for ``feature_group_to_add``."""
+    group = folium.FeatureGroup(name=name, control=False)
+    for layer in layers:
+        layer.add_to(group)
+    return group
+
+
+class MapProgram(MacroElement):
+    """Our own program, started on the map it is added to.
+
+    Parameters
+    ----------
+    settings : Mapping
+        Colours, words, addresses of the geometry and the first view.
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        /* {{ this.digest }} */
+        {{ this.program }}
+        symgeo.start({{ this._parent.get_name() }}, {{ this.settings }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, settings: Mapping[str, Json]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca annotates only part of it
+        self._name = "MapProgram"
+        self.settings = script_json(dict(settings))
+        self.program = read_program()
+        self.digest = digest(self.settings + self.program)
+
+
+def read_program() -> str:
+    """Read our own program files and the style sheet, in the order in which they need each other."""
+    folder = files("symgeo.views") / "layers"
+    style = (folder / "map.css").read_text(encoding="utf-8")
+    first = f"window.symgeo = {{}};\nsymgeo.css = {script_json(style)};"
+    return "\n".join([first, *((folder / name).read_text(encoding="utf-8") for name in _PROGRAM)])

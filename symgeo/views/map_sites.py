@@ -1,0 +1,140 @@
+"""Sites as one layer of columns: hue and shape by resource family, size by amount."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+import folium
+import numpy as np
+import pandas as pd
+
+from symgeo.texts import Texts
+from symgeo.views.map import Reader
+from symgeo.views.map_amounts import SITE_RADII_PX, amount_class, magnitudes
+from symgeo.views.map_script import Json, ScriptLayer, layer_group
+from symgeo.views.palette import FAMILIES, GROUPS, family_of_group, style_of
+from symgeo.vocabulary import Direction
+
+NO_FAMILY: Final = len(FAMILIES)
+"""Family number of a site without any of the flows that are shown."""
+
+
+def site_marks(sites: pd.DataFrame, flows: pd.DataFrame, resources: pd.DataFrame) -> pd.DataFrame:
+    """Decide how each site looks: by the largest of its flows, a surplus before a need.
+
+    Amounts of different units are compared by their class (see `amount_class`), then by number.
+
+    Parameters
+    ----------
+    sites : DataFrame
+        Indexed by site id.
+    flows : DataFrame
+        The flows that count: those of the selection, with ``site_id``, ``direction``,
+        ``resource_code``, ``quantity`` and ``unit``.
+    resources : DataFrame
+        Indexed by code, with ``parent``.
+
+    Returns
+    -------
+    DataFrame
+        By the index of ``sites``: ``family`` (number in `FAMILIES`, or `NO_FAMILY`),
+        ``amount_class`` (0-4), ``has_surplus``, and ``direction``, ``resource_code``, ``quantity``
+        and ``unit`` of the largest flow ("" and NaN without one).
+    """
+    families = {group: FAMILIES.index(family_of_group(group)) for group in GROUPS}
+    group = flows["resource_code"].map(resources["parent"])
+    ranked = flows[["site_id", "direction", "resource_code", "quantity", "unit"]].assign(
+        family=group.astype(object).map(families).fillna(NO_FAMILY).to_numpy(dtype=int),
+        amount_class=amount_class(flows["quantity"], flows["unit"]),
+        has_surplus=(flows["direction"] == Direction.SUPPLY.value).to_numpy(),
+    )
+    ranked = ranked.sort_values(
+        ["amount_class", "has_surplus", "quantity", "resource_code"],
+        ascending=[False, False, False, True],
+        kind="stable",
+    )
+    largest = ranked.drop_duplicates("site_id").set_index("site_id").reindex(sites.index)
+    suppliers = ranked.loc[ranked["has_surplus"], "site_id"]
+    return pd.DataFrame(
+        {
+            "family": largest["family"].fillna(NO_FAMILY).astype(int),
+            "amount_class": largest["amount_class"].fillna(0).astype(int),
+            "has_surplus": sites.index.isin(suppliers),
+            "direction": largest["direction"].astype(object).fillna(""),
+            "resource_code": largest["resource_code"].astype(object).fillna(""),
+            "quantity": largest["quantity"].astype(float),
+            "unit": largest["unit"].astype(object).fillna(""),
+        },
+        index=sites.index,
+    )
+
+
+def site_layer(
+    sites: pd.DataFrame,
+    marks: pd.DataFrame,
+    resources: pd.DataFrame,
+    reader: Reader,
+    *,
+    selected: Sequence[str] = (),
+    quiet: Collection[str] = (),
+) -> folium.FeatureGroup:
+    """Draw sites as one compact canvas layer.
+
+    Parameters
+    ----------
+    sites : DataFrame
+        Indexed by site id, with ``name``, ``municipality``, ``lat`` and ``lon`` (degrees, WGS84).
+    marks : DataFrame
+        From `site_marks`, for the same sites.
+    resources : DataFrame
+        Indexed by code, with the names in all languages.
+    reader : Reader
+        Language and theme.
+    selected : sequence of str
+        Sites that are ringed and named: one, or the two of a pair.
+    quiet : collection of str
+        Sites drawn faintly, such as those of other counties.
+    """
+    texts = reader.texts
+    families = [style_of(family) for family in FAMILIES]
+    columns: dict[str, Json] = {
+        "kind": "site",
+        "id": [str(site) for site in sites.index],
+        "lat": sites["lat"].round(5).tolist(),
+        "lon": sites["lon"].round(5).tolist(),
+        "title": [str(name) for name in sites["name"]],
+        "detail": _details(sites, marks, resources, texts),
+        "family": marks["family"].tolist(),
+        "size": [SITE_RADII_PX[number] for number in marks["amount_class"]],
+        "hollow": (~marks["has_surplus"]).astype(int).tolist(),
+        "dim": np.isin(sites.index.to_numpy(dtype=object), list(quiet)).astype(int).tolist(),
+        "selected": [str(site) for site in selected],
+        "hues": [style.hue(reader.theme) for style in families],
+        "shapes": [str(style.shape) for style in families],
+    }
+    return layer_group("sites", ScriptLayer("sites", columns))
+
+
+def _details(sites: pd.DataFrame, marks: pd.DataFrame, resources: pd.DataFrame, texts: Texts) -> list[Json]:
+    """Write municipality and largest flow; many sites share few sentences, each is written once."""
+    amounts = magnitudes(marks["quantity"], marks["unit"], texts)
+    flows = pd.DataFrame(
+        {"direction": marks["direction"], "resource": marks["resource_code"], "amount": amounts}, dtype=object
+    )
+    sentences = {
+        key: _flow_sentence(*key, resources=resources, texts=texts)
+        for key in flows.drop_duplicates().itertuples(index=False, name=None)
+    }
+    lines = (sentences[key] for key in flows.itertuples(index=False, name=None))
+    return [f"{place}\n{line}" for place, line in zip(sites["municipality"], lines, strict=True)]
+
+
+def _flow_sentence(
+    direction: str, resource: str, amount: str, *, resources: pd.DataFrame, texts: Texts
+) -> str:
+    if not direction:
+        return texts("map.site_without_flows")
+    name = texts.resource(resources.loc[resource])
+    key = "map.site_surplus" if direction == Direction.SUPPLY.value else "map.site_need"
+    return texts(key, resource=name, amount=amount)

@@ -1,0 +1,323 @@
+"""Tables for screen and download: frames with headings in the reader's language.
+
+A `Table` says as plain data how each column is to be shown; numbers stay numbers, so that a press
+on a heading sorts them rightly. An amount that rests on an example figure is a text with its order
+of magnitude, so amounts are texts and have no number column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import pandas as pd
+
+from symgeo.analysis.dataset import Dataset, Reference
+from symgeo.texts import Texts
+from symgeo.vocabulary import Direction, Evidence
+
+Kind = Literal["text", "number", "count", "distance", "progress"]
+Width = Literal["small", "medium", "large"]
+
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so is calculated by a spreadsheet instead of shown."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """How one column is shown.
+
+    Attributes
+    ----------
+    key : str
+        Name of the column in the frame; stable, not translated.
+    label : str
+        Heading in the reader's language.
+    kind : str
+        text: `TextColumn`. number: `NumberColumn(format="localized")`. count: the same, whole.
+        distance: `NumberColumn(format="%.1f")`, kilometres. progress: `ProgressColumn(min_value=0,
+        max_value=100, format="%.0f")`.
+    width : str
+        small, medium or large, as Streamlit's column configuration has them.
+    help : str
+        Explanation behind the heading, "" for none.
+    """
+
+    key: str
+    label: str
+    kind: Kind = "text"
+    width: Width = "medium"
+    help: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A frame with what is needed to show it.
+
+    Attributes
+    ----------
+    frame : DataFrame
+        Columns named by their key; the index holds the ids of what the rows stand for, hidden on
+        screen and used to read a selection.
+    columns : tuple of Column
+        In the order in which they are shown.
+    """
+
+    frame: pd.DataFrame
+    columns: tuple[Column, ...]
+
+    def labelled(self) -> pd.DataFrame:
+        """Give the frame with headings in the reader's language and the ids as first column."""
+        labels = {column.key: column.label for column in self.columns}
+        return self.frame[list(labels)].rename(columns=labels).reset_index()
+
+
+def list_opportunities(opportunities: pd.DataFrame, dataset: Dataset, texts: Texts) -> Table:
+    """List opportunities in their order, a line each.
+
+    Parameters
+    ----------
+    opportunities : DataFrame
+        As `opportunities.find` gives them, or a selection.
+
+    Returns
+    -------
+    Table
+        Indexed by opportunity_id.
+    """
+    names, resources = dataset.sites["name"], dataset.reference.resources
+    frame = pd.DataFrame(
+        {
+            "rank": opportunities["rank"].to_numpy(),
+            "supply_site": names.loc[opportunities["supply_site_id"]].to_numpy(object),
+            "resource": _resource_names(opportunities["supply_resource"], resources, texts),
+            "demand_site": names.loc[opportunities["demand_site_id"]].to_numpy(object),
+            "distance_km": opportunities["distance_km"].round(1).to_numpy(),
+            "amount": _amounts(opportunities, "matched_quantity", texts),
+            "tier": [texts(f"tier.{tier}") for tier in opportunities["tier"]],
+            "score": opportunities["score"].round(0).to_numpy(),
+            "evidence": [texts(f"evidence.{evidence}") for evidence in opportunities["evidence"]],
+        },
+        index=pd.Index(opportunities["opportunity_id"], name="opportunity_id"),
+    )
+    columns = (
+        Column("rank", texts("tables.rank"), "count", "small"),
+        Column("supply_site", texts("tables.from")),
+        Column("resource", texts("tables.resource")),
+        Column("demand_site", texts("tables.to")),
+        Column("distance_km", texts("tables.distance_km"), "distance", "small", texts("tables.distance_help")),
+        Column("amount", texts("tables.amount"), width="medium", help=texts("tables.amount_help")),
+        Column("tier", texts("tables.tier"), width="small"),
+        Column("score", texts("tables.score"), "progress", "small", texts("tables.score_help")),
+        Column("evidence", texts("tables.evidence"), width="small", help=texts("tables.evidence_help")),
+    )
+    return Table(frame, columns)
+
+
+def list_sites(sites: pd.DataFrame, dataset: Dataset, texts: Texts) -> Table:
+    """List sites with how many surpluses and needs each has.
+
+    Parameters
+    ----------
+    sites : DataFrame
+        ``dataset.sites`` or a selection.
+
+    Returns
+    -------
+    Table
+        Indexed by site_id.
+    """
+    flows = dataset.flows
+    counts = pd.crosstab(flows["site_id"], flows["direction"]).reindex(sites.index, fill_value=0)
+    counts = counts.reindex(columns=[side.value for side in Direction], fill_value=0)
+    frame = pd.DataFrame(
+        {
+            "name": sites["name"],
+            "municipality": sites["municipality"],
+            "county": sites["county"],
+            "activity": [texts.reference(label) for label in sites["nace_label"]],
+            "surpluses": counts[Direction.SUPPLY.value],
+            "needs": counts[Direction.DEMAND.value],
+            "source": sites["source"],
+        },
+        index=sites.index,
+    )
+    columns = (
+        Column("name", texts("tables.site")),
+        Column("municipality", texts("tables.municipality"), width="small"),
+        Column("county", texts("tables.county"), width="small"),
+        Column("activity", texts("tables.activity"), width="large"),
+        Column("surpluses", texts("tables.surpluses"), "count", "small"),
+        Column("needs", texts("tables.needs"), "count", "small"),
+        Column("source", texts("tables.source")),
+    )
+    return Table(frame, columns)
+
+
+def list_flows(flows: pd.DataFrame, reference: Reference, texts: Texts) -> Table:
+    """List flows of a site, indexed by flow_id."""
+    frame = pd.DataFrame(
+        {
+            "direction": [texts(f"direction.{direction}") for direction in flows["direction"]],
+            "resource": _resource_names(flows["resource_code"], reference.resources, texts),
+            "amount": _amounts(flows, "quantity", texts),
+            "temp_c": flows["temp_c"].to_numpy(),
+            "committed_pct": flows["committed_pct"].to_numpy(),
+            "outlet": flows["current_outlet"].to_numpy(object),
+            "evidence": [texts(f"evidence.{evidence}") for evidence in flows["evidence"]],
+            "source": flows["source"].to_numpy(object),
+            "note": flows["note"].to_numpy(object),
+        },
+        index=flows.index,
+    )
+    columns = (
+        Column("direction", texts("tables.direction"), width="small"),
+        Column("resource", texts("tables.resource")),
+        Column("amount", texts("tables.amount"), help=texts("tables.amount_help")),
+        Column("temp_c", texts("tables.temperature"), "number", "small"),
+        Column("committed_pct", texts("tables.committed"), "number", "small", texts("tables.committed_help")),
+        Column("outlet", texts("tables.outlet")),
+        Column("evidence", texts("tables.evidence"), width="small", help=texts("tables.evidence_help")),
+        Column("source", texts("tables.source")),
+        Column("note", texts("tables.note")),
+    )
+    return Table(frame, columns)
+
+
+def list_exchanges(exchanges: pd.DataFrame, reference: Reference, texts: Texts) -> Table:
+    """List recorded exchanges, indexed by exchange_id."""
+    frame = pd.DataFrame(
+        {
+            "title": exchanges["title"],
+            "supplier": exchanges["supplier"],
+            "receiver": exchanges["receiver"],
+            "resource": _resource_names(exchanges["resource_code"], reference.resources, texts),
+            "stage": [texts(f"stage.{stage}") for stage in exchanges["stage"]],
+            "start_year": exchanges["start_year"],
+            "amount": _amounts(exchanges, "quantity", texts),
+            "distance_km": exchanges["straight_km"],
+            "source": exchanges["source"],
+            "note": exchanges["note"],
+        },
+        index=exchanges.index,
+    )
+    columns = (
+        Column("title", texts("tables.exchange"), width="large"),
+        Column("supplier", texts("tables.from")),
+        Column("receiver", texts("tables.to")),
+        Column("resource", texts("tables.resource")),
+        Column("stage", texts("tables.stage"), width="small"),
+        Column("start_year", texts("tables.start_year"), width="small"),
+        Column("amount", texts("tables.amount"), help=texts("tables.amount_help")),
+        Column("distance_km", texts("tables.distance_km"), "distance", "small", texts("tables.distance_help")),
+        Column("source", texts("tables.source")),
+        Column("note", texts("tables.note")),
+    )
+    return Table(frame, columns)
+
+
+def list_missing(missing: pd.DataFrame, dataset: Dataset, texts: Texts) -> Table:
+    """List flows that meet nobody, as `summary.missing` gives them; indexed by flow_id."""
+    frame = pd.DataFrame(
+        {
+            "kind": [texts(f"figures.missing.{kind}") for kind in missing["kind"]],
+            "site": dataset.sites["name"].loc[missing["site_id"]].to_numpy(object),
+            "resource": _resource_names(missing["resource_code"], dataset.reference.resources, texts),
+            "amount": _amounts(missing, "quantity", texts),
+            "evidence": [texts(f"evidence.{evidence}") for evidence in missing["evidence"]],
+        },
+        index=pd.Index(missing["flow_id"], name="flow_id"),
+    )
+    columns = (
+        Column("kind", texts("tables.missing")),
+        Column("site", texts("tables.site")),
+        Column("resource", texts("tables.resource")),
+        Column("amount", texts("tables.amount"), help=texts("tables.amount_help")),
+        Column("evidence", texts("tables.evidence"), width="small", help=texts("tables.evidence_help")),
+    )
+    return Table(frame, columns)
+
+
+def list_parameters(parameters: pd.DataFrame, texts: Texts) -> Table:
+    """List prices, factors and distances with their source and status, indexed by key."""
+    frame = parameters[["value", "low", "high", "unit", "source", "source_year", "note"]].assign(
+        evidence=[texts(f"evidence.{evidence}") for evidence in parameters["evidence"]]
+    )
+    columns = (
+        Column("value", texts("tables.value"), "number", "small"),
+        Column("low", texts("tables.low"), "number", "small"),
+        Column("high", texts("tables.high"), "number", "small"),
+        Column("unit", texts("tables.unit"), width="small"),
+        Column("evidence", texts("tables.evidence"), width="small", help=texts("tables.evidence_help")),
+        Column("source", texts("tables.source"), width="large"),
+        Column("source_year", texts("tables.source_year"), width="small"),
+        Column("note", texts("tables.note")),
+    )
+    return Table(frame, columns)
+
+
+def describe_columns(dictionary: pd.DataFrame, texts: Texts) -> Table:
+    """List the columns of one data table, as its column dictionary describes them.
+
+    Parameters
+    ----------
+    dictionary : DataFrame
+        Columns name, type, unit, required, description, all text.
+    """
+    frame = dictionary.set_index("name").assign(
+        description=[texts.reference(text) for text in dictionary["description"]],
+        required=[texts("tables.yes") if text == "yes" else "" for text in dictionary["required"]],
+    )
+    columns = (
+        Column("type", texts("tables.type"), width="small"),
+        Column("unit", texts("tables.unit"), width="small"),
+        Column("required", texts("tables.required"), width="small"),
+        Column("description", texts("tables.description"), width="large"),
+    )
+    return Table(frame[[column.key for column in columns]], columns)
+
+
+def write_csv(frame: pd.DataFrame, texts: Texts) -> str:
+    """Write a labelled frame as CSV that the reader's spreadsheet opens without questions.
+
+    English: comma and decimal point. Norwegian and Swedish: semicolon and decimal comma. A text
+    that a spreadsheet would take for a formula gets an apostrophe in front, also in headings;
+    numbers are left alone, so a negative number stays one.
+
+    Returns
+    -------
+    str
+        To be encoded as ``utf-8-sig``, or Excel reads å as Ã¥.
+    """
+    separator, decimal = (",", ".") if texts.language == "en" else (";", ",")
+    safe = frame.rename(columns=_disarmed).apply(_disarmed_column)
+    return str(safe.to_csv(index=False, sep=separator, decimal=decimal, lineterminator="\r\n"))
+
+
+def _disarmed_column(column: pd.Series) -> pd.Series:
+    if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
+        return column
+    return column.map(_disarmed)
+
+
+def _disarmed(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+
+
+def _resource_names(codes: Iterable[str], resources: pd.DataFrame, texts: Texts) -> Sequence[str]:
+    return [texts.resource(resources.loc[code]) for code in codes]
+
+
+def _amounts(rows: pd.DataFrame, column: str, texts: Texts) -> list[str]:
+    cells = zip(rows[column], rows["unit"], rows["evidence"], strict=True)
+    return [write_amount(amount, unit, evidence, texts) for amount, unit, evidence in cells]
+
+
+def write_amount(amount: float, unit: str, evidence: str, texts: Texts) -> str:
+    """Write an amount a year, "" where there is none; an example figure as its order of magnitude."""
+    if pd.isna(amount):
+        return ""
+    if evidence == Evidence.ILLUSTRATIVE.value:
+        return texts.order_of_magnitude(amount, unit)
+    return texts.quantity(amount, unit)

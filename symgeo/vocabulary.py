@@ -1,0 +1,78 @@
+"""The words of the domain: codes that tables, calculation and screens share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+LANGUAGES: Final = ("en", "nb", "nn", "sv")
+
+CRS_GEOGRAPHIC: Final = "EPSG:4326"
+"""Coordinates as stored, in lon/lat order."""
+CRS_METRIC: Final = "EPSG:25833"
+"""UTM 33N, for lengths over water and for drawing; distances are geodesic."""
+
+ASSETS_PATH: Final = "assets"
+"""Where our own server gives out browser files; ``../../assets/...`` seen from the map's frame."""
+GEO_PATH: Final = "geo"
+"""Where our own server gives out geometry for drawing: ``geo/land.json`` and ``geo/counties.json``."""
+
+
+class Direction(StrEnum):
+    """Whether a site has a resource left over or wants it."""
+
+    SUPPLY = "supply"
+    DEMAND = "demand"
+
+
+class Evidence(StrEnum):
+    """How a figure is known, from best to weakest."""
+
+    MEASURED = "measured"
+    REPORTED = "reported"
+    DERIVED = "derived"
+    ASSUMPTION = "assumption"
+    UNVERIFIED = "unverified"
+    ILLUSTRATIVE = "illustrative"
+
+
+class Tier(StrEnum):
+    """What to do about an opportunity; comes before the score."""
+
+    QUICK_WIN = "A"
+    INVESTIGATE = "B"
+    LONG_SHOT = "C"
+    EXISTING = "X"
+    GATE_FAILED = "D"
+
+
+class Gate(StrEnum):
+    """The condition that an opportunity in tier D does not meet."""
+
+    NONE = ""
+    TEMPERATURE = "temperature"
+    HAZARDOUS = "hazardous"
+    QUALITY = "quality"
+    DENSITY = "density"
+
+
+class Stage(StrEnum):
+    """How far a recorded exchange has come."""
+
+    IDEA = "idea"
+    DISCUSSION = "discussion"
+    NEGOTIATION = "negotiation"
+    IMPLEMENTATION = "implementation"
+    COMPLETED = "completed"
+    ON_HOLD = "on_hold"
+    BLOCKED = "blocked"
+    LOST = "lost"
+
+
+class Barrier(StrEnum):
+    """The four kinds of things that stop an exchange."""
+
+    REGULATORY = "regulatory"
+    SOCIAL = "social"
+    TECHNICAL = "technical"
+    ECONOMIC = "economic"

@@ -1,0 +1,73 @@
+"""Every address that our own server answers beside Streamlit's."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.routing import BaseRoute, Mount, Route
+
+from symgeo import __version__
+from symgeo.bootstrap.places import CHECKOUT, assets_folder
+from symgeo.vocabulary import ASSETS_PATH, GEO_PATH
+from symgeo.web.assets import AssetFiles
+from symgeo.web.geometry import geometry_route
+
+GEOMETRY_FOLDER: Final = CHECKOUT / "data" / "geo"
+
+
+def own_routes(
+    *,
+    base_url_path: str = "",
+    browser_files: Path | None = None,
+    geometry_folder: Path = GEOMETRY_FOLDER,
+) -> list[BaseRoute]:
+    """Give the routes of browser files, geometry and health.
+
+    Parameters
+    ----------
+    base_url_path
+        Streamlit's ``server.baseUrlPath``; Streamlit puts it before its own routes only.
+    browser_files
+        Folder with the browser files; None for the running environment's, where set-up puts them.
+    geometry_folder
+        Folder with the GeoJSON files for drawing.
+
+    Returns
+    -------
+    list of BaseRoute
+        For ``st.App(routes=...)``.
+
+    Raises
+    ------
+    SetupError
+        If the browser files or the geometry are not there.
+    """
+    base = "/" + base_url_path.strip("/") if base_url_path.strip("/") else ""
+    return [
+        Route(f"{base}/health", health),
+        # Without these two, the bare folder would be answered with Streamlit's page.
+        Route(f"{base}/{ASSETS_PATH}", nothing_here),
+        Route(f"{base}/{GEO_PATH}", nothing_here),
+        Mount(f"{base}/{ASSETS_PATH}", app=AssetFiles(browser_files or assets_folder(Path(sys.prefix)))),
+        Mount(
+            f"{base}/{GEO_PATH}",
+            routes=[
+                geometry_route("/land.json", geometry_folder / "land_draw.geojson"),
+                geometry_route("/counties.json", geometry_folder / "counties.geojson"),
+            ],
+        ),
+    ]
+
+
+async def health(_request: Request) -> JSONResponse:
+    """Answer that the server is up, with the version it runs."""
+    return JSONResponse({"status": "ok", "version": __version__}, headers={"Cache-Control": "no-store"})
+
+
+async def nothing_here(_request: Request) -> PlainTextResponse:
+    """Answer that there is no such file."""
+    return PlainTextResponse("Not Found", status_code=404)
