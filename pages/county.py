@@ -1,6 +1,16 @@
-"""county."""
+"""One county, alone or beside another: what there is, what it is worth, what is missing."""
 
-from symgeo.ui import frame, session
+from symgeo.ui import cache, county, filters, frame, session
 
 texts = session.texts()
-frame.show_title(texts("ui.page_county"))
+dataset = cache.dataset()
+address = filters.known(session.current(), dataset)
+shown = county.sides(address, dataset)
+
+frame.show_title(texts("county.title"), texts("county.lead"))
+county.choose_counties(texts, address, dataset)
+filters.show_chips(texts, address, dataset)
+county.show_key_figures(texts, shown)
+county.show_figures(texts, address, shown, dataset)
+county.show_amounts(texts, address, shown)
+county.show_lists(texts, shown, dataset)

@@ -2,25 +2,37 @@
 
 import streamlit as st
 
-from symgeo.ui import cache, explore, filters, map_panel, session
+from symgeo.ui import cache, detail, explore, filters, map_panel, session
 
 texts = session.texts()
 dataset = cache.dataset()
 address = filters.known(session.current(), dataset)
 asked = filters.filters_of(address)
-scene = map_panel.Scene(
-    cache.selected(asked), cache.selected_exchanges(asked), cache.selected_sites(asked)
-)
+found = cache.selected(asked)
 
-explore.show_result(texts, scene.found, dataset)
-filters.show_filters(texts, address, dataset)
+explore.show_result(texts, found, dataset)
+explore.show_controls(texts, address, dataset)
 filters.show_chips(texts, address, dataset)
 if address.view == "map":
+    scene = map_panel.Scene(found, cache.selected_exchanges(asked), cache.selected_sites(asked))
     left, right = st.columns([62, 38], gap="small")
     with left:
-        map_panel.show_map(texts, address, scene, dataset, height=explore.PANEL_HEIGHT)
+        map_panel.show_map(
+            texts, address, scene, dataset, height=explore.PANEL_HEIGHT, on_press=detail.take_press
+        )
+        map_panel.choose_background(texts, address)
     with right:
-        if scene.found.empty:
+        if detail.is_open(address, dataset):
+            detail.show_detail(texts, address, dataset, height=explore.PANEL_HEIGHT)
+        elif found.empty:
             explore.show_nothing(texts, address, dataset)
         else:
-            explore.show_list(texts, address, scene.found, dataset)
+            explore.show_list(texts, address, found, dataset)
+elif found.empty:
+    explore.show_nothing(texts, address, dataset)
+elif address.view == "table":
+    explore.show_table_of(texts, found, dataset)
+    if detail.is_open(address, dataset):
+        detail.show_detail(texts, address, dataset)
+else:
+    explore.show_figures(texts, address, asked)

@@ -1,6 +1,11 @@
-"""method."""
+"""How it is calculated: the method in words, every parameter, every column."""
 
-from symgeo.ui import frame, session
+from symgeo.ui import cache, frame, reading, session
 
 texts = session.texts()
+dataset = cache.dataset()
+
 frame.show_title(texts("ui.page_method"))
+reading.show_document(texts.document("method", dataset.reference.parameters["value"].to_dict()))
+reading.show_parameters(texts, dataset)
+reading.show_columns(texts)

@@ -1,6 +1,15 @@
-"""sites."""
+"""All sites in a table, and a page for each."""
 
-from symgeo.ui import frame, session
+from symgeo.ui import cache, filters, frame, session, sites
 
 texts = session.texts()
-frame.show_title(texts("ui.page_sites"))
+dataset = cache.dataset()
+address = filters.known(session.current(), dataset)
+
+if address.site:
+    sites.show_site(texts, address, dataset)
+    sites.show_site_tables(texts, address, dataset)
+else:
+    frame.show_title(texts("sites.title"), texts("sites.lead"))
+    filters.show_place_filters(texts, address, dataset)
+    sites.show_sites(texts, cache.selected_sites(filters.filters_of(address)), dataset)

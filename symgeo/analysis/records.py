@@ -41,7 +41,7 @@ def match_exchanges(pairs: pd.DataFrame, exchanges: pd.DataFrame) -> pd.DataFram
     """
     order = {stage.value: rank for rank, stage in enumerate(_BY_PROGRESS)}
     known = (
-        exchanges.assign(progress=exchanges["stage"].map(order))
+        exchanges.assign(progress=exchanges["stage"].map(order).astype(float))
         .sort_values("progress", kind="stable")
         .rename_axis("existing_exchange_id")
         .reset_index()

@@ -54,7 +54,7 @@ def select(opportunities: pd.DataFrame, dataset: Dataset, filters: Filters) -> p
     DataFrame
         Rows of ``opportunities`` with their own index.
     """
-    kept = opportunities["tier"].isin(filters.tiers or IDEAS).to_numpy()
+    kept = opportunities["tier"].isin(filters.tiers or IDEAS).to_numpy(copy=True)
     if filters.counties:
         kept &= _either(opportunities, "county", filters.counties)
     if filters.municipalities:

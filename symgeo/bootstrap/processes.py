@@ -60,15 +60,16 @@ def run_program(
     except OSError as error:
         message = f"{failure} ({command[0]}: {error.strerror})"
         raise SetupError(message) from error
-    try:
-        for line in process.stdout or ():
-            last_lines.append(line.rstrip())
-            on_line(line.rstrip())
-        code = process.wait()
-    finally:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
+    with process:
+        try:
+            for line in process.stdout or ():
+                last_lines.append(line.rstrip())
+                on_line(line.rstrip())
+            code = process.wait()
+        finally:
+            # After Ctrl-C it must not go on writing into a folder that is being removed.
+            if process.poll() is None:
+                process.kill()
     if code:
         message = (
             f"{failure} ({reason_in(list(last_lines)) or f'{Path(command[0]).name} ended with code {code}'})"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import json
 import sys
 from typing import Final
 
 from symgeo import __version__
-from symgeo.errors import DataErrors, SymgeoError
+from symgeo.errors import DataErrors, SymgeoError, TableError
 
 EXIT_DONE: Final = 0
 EXIT_DATA_ERRORS: Final = 1
@@ -31,6 +32,9 @@ def command_parser() -> argparse.ArgumentParser:
     _add_run(commands)
     _add_setup(commands)
     _add_test(commands)
+    _add_match(commands)
+    _add_summary(commands)
+    _add_bench(commands)
     return parser
 
 
@@ -50,11 +54,13 @@ def main(arguments: list[str]) -> int:
     options = command_parser().parse_args(arguments)
     try:
         return int(importlib.import_module(options.module).run(options))
-    except DataErrors as error:
-        print(f"symgeo: {error}", file=sys.stderr)
+    except (DataErrors, TableError) as error:
+        importlib.import_module("symgeo.cli.complaints").print_complaint(error, options)
         return EXIT_DATA_ERRORS
     except SymgeoError as error:
-        print(f"symgeo: {error}", file=sys.stderr)
+        as_json = getattr(options, "json", False)
+        line = json.dumps({"code": "wrong_use", "message": str(error)}, ensure_ascii=False)
+        print(line if as_json else f"symgeo: {error}", file=sys.stderr)
         return EXIT_WRONG_USE
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
@@ -82,6 +88,75 @@ def _add_test(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     command = commands.add_parser("test", help="check and test everything")
     command.set_defaults(module="symgeo.bootstrap.checks")
     command.add_argument("--fast", action="store_true", help="leave out the tests that need a browser")
+
+
+def _add_match(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "match",
+        help="find opportunities between sites and write them to a file",
+        description="Find opportunities between sites and write them to a file, best first. "
+        "Without --sites and --flows the example data is used.",
+    )
+    command.set_defaults(module="symgeo.cli.match")
+    _add_data_options(command)
+    command.add_argument("--top", type=_count, metavar="K", help="write the best K only")
+    command.add_argument(
+        "--out", required=True, metavar="FILE", help="ends in .csv, .parquet, .geojson or .gpkg"
+    )
+
+
+def _add_summary(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "summary",
+        help="count and add up opportunities by county, municipality or resource",
+        description="Count and add up opportunities. Without --out the table is printed as CSV.",
+    )
+    command.set_defaults(module="symgeo.cli.summary")
+    _add_data_options(command)
+    command.add_argument("--by", choices=("county", "municipality", "resource"), default="county")
+    command.add_argument("--out", metavar="FILE", help="ends in .csv or .parquet")
+
+
+def _add_bench(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("bench", help="measure how fast the application is on this computer")
+    kinds = command.add_subparsers(dest="what", required=True, metavar="WHAT")
+    pages = kinds.add_parser("ui", help="time to the drawn map, in a real browser")
+    pages.set_defaults(module="symgeo.cli.bench_ui")
+    pages.add_argument("--runs", type=_count, default=5, metavar="N", help="runs of each kind (default: 5)")
+
+
+def _add_data_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--sites", metavar="FILE", help="CSV with one row a site (columns: see README)")
+    command.add_argument("--flows", metavar="FILE", help="CSV with one row a surplus or need")
+    command.add_argument("--exchanges", metavar="FILE", help="CSV with recorded exchanges")
+    command.add_argument(
+        "--county", nargs="+", metavar="CODE", help="only these counties (NO-50, 50 or the name), either side"
+    )
+    command.add_argument(
+        "--resource", nargs="+", metavar="CODE", help="only these resources or groups, either side"
+    )
+    command.add_argument(
+        "--radius-km",
+        nargs="+",
+        metavar="KM",
+        help="search radius instead of each resource's own maximum; CODE=KM for one resource",
+    )
+    command.add_argument("--tier", nargs="+", choices=("A", "B", "C", "X", "D"), help="only these tiers")
+    command.add_argument(
+        "--evidence",
+        nargs="+",
+        choices=("measured", "reported", "derived", "illustrative"),
+        help="only where the weaker of the two flows is known in one of these ways",
+    )
+    command.add_argument("--quiet", action="store_true", help="write no messages, only errors")
+    command.add_argument("--json", action="store_true", help="write messages and errors as JSON, one a line")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        message = f"{text!r} is not a whole number of 1 or more"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 def _port(text: str) -> int:

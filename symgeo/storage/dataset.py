@@ -11,7 +11,7 @@ import geopandas as gpd
 import pandas as pd
 
 from symgeo.analysis.dataset import Dataset, Reference
-from symgeo.errors import DataErrors, Issue
+from symgeo.errors import DataErrors
 from symgeo.storage.geography import Geography, assign_county, load_counties, load_land
 from symgeo.storage.readers.csv_table import read_csv_table
 from symgeo.tables import relations
@@ -96,7 +96,7 @@ def _load(*, sites: Path, flows: Path, exchanges: Path | None, is_example: bool)
     flow_table = relations.check_flows(_check_file(flows, "flows", known), reference.resources)
     exchange_cells = _check_file(exchanges, "exchanges", known) if exchanges else _empty("exchanges")
     exchange_table = relations.check_exchanges(exchange_cells, reference.resources)
-    _raise(sites, site_table, flow_table, exchange_table)
+    _raise(sites, site_table, (flows, flow_table), (exchanges or flows, exchange_table))
     return Dataset(
         sites=_points(_keyed(site_table)),
         flows=_keyed(flow_table),
@@ -174,10 +174,11 @@ def _empty(table: str) -> Checked:
     return check(pd.DataFrame(columns=columns, dtype=str), dictionary(table))
 
 
-def _raise(path: Path, *tables: Checked) -> None:
-    issues: list[Issue] = [issue for table in tables for issue in table.issues]
-    if issues:
-        raise DataErrors(path, tuple(issues))
+def _raise(path: Path, checked: Checked, *others: tuple[Path, Checked]) -> None:
+    """Raise all issues of all files at once, under the name of the first file that has any."""
+    wrong = [(where, table.issues) for where, table in ((path, checked), *others) if table.issues]
+    if wrong:
+        raise DataErrors(wrong[0][0], tuple(issue for _, issues in wrong for issue in issues))
 
 
 def _keyed(checked: Checked) -> pd.DataFrame:

@@ -47,18 +47,18 @@ def with_columns(text: str) -> str:
     )
 
 
-def section() -> str:
-    """Give a section with the columns of all tables, for a text that has none yet."""
-    parts = [f"### {table}\n\n<!-- columns:{table} -->\n<!-- /columns:{table} -->\n" for table in TABLES]
-    return with_columns("## Columns\n\n" + "\n".join(parts))
+def with_all_tables(text: str) -> str:
+    """Give a text with a heading and markers appended for each table that it does not name yet."""
+    missing = [table for table in TABLES if f"<!-- columns:{table} -->" not in text]
+    parts = [f"\n### {table}\n\n<!-- columns:{table} -->\n<!-- /columns:{table} -->\n" for table in missing]
+    return with_columns(text.rstrip() + "\n" + "".join(parts))
 
 
 def main(arguments: list[str]) -> int:
-    """Rewrite one file; append the section where it has no markers yet."""
+    """Rewrite one file."""
     path = Path(arguments[0])
-    text = path.read_text(encoding="utf-8") if path.exists() else "# symgeo\n"
-    text = with_columns(text) if "<!-- columns:" in text else f"{text.rstrip()}\n\n{section()}"
-    path.write_text(text, encoding="utf-8", newline="\n")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(with_all_tables(text), encoding="utf-8", newline="\n")
     return 0
 
 

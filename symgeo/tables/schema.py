@@ -19,8 +19,9 @@ TABLES: Final = (
     "precedents",
     "municipalities",
     "units",
+    "opportunities",
 )
-"""Names of all tables, in the order in which they are documented."""
+"""Names of all tables, in the order in which they are documented; the last one is a result."""
 
 
 class ColumnType(StrEnum):

@@ -93,7 +93,7 @@ def _is_text(node: ast.AST) -> bool:
 
 def _pattern(node: ast.AST, *, whole_area: bool = False) -> re.Pattern[str]:
     parts = node.values if isinstance(node, ast.JoinedStr) else [node]
-    known = [re.escape(str(p.value)) if isinstance(p, ast.Constant) else r"[\w.-]+" for p in parts]
+    known = [re.escape(str(p.value)) if isinstance(p, ast.Constant) else r"[\w-]+" for p in parts]
     return re.compile("".join(known) + (r"\..+" if whole_area else ""))
 
 

@@ -102,8 +102,8 @@ class Texts:
         """Tell whether a reference text is shown in this language (else mark it ``lang="en"``)."""
         return self.language == "en" or text in self.references
 
-    def resource(self, row: pd.Series) -> str:
-        """Give the name of a resource from its row of the resource table."""
+    def resource(self, row: pd.Series | pd.DataFrame) -> str:
+        """Give the name of a resource from its row, as ``resources.loc[code]`` gives it."""
         return str(row[f"name_{self.language}"])
 
     def resource_group(self, resources: pd.DataFrame, code: str) -> str:
@@ -141,16 +141,18 @@ class Texts:
         """
         if math.isnan(value):
             return self("common.unknown")
-        scale = scale_for(round_significant(value), unit)
-        return self(f"unit.{scale.unit_key}", number=self.significant(value / scale.factor))
+        rounded = round_significant(value)
+        scale = scale_for(rounded, unit)
+        return self(f"unit.{scale.unit_key}", number=self.number(rounded / scale.factor, digits=8))
 
     def quantity_range(self, low: float, high: float, unit: str) -> str:
         """Write a range of amounts a year in one unit, such as ``5 000–8 000 t/år``."""
         if math.isnan(low) or math.isnan(high):
             return self("common.unknown")
-        scale = scale_for(round_significant(max(abs(low), abs(high))), unit)
-        numbers = self.span(self.significant(low / scale.factor), self.significant(high / scale.factor))
-        return self(f"unit.{scale.unit_key}", number=numbers)
+        low, high = round_significant(low), round_significant(high)
+        scale = scale_for(max(abs(low), abs(high)), unit)
+        ends = (self.number(end / scale.factor, digits=8) for end in (low, high))
+        return self(f"unit.{scale.unit_key}", number=self.span(*ends))
 
     def order_of_magnitude(self, value: float, unit: str) -> str:
         """Write an amount as its power of ten, such as ``about 1,000–10,000 MWh/yr``."""
@@ -158,8 +160,8 @@ class Texts:
             return self("common.unknown")
         low, high = decade(value)
         scale = scale_for(low, unit)
-        numbers = self.span(self.significant(low / scale.factor), self.significant(high / scale.factor))
-        return self.about(self(f"unit.{scale.unit_key}", number=numbers))
+        ends = (self.number(end / scale.factor, digits=8) for end in (low, high))
+        return self.about(self(f"unit.{scale.unit_key}", number=self.span(*ends)))
 
     def money(self, eur: float) -> str:
         """Write an amount of EUR with two significant digits."""

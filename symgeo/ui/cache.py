@@ -5,6 +5,8 @@ What comes out is shared by all visits and must never be changed in place.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
@@ -17,6 +19,27 @@ from symgeo.analysis.selection import Filters
 from symgeo.storage.dataset import load_demo
 
 _CHOICES = Choices()
+
+
+@dataclass(frozen=True, eq=False)
+class Summaries:
+    """The frames of `symgeo.analysis.summary` for one selection; each is described there.
+
+    Attributes
+    ----------
+    found : DataFrame
+        The opportunities themselves.
+    """
+
+    found: pd.DataFrame
+    tiers: pd.DataFrame
+    amounts: pd.DataFrame
+    municipalities: pd.DataFrame
+    resources: pd.DataFrame
+    distances: pd.DataFrame
+    heat: pd.DataFrame
+    missing: pd.DataFrame
+    evidence: pd.DataFrame
 
 
 @st.cache_resource(show_spinner=False)
@@ -45,6 +68,21 @@ def selected_exchanges(filters: Filters) -> pd.DataFrame:
     return _selected_exchanges(dataset().revision, filters)
 
 
+def summaries(filters: Filters) -> Summaries:
+    """Give the summaries of what the filters ask for."""
+    return _summaries(dataset().revision, _CHOICES, filters)
+
+
+def links(filters: Filters, unit: str) -> pd.DataFrame:
+    """Give what goes from surplus to need in one unit, for what the filters ask for."""
+    return _links(dataset().revision, _CHOICES, filters, unit)
+
+
+def by_county(filters: Filters) -> pd.DataFrame:
+    """Give counts and sums of every county, for what the filters ask for."""
+    return _by_county(dataset().revision, _CHOICES, filters)
+
+
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _opportunities(revision: str, choices: Choices) -> pd.DataFrame:
     return engine.find(dataset(), choices)
@@ -63,3 +101,30 @@ def _selected_sites(revision: str, filters: Filters) -> gpd.GeoDataFrame:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _selected_exchanges(revision: str, filters: Filters) -> pd.DataFrame:
     return selection.select_exchanges(dataset(), filters)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _summaries(revision: str, choices: Choices, filters: Filters) -> Summaries:
+    data, found = dataset(), _selected(revision, choices, filters)
+    every = _opportunities(revision, choices)
+    return Summaries(
+        found=found,
+        tiers=summary.group_tiers(found),
+        amounts=summary.group_amounts(found),
+        municipalities=summary.by_municipality(found, data),
+        resources=summary.by_resource(found, data),
+        distances=summary.distances(found),
+        heat=summary.heat_bands(data, filters.counties),
+        missing=summary.missing(every, data, filters.counties),
+        evidence=summary.evidence_share(found),
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _links(revision: str, choices: Choices, filters: Filters, unit: str) -> pd.DataFrame:
+    return summary.flow_links(_selected(revision, choices, filters), unit)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _by_county(revision: str, choices: Choices, filters: Filters) -> pd.DataFrame:
+    return summary.by_county(_selected(revision, choices, filters), dataset())

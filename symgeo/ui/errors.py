@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 
-import streamlit as st
-
 from symgeo.errors import SymgeoError
 from symgeo.texts import texts_for
 from symgeo.ui import markup, session
+from symgeo.views.cards.markup import element
 
 _LOG = logging.getLogger(__name__)
 
@@ -33,8 +32,7 @@ def show_script_error(error: Exception) -> bool:
     else:
         _LOG.error("A page stopped", exc_info=error)
         detail = texts("ui.error_unexpected")
-    st.html(
-        markup.block("div", "sg-problem", markup.block("h2", "", texts("ui.error_title")))
-        + markup.block("p", "sg-problem-text", detail)
+    markup.show(
+        element("h2", texts("ui.error_title"), class_="sg-heading"), element("p", detail, class_="sg-note")
     )
     return True

@@ -7,16 +7,22 @@ import streamlit as st
 
 from symgeo.analysis import selection
 from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.selection import Filters
 from symgeo.texts import Texts
-from symgeo.ui import cache, filters, frame, markup, session
+from symgeo.ui import cache, figure_panel, filters, frame, markup, session
 from symgeo.ui.listing import Group, Row, show_listing
 from symgeo.ui.session import VIEWS, Address
+from symgeo.ui.table_panel import show_download, show_table
+from symgeo.views import figures
+from symgeo.views.cards.markup import element
 from symgeo.views.palette import style_of_group
+from symgeo.views.tables import list_opportunities
 from symgeo.vocabulary import Tier
 
 LISTED = 200
 """Rows of the list beside the map; the table holds all."""
-PANEL_HEIGHT = 540
+PANEL_HEIGHT = 500
+_TABLE_HEIGHT = 560
 _STEPS_KM = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 300.0)
 
 
@@ -38,6 +44,15 @@ def show_result(texts: Texts, found: pd.DataFrame, dataset: Dataset) -> None:
         ),
         texts("explore.top", ends=_ends(texts, first, dataset), distance=texts.distance(first["distance_km"])),
     )
+
+
+def show_controls(texts: Texts, address: Address, dataset: Dataset) -> None:
+    """Draw filters, the choice of view and the button that copies the link, in one row."""
+    with st.container(horizontal=True, gap="small", key="filters"):
+        filters.show_filters(texts, address, dataset)
+        choose_view(texts, address)
+        copy = element("button", texts("explore.copy_link"), class_="sg-copy", type="button")
+        st.html(str(copy), width="content")
 
 
 def choose_view(texts: Texts, address: Address) -> None:
@@ -72,12 +87,32 @@ def show_list(texts: Texts, address: Address, found: pd.DataFrame, dataset: Data
     )
 
 
+def show_table_of(texts: Texts, found: pd.DataFrame, dataset: Dataset) -> None:
+    """Draw all opportunities of the selection as a table; pressing a row opens its card."""
+    table = list_opportunities(found, dataset, texts)
+    show_table(table, name="table", alt=texts("explore.list_label"), height=_TABLE_HEIGHT, on_choose=_open)
+    show_download(texts, table.labelled(), name="download.table", file_name="symgeo")
+
+
+def show_figures(texts: Texts, address: Address, asked: Filters) -> None:
+    """Draw the selection by kind of resource and by distance; choosing a bar narrows it."""
+    drawing, held = figure_panel.drawing(texts), cache.summaries(asked)
+    panel = ("", texts("explore.selection"))
+    made = {
+        "groups": figures.groups_by_tier([figures.Panel(*panel, held.tiers)], drawing),
+        "distances": figures.distances([figures.Panel(*panel, held.distances)], drawing),
+    }
+    for (name, figure), column in zip(made.items(), st.columns(2, gap="large"), strict=True):
+        with column:
+            figure_panel.show_figure(texts, address, figure, name=f"explore-{name}")
+
+
 def show_nothing(texts: Texts, address: Address, dataset: Dataset) -> None:
     """Say why nothing is found and offer the smallest change that gives results, as one button."""
     asked = filters.filters_of(address)
     every = cache.opportunities()
     with st.container(border=True, key="nothing"):
-        markup.show(markup.block("p", "sg-strong", _why_nothing(texts, address)))
+        markup.show(element("p", _why_nothing(texts, address), class_="sg-strong"))
         distance, count = selection.widen_distance(every, dataset, asked, _STEPS_KM)
         if count:
             label = (
@@ -97,7 +132,7 @@ def show_nothing(texts: Texts, address: Address, dataset: Dataset) -> None:
             )
             return
         st.button(
-            texts.plural("explore.try_clear", len(cache.selected(selection.Filters()))),
+            texts.plural("explore.try_clear", len(cache.selected(Filters()))),
             key=session.key("try"),
             type="primary",
             on_click=filters.clear,
@@ -119,7 +154,11 @@ def _why_nothing(texts: Texts, address: Address) -> str:
 def _choose_from_list() -> None:
     chosen = session.value("list")
     if chosen and chosen.chosen:
-        session.change(selected=chosen.chosen, site="")
+        _open(chosen.chosen)
+
+
+def _open(opportunity_id: str) -> None:
+    session.change(selected=opportunity_id, site="")
 
 
 def _ends(texts: Texts, row: pd.Series, dataset: Dataset) -> str:

@@ -53,22 +53,34 @@ def filters_of(address: Address) -> Filters:
 
 
 def show_filters(texts: Texts, address: Address, dataset: Dataset) -> None:
-    """Draw the filters in one row; each writes itself into the address."""
-    with st.container(horizontal=True, gap="small", key="filters"):
+    """Draw the filters one after another; each writes itself into the address."""
+    _ask_query(texts, address)
+    _ask_several(texts("explore.county"), "counties", address, _counties(dataset))
+    _ask_several(
+        texts("explore.resource"), "resources", address, _resources(texts, dataset), ordered=True
+    )
+    hidden = len([name for name in NARROWING[3:] if getattr(address, name)])
+    label = texts("explore.more_filters_set", count=hidden) if hidden else texts("explore.more_filters")
+    with st.popover(label, key="more_filters"):
+        _ask_several(
+            texts("explore.municipality"), "municipalities", address, _municipalities(address, dataset)
+        )
+        _ask_tiers(texts, address)
+        _ask_evidence(texts, address)
+        _ask_distance(texts, address)
+
+
+def show_place_filters(texts: Texts, address: Address, dataset: Dataset) -> None:
+    """Draw the filters that sites have: words, county, municipality and resource."""
+    with st.container(horizontal=True, gap="small", key="place_filters"):
         _ask_query(texts, address)
         _ask_several(texts("explore.county"), "counties", address, _counties(dataset))
         _ask_several(
+            texts("explore.municipality"), "municipalities", address, _municipalities(address, dataset)
+        )
+        _ask_several(
             texts("explore.resource"), "resources", address, _resources(texts, dataset), ordered=True
         )
-        hidden = len([name for name in NARROWING[3:] if getattr(address, name)])
-        label = texts("explore.more_filters_set", count=hidden) if hidden else texts("explore.more_filters")
-        with st.popover(label, key="more_filters"):
-            _ask_several(
-                texts("explore.municipality"), "municipalities", address, _municipalities(address, dataset)
-            )
-            _ask_tiers(texts, address)
-            _ask_evidence(texts, address)
-            _ask_distance(texts, address)
 
 
 def show_chips(texts: Texts, address: Address, dataset: Dataset) -> None:

@@ -14,6 +14,8 @@ from symgeo import __version__
 from symgeo.texts import Texts, texts_for
 from symgeo.ui import markup, session
 from symgeo.ui.session import Address
+from symgeo.views.cards import CARD_CSS
+from symgeo.views.cards.markup import element
 from symgeo.vocabulary import LANGUAGES
 
 _STYLE: Final = Path(__file__).with_name("style.css")
@@ -40,13 +42,13 @@ def show_header(
     is_example : bool
         Whether the data is the example that comes with the programme.
     """
-    st.html(_STYLE)
+    st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}{CARD_CSS}</style>")
     _describe_document(texts, title)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="topbar"):
-        st.html(markup.block("span", "sg-name", texts("ui.name")), width="content")
+        st.html(str(element("span", texts("ui.name"), class_="sg-name")), width="content")
         if is_example:
             with st.popover(texts("ui.example_badge"), key="example"):
-                st.html(markup.block("p", "sg-note", texts("ui.example_meaning")))
+                markup.show(element("p", texts("ui.example_meaning"), class_="sg-note"))
         with st.container(horizontal=True, gap="xsmall", key="menu", width="content"):
             _links(_IN_HEADER, texts, address, pages)
         _choose_language(texts, address)
@@ -55,15 +57,16 @@ def show_header(
 def show_footer(texts: Texts, address: Address, pages: Mapping[str, Page]) -> None:
     """Draw the line of source and version, and the links that belong to every page."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="footer"):
-        st.html(markup.block("p", "sg-source", texts("ui.footer", version=__version__)), width="content")
+        footer = element("p", texts("ui.footer", version=__version__), class_="sg-source")
+        st.html(str(footer), width="content")
         _links(_IN_FOOTER, texts, address, pages)
 
 
 def show_title(title: str, lead: str = "") -> None:
     """Draw a page's heading, with a sentence under it where there is one."""
-    markup.show(
-        markup.block("h1", "sg-title", title), markup.block("p", "sg-lead", lead) if lead else ""
-    )
+    markup.show(element("h1", title, class_="sg-title"))
+    if lead:
+        markup.show(element("p", lead, class_="sg-lead"))
 
 
 def _links(names: tuple[str, ...], texts: Texts, address: Address, pages: Mapping[str, Page]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import folium
@@ -14,11 +15,12 @@ from symgeo.texts import Texts
 from symgeo.ui import markup, session
 from symgeo.ui.session import Address
 from symgeo.views import map as views
-from symgeo.views.map_background import background_layer
+from symgeo.views.cards.markup import element
+from symgeo.views.map_background import available_backgrounds, background_layer
 from symgeo.views.map_legend import legend, map_summary
 from symgeo.views.map_lines import drawn_exchanges, exchange_layer, lines_to_draw, opportunity_layer
 from symgeo.views.map_sites import site_layer, site_marks
-from symgeo.views.map_view import View, read_press, view_for
+from symgeo.views.map_view import Press, View, read_press, view_for
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,8 +42,16 @@ class Scene:
     sites: pd.DataFrame
 
 
-def show_map(texts: Texts, address: Address, scene: Scene, dataset: Dataset, *, height: int) -> None:
-    """Draw the map of a selection; a press on it goes into the address.
+def show_map(
+    texts: Texts,
+    address: Address,
+    scene: Scene,
+    dataset: Dataset,
+    *,
+    height: int,
+    on_press: Callable[[Press], None],
+) -> None:
+    """Draw the map of a selection, with its legend and what it shows in words.
 
     Parameters
     ----------
@@ -55,6 +65,8 @@ def show_map(texts: Texts, address: Address, scene: Scene, dataset: Dataset, *, 
         All sites, resources and counties.
     height : int
         Pixels.
+    on_press : callable
+        Called with what was pressed, before the page is drawn again.
     """
     reader = views.Reader(texts, st.context.theme.type or "light")
     resources = dataset.reference.resources
@@ -71,7 +83,7 @@ def show_map(texts: Texts, address: Address, scene: Scene, dataset: Dataset, *, 
         site_layer(dataset.sites, marks, resources, reader, selected=ends, quiet=quiet),
         views.focus_layer(_view(address, ends, dataset)),
     ]
-    if address.background:
+    if address.background in {one.code for one in available_backgrounds()}:
         layers.insert(0, background_layer(address.background, texts, theme=reader.theme))
     with st.container(key="map"):
         st_folium(
@@ -81,13 +93,12 @@ def show_map(texts: Texts, address: Address, scene: Scene, dataset: Dataset, *, 
             use_container_width=True,
             returned_objects=list(views.RETURNED),
             feature_group_to_add=layers,
-            on_change=_take_press,
+            on_change=lambda: _pressed(on_press),
         )
     shown = marks.drop(index=quiet)
-    markup.show(markup.Html(legend(shown, lines, exchanges, reader)))
-    markup.show(
-        markup.block("p", "sg-source", map_summary(shown, lines, exchanges, texts, found=len(scene.found)))
-    )
+    st.html(legend(shown, lines, exchanges, reader))
+    words = map_summary(shown, lines, exchanges, texts, found=len(scene.found))
+    markup.show(element("p", words, class_="sg-source"))
 
 
 def selected_sites(address: Address, found: pd.DataFrame, exchanges: pd.DataFrame) -> tuple[str, ...]:
@@ -107,9 +118,22 @@ def _view(address: Address, ends: tuple[str, ...], dataset: Dataset) -> View:
     )
 
 
-def _take_press() -> None:
+def choose_background(texts: Texts, address: Address) -> None:
+    """Draw the choice of an online background map, which is off and names the host it would ask."""
+    offered = {one.code: one.host for one in available_backgrounds()}
+    st.selectbox(
+        texts("explore.background"),
+        ["", *offered],
+        key=session.widget("background", address.background if address.background in offered else ""),
+        format_func=lambda code: (
+            texts(f"explore.background_{code}", host=offered[code]) if code else texts("explore.background_off")
+        ),
+        on_change=session.take,
+        args=("background",),
+    )
+
+
+def _pressed(on_press: Callable[[Press], None]) -> None:
     press = read_press(session.value(views.KEY))
-    if press is None:
-        return
-    is_site = press.kind == "site"
-    session.change(site=press.id if is_site else "", selected="" if is_site else press.id)
+    if press is not None:
+        on_press(press)

@@ -102,12 +102,7 @@ def base_map(reader: Reader, *, view: View = NORDIC_VIEW, geometry: Geometry = _
 
 def _look(reader: Reader) -> dict[str, Json]:
     neutral = reader.colours
-    own = {name: str(colour) for name, colour in asdict(neutral).items()}
-    return {
-        **own,
-        "halo": neutral.land,
-        "icon_filter": "invert(1)" if reader.theme == "dark" else "none",
-    }
+    return {**asdict(neutral), "halo": neutral.land}
 
 
 def _words(texts: Texts) -> dict[str, Json]:

@@ -47,12 +47,6 @@ def amount_class(quantity: pd.Series, unit: pd.Series) -> NDArray[np.int64]:
     return np.clip(decades, 0, CLASSES - 1)
 
 
-def class_limits(unit: str) -> tuple[float, ...]:
-    """Give the four limits between the five classes of a unit."""
-    first = dict(_FIRST_LIMIT).get(unit, _OTHER_LIMIT)
-    return tuple(first * 10.0**step for step in range(CLASSES - 1))
-
-
 def magnitudes(quantity: pd.Series, unit: pd.Series, texts: Texts) -> pd.Series:
     """Write amounts as orders of magnitude; each different one is written once.
 

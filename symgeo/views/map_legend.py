@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import Final
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -151,7 +152,7 @@ def _exchange_entries(exchanges: pd.DataFrame, reader: Reader) -> Iterable[Legen
 
 
 def shape_svg(family: Family, reader: Reader) -> str:
-    """Draw the shape of a family in its hue, 16 px, hidden from screen readers (a text stands beside it)."""
+    """Draw the shape of a family in its hue, 16 px square."""
     style = style_of(family)
     hue = style.hue(reader.theme)
     corners = _corners(style.shape)
@@ -192,7 +193,12 @@ def _circle(hue: str, radius: float, *, is_hollow: bool) -> str:
 
 
 def _svg(content: str, *, width: int = 16) -> str:
-    return f"<svg width='{width}' height='16' viewBox='0 0 {width} 16' aria-hidden='true'>{content}</svg>"
+    """Wrap a drawing as a picture without alternative text: what it means stands beside it.
+
+    A data address, because Streamlit takes SVG elements out of HTML.
+    """
+    drawing = f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='16'>{content}</svg>"
+    return f'<img alt="" width="{width}" height="16" src="data:image/svg+xml,{quote(drawing)}">'
 
 
 def _corners(shape: Shape) -> tuple[tuple[float, float], ...]:
@@ -219,10 +225,11 @@ def map_summary(
     found : int
         How many opportunities there are, drawn or not.
     """
-    sites = texts.plural("map.count_sites", len(marks))
-    pairs = texts.plural("map.count_opportunities", len(lines))
-    records = texts.plural("map.count_exchanges", len(exchanges))
-    shown = texts("map.summary", counts=texts.join((sites, pairs, records)))
+    counts = [texts.plural("map.count_sites", len(marks))]
+    counts.append(texts.plural("map.count_opportunities", len(lines)))
+    if len(exchanges):
+        counts.append(texts.plural("map.count_exchanges", len(exchanges)))
+    shown = texts("map.summary", counts=texts.join(counts))
     if found > len(lines):
         return f"{shown} {texts('map.best_of', shown=len(lines), found=found)}"
     return shown

@@ -13,6 +13,7 @@ from symgeo.texts import Texts
 from symgeo.views.map import Reader
 from symgeo.views.map_amounts import LINE_WIDTHS_PX, amount_class
 from symgeo.views.map_script import Json, ScriptLayer, layer_group
+from symgeo.views.map_sites import resource_names
 from symgeo.views.palette import (
     FAMILIES,
     STOPPED_STAGES,
@@ -178,31 +179,30 @@ def _style(line: LineStyle, reader: Reader, *, is_stopped: bool) -> Json:
 
 
 def _opportunity_details(opportunities: pd.DataFrame, resources: pd.DataFrame, texts: Texts) -> list[Json]:
-    names = _resource_names(opportunities["supply_resource"], resources, texts)
+    names = resource_names(resources, texts)
     amounts = _amounts(
         opportunities["matched_quantity"], opportunities["unit"], opportunities["evidence"], texts
     )
     return [
-        "\n".join((f"{name}, {amount}", f"{texts.distance(km)}, {texts(f'tier.{tier}')}"))
-        for name, amount, km, tier in zip(
-            names, amounts, opportunities["distance_km"], opportunities["tier"], strict=True
+        "\n".join((f"{names[resource]}, {amount}", f"{texts.distance(km)}, {texts(f'tier.{tier}')}"))
+        for resource, amount, km, tier in zip(
+            opportunities["supply_resource"],
+            amounts,
+            opportunities["distance_km"],
+            opportunities["tier"],
+            strict=True,
         )
     ]
 
 
 def _exchange_details(exchanges: pd.DataFrame, resources: pd.DataFrame, texts: Texts) -> list[Json]:
-    names = _resource_names(exchanges["resource_code"], resources, texts)
+    names = resource_names(resources, texts)
     amounts = _amounts(exchanges["quantity"], exchanges["unit"], exchanges["evidence"], texts)
     stages = (texts(f"stage.{stage}") for stage in exchanges["stage"])
     return [
-        "\n".join((f"{name}, {amount}" if amount else name, stage))
-        for name, amount, stage in zip(names, amounts, stages, strict=True)
+        "\n".join((f"{names[resource]}, {amount}" if amount else names[resource], stage))
+        for resource, amount, stage in zip(exchanges["resource_code"], amounts, stages, strict=True)
     ]
-
-
-def _resource_names(codes: pd.Series, resources: pd.DataFrame, texts: Texts) -> list[str]:
-    names = {code: texts.resource(resources.loc[code]) for code in codes.unique()}
-    return [names[code] for code in codes]
 
 
 def _amounts(quantity: pd.Series, unit: pd.Series, evidence: pd.Series, texts: Texts) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import folium
@@ -122,8 +122,9 @@ def _details(sites: pd.DataFrame, marks: pd.DataFrame, resources: pd.DataFrame, 
     flows = pd.DataFrame(
         {"direction": marks["direction"], "resource": marks["resource_code"], "amount": amounts}, dtype=object
     )
+    names = resource_names(resources, texts)
     sentences = {
-        key: _flow_sentence(*key, resources=resources, texts=texts)
+        key: _flow_sentence(*key, names=names, texts=texts)
         for key in flows.drop_duplicates().itertuples(index=False, name=None)
     }
     lines = (sentences[key] for key in flows.itertuples(index=False, name=None))
@@ -131,10 +132,17 @@ def _details(sites: pd.DataFrame, marks: pd.DataFrame, resources: pd.DataFrame, 
 
 
 def _flow_sentence(
-    direction: str, resource: str, amount: str, *, resources: pd.DataFrame, texts: Texts
+    direction: str, resource: str, amount: str, *, names: Mapping[str, str], texts: Texts
 ) -> str:
     if not direction:
         return texts("map.site_without_flows")
-    name = texts.resource(resources.loc[resource])
     key = "map.site_surplus" if direction == Direction.SUPPLY.value else "map.site_need"
-    return texts(key, resource=name, amount=amount)
+    return texts(key, resource=names[resource], amount=amount)
+
+
+def resource_names(resources: pd.DataFrame, texts: Texts) -> dict[str, str]:
+    """Give the name of every resource in the reader's language, by code.
+
+    A whole column at once: looking up row by row takes longer than drawing the map.
+    """
+    return {str(code): str(name) for code, name in resources[f"name_{texts.language}"].items()}

@@ -10,7 +10,7 @@ from typing import Final, Literal, cast
 import geopandas as gpd
 import pandas as pd
 
-_CLOSE_ZOOM: Final = 13
+_CLOSE_ZOOM: Final = 12
 _COUNTY_ZOOM: Final = 9
 
 
@@ -99,7 +99,7 @@ def view_for(
 
 
 PressKind = Literal["site", "opportunity", "exchange", "none"]
-_KINDS: Final = frozenset({"site", "opportunity", "exchange", "none"})
+_KINDS: Final = ("site", "opportunity", "exchange", "none")
 
 
 @dataclass(frozen=True)

@@ -9,19 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 import pandas as pd
 
 from symgeo.analysis.dataset import Dataset, Reference
+from symgeo.tables.schema import dictionary
 from symgeo.texts import Texts
 from symgeo.vocabulary import Direction, Evidence
 
 Kind = Literal["text", "number", "count", "distance", "progress"]
 Width = Literal["small", "medium", "large"]
-
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is calculated by a spreadsheet instead of shown."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +172,7 @@ def list_flows(flows: pd.DataFrame, reference: Reference, texts: Texts) -> Table
     columns = (
         Column("direction", texts("tables.direction"), width="small"),
         Column("resource", texts("tables.resource")),
-        Column("amount", texts("tables.amount"), help=texts("tables.amount_help")),
+        Column("amount", texts("tables.amount"), help=texts("tables.flow_amount_help")),
         Column("temp_c", texts("tables.temperature"), "number", "small"),
         Column("committed_pct", texts("tables.committed"), "number", "small", texts("tables.committed_help")),
         Column("outlet", texts("tables.outlet")),
@@ -209,7 +207,7 @@ def list_exchanges(exchanges: pd.DataFrame, reference: Reference, texts: Texts) 
         Column("resource", texts("tables.resource")),
         Column("stage", texts("tables.stage"), width="small"),
         Column("start_year", texts("tables.start_year"), width="small"),
-        Column("amount", texts("tables.amount"), help=texts("tables.amount_help")),
+        Column("amount", texts("tables.amount"), help=texts("tables.flow_amount_help")),
         Column("distance_km", texts("tables.distance_km"), "distance", "small", texts("tables.distance_help")),
         Column("source", texts("tables.source")),
         Column("note", texts("tables.note")),
@@ -233,7 +231,7 @@ def list_missing(missing: pd.DataFrame, dataset: Dataset, texts: Texts) -> Table
         Column("kind", texts("tables.missing")),
         Column("site", texts("tables.site")),
         Column("resource", texts("tables.resource")),
-        Column("amount", texts("tables.amount"), help=texts("tables.amount_help")),
+        Column("amount", texts("tables.amount"), help=texts("tables.flow_amount_help")),
         Column("evidence", texts("tables.evidence"), width="small", help=texts("tables.evidence_help")),
     )
     return Table(frame, columns)
@@ -257,52 +255,33 @@ def list_parameters(parameters: pd.DataFrame, texts: Texts) -> Table:
     return Table(frame, columns)
 
 
-def describe_columns(dictionary: pd.DataFrame, texts: Texts) -> Table:
-    """List the columns of one data table, as its column dictionary describes them.
+def describe_columns(table: str, texts: Texts) -> Table:
+    """List the columns of one data table, as its column dictionary describes them; indexed by name.
 
     Parameters
     ----------
-    dictionary : DataFrame
-        Columns name, type, unit, required, description, all text.
+    table : str
+        One of `symgeo.tables.schema.TABLES`.
     """
-    frame = dictionary.set_index("name").assign(
-        description=[texts.reference(text) for text in dictionary["description"]],
-        required=[texts("tables.yes") if text == "yes" else "" for text in dictionary["required"]],
+    described = dictionary(table).columns
+    frame = pd.DataFrame(
+        {
+            "type": [column.type.value for column in described],
+            "unit": [column.unit for column in described],
+            "required": [texts("tables.yes") if column.required else "" for column in described],
+            "allowed": [", ".join(column.codes) or column.range_text for column in described],
+            "description": [column.description(texts.language) for column in described],
+        },
+        index=pd.Index([column.name for column in described], name="column"),
     )
     columns = (
+        Column("description", texts("tables.description"), width="large"),
         Column("type", texts("tables.type"), width="small"),
         Column("unit", texts("tables.unit"), width="small"),
         Column("required", texts("tables.required"), width="small"),
-        Column("description", texts("tables.description"), width="large"),
+        Column("allowed", texts("tables.allowed")),
     )
-    return Table(frame[[column.key for column in columns]], columns)
-
-
-def write_csv(frame: pd.DataFrame, texts: Texts) -> str:
-    """Write a labelled frame as CSV that the reader's spreadsheet opens without questions.
-
-    English: comma and decimal point. Norwegian and Swedish: semicolon and decimal comma. A text
-    that a spreadsheet would take for a formula gets an apostrophe in front, also in headings;
-    numbers are left alone, so a negative number stays one.
-
-    Returns
-    -------
-    str
-        To be encoded as ``utf-8-sig``, or Excel reads å as Ã¥.
-    """
-    separator, decimal = (",", ".") if texts.language == "en" else (";", ",")
-    safe = frame.rename(columns=_disarmed).apply(_disarmed_column)
-    return str(safe.to_csv(index=False, sep=separator, decimal=decimal, lineterminator="\r\n"))
-
-
-def _disarmed_column(column: pd.Series) -> pd.Series:
-    if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
-        return column
-    return column.map(_disarmed)
-
-
-def _disarmed(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+    return Table(frame, columns)
 
 
 def _resource_names(codes: Iterable[str], resources: pd.DataFrame, texts: Texts) -> Sequence[str]:

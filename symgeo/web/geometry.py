@@ -50,6 +50,11 @@ class GeometryFile:
         except OSError as error:
             message = f"The map's geometry cannot be read from {path}. Restore this file from the repository."
             raise SetupError(message) from error
+        return cls.of(plain)
+
+    @classmethod
+    def of(cls, plain: bytes) -> GeometryFile:
+        """Compress content that is ready to be sent."""
         etag = f'"{hashlib.sha256(plain).hexdigest()[:32]}"'
         # mtime=0: the same content always gives the same bytes.
         return cls(plain=plain, packed=gzip.compress(plain, mtime=0), etag=etag)
@@ -67,7 +72,11 @@ class GeometryFile:
 
 def geometry_route(address: str, path: Path) -> Route:
     """Give the route that answers with one GeoJSON file."""
-    file = GeometryFile.read(path)
+    return content_route(address, GeometryFile.read(path))
+
+
+def content_route(address: str, file: GeometryFile) -> Route:
+    """Give the route that answers with content that is held in memory."""
 
     async def answer(request: Request) -> Response:
         return file.answer(request)

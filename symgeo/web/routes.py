@@ -14,7 +14,8 @@ from symgeo import __version__
 from symgeo.bootstrap.places import CHECKOUT, assets_folder
 from symgeo.vocabulary import ASSETS_PATH, GEO_PATH
 from symgeo.web.assets import AssetFiles
-from symgeo.web.geometry import geometry_route
+from symgeo.web.geometry import content_route, geometry_route
+from symgeo.web.places import read_places
 
 GEOMETRY_FOLDER: Final = CHECKOUT / "data" / "geo"
 
@@ -58,6 +59,7 @@ def own_routes(
             routes=[
                 geometry_route("/land.json", geometry_folder / "land_draw.geojson"),
                 geometry_route("/counties.json", geometry_folder / "counties.geojson"),
+                content_route("/places.json", read_places(geometry_folder / "places.csv")),
             ],
         ),
     ]

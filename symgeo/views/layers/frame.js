@@ -37,7 +37,7 @@
 
   // Tiles stand at 200: land below them shows through where they fail, borders stay visible above.
   function addPanes(map) {
-    [["land", 150], ["borders", 250], ["scene", 420], ["flow", 430]].forEach(([name, level]) => {
+    [["land", 150], ["lakes", 160], ["borders", 250], ["scene", 420], ["flow", 430]].forEach(([name, level]) => {
       const pane = map.createPane(`symgeo-${name}`);
       pane.style.zIndex = level;
       pane.style.pointerEvents = "none";
@@ -65,10 +65,13 @@
   }
 
   function drawLand(map, land, look) {
-    L.geoJSON(land, {
-      renderer: L.canvas({ pane: "symgeo-land", padding: 0.4 }), pane: "symgeo-land", interactive: false,
-      style: { fillColor: look.land_far, fillOpacity: 1, color: look.land_edge, weight: 0.8 },
+    const draw = (kind, pane, fillColor) => L.geoJSON(land, {
+      renderer: L.canvas({ pane, padding: 0.4 }), pane, interactive: false,
+      filter: (feature) => (feature.properties.kind === "lake") === (kind === "lake"),
+      style: { fillColor, fillOpacity: 1, color: look.land_edge, weight: 0.8 },
     }).addTo(map);
+    draw("land", "symgeo-land", look.land_far);
+    draw("lake", "symgeo-lakes", look.sea);
     map.getContainer().dataset.land = "drawn";
   }
 

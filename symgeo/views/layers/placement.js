@@ -5,7 +5,7 @@
   const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
   const RELAXED_SITES = 2500; // above this, pushing shapes apart takes longer than a zoom should
   const ROUNDS = 30;
-  const FARTHEST_PX = 26;
+  const FARTHEST_PX = 26; // at full size; less where shapes are drawn smaller
   const THIN_BELOW_ZOOM = 12;
   const CELL_PX = 7;
 
@@ -22,12 +22,12 @@
   };
 
   // Gives columns x, y (px of the world at this zoom) and shown (0 where another site stands for it).
-  symgeo.place = (world, radii, zoom) => {
+  symgeo.place = (world, radii, zoom, size) => {
     const scale = 2 ** zoom;
     const x = world.x.map((value) => value * scale);
     const y = world.y.map((value) => value * scale);
     const placed = { x, y, shown: new Uint8Array(x.length).fill(1) };
-    if (x.length <= RELAXED_SITES) pushApart(placed, radii);
+    if (x.length <= RELAXED_SITES) pushApart(placed, radii, FARTHEST_PX * size);
     else if (zoom < THIN_BELOW_ZOOM) thin(placed, radii);
     else spiral(placed);
     return placed;
@@ -65,7 +65,7 @@
 
   // Shapes push each other apart until each can be seen and pressed; each is held near its true place.
   // The order is fixed and nothing is random: the same data at the same zoom gives the same picture.
-  function pushApart(placed, radii) {
+  function pushApart(placed, radii, farthest) {
     const trueX = Float64Array.from(placed.x);
     const trueY = Float64Array.from(placed.y);
     for (let i = 0; i < trueX.length; i += 1) {
@@ -74,7 +74,7 @@
     }
     for (let round = 0; round < ROUNDS; round += 1) {
       if (!pushOnce(placed, radii)) return;
-      holdNear(placed, trueX, trueY);
+      holdNear(placed, trueX, trueY, farthest);
     }
   }
 
@@ -106,11 +106,11 @@
     return true;
   }
 
-  function holdNear(placed, trueX, trueY) {
+  function holdNear(placed, trueX, trueY, farthest) {
     for (let i = 0; i < trueX.length; i += 1) {
       const dx = placed.x[i] - trueX[i];
       const dy = placed.y[i] - trueY[i];
-      const keep = Math.min(0.97, FARTHEST_PX / (Math.hypot(dx, dy) || 1));
+      const keep = Math.min(0.97, farthest / (Math.hypot(dx, dy) || 1));
       placed.x[i] = trueX[i] + dx * keep;
       placed.y[i] = trueY[i] + dy * keep;
     }

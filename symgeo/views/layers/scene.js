@@ -9,7 +9,7 @@
   const LOUD_LINES = 30;
 
   // Shapes and lines grow with the zoom: an overview of three counties is no place for large signs.
-  const sizeAt = (zoom) => Math.max(0.55, Math.min(1, 0.55 + (zoom - 6) * 0.15));
+  const sizeAt = (zoom) => Math.max(0.38, Math.min(1, 0.55 + (zoom - 6) * 0.15));
 
   symgeo.Scene = L.Renderer.extend({
     options: { padding: 0.2, pane: "symgeo-scene" },
@@ -83,8 +83,8 @@
       const sites = this.sites;
       if (sites) {
         const shrink = sites.id.length > 3000 ? 0.6 : sizeAt(zoom);
-        sites.radii = sites.size.map((radius) => Math.max(2.6, radius * shrink));
-        sites.placed = symgeo.place(sites.world, sites.radii, zoom);
+        sites.radii = sites.size.map((radius) => Math.max(2.4, radius * shrink));
+        sites.placed = symgeo.place(sites.world, sites.radii, zoom, shrink);
       }
       this.lines.forEach((lines) => this.arrangeLines(lines, 2 ** zoom));
     },
@@ -158,7 +158,7 @@
       stroke(context, hue, style.double ? width + 2.4 : width, style.dash);
       if (style.double) stroke(context, this.look.land, Math.max(1, width - 0.6), []);
       context.fillStyle = hue;
-      if (lines.directed) symgeo.drawHead(context, lines.curves[i], view.offset, 2.6 + width * 0.9);
+      if (lines.directed) symgeo.drawHead(context, lines.curves[i], view.offset, (isChosen ? 5 : 2.6) + width * 0.9);
       context.restore();
     },
     drawSites(context, view) {
@@ -200,7 +200,7 @@
       if (sites) {
         const chosen = new Set(sites.selected);
         const label = (i, isChosen) => wanted.push({
-          x: sites.placed.x[i], y: sites.placed.y[i], gap: sites.radii[i] + 4, text: sites.title[i],
+          x: sites.placed.x[i], y: sites.placed.y[i], gap: sites.radii[i] + (isChosen ? 12 : 4), text: sites.title[i],
           kind: isChosen ? "chosen" : "site",
         });
         sites.order.forEach((i) => { if (chosen.has(sites.id[i])) label(i, true); });

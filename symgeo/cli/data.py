@@ -1,0 +1,101 @@
+"""What commands that calculate have in common: reading the data, filters and messages."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from symgeo.analysis.choices import Choices
+from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.opportunities import TIER_ORDER
+from symgeo.analysis.selection import Filters
+from symgeo.errors import UsageError
+from symgeo.storage.dataset import load_demo, load_files
+
+
+def load(options: argparse.Namespace) -> Dataset:
+    """Read the files that the command line names; the example data where it names none."""
+    if not options.sites and not options.flows and not options.exchanges:
+        return load_demo()
+    if not options.sites or not options.flows:
+        message = "Give both --sites FILE and --flows FILE, or neither for the example data."
+        raise UsageError(message)
+    exchanges = Path(options.exchanges) if options.exchanges else None
+    return load_files(sites=Path(options.sites), flows=Path(options.flows), exchanges=exchanges)
+
+
+def choices_of(options: argparse.Namespace, dataset: Dataset) -> Choices:
+    """Read ``--radius-km``: a number for every resource, CODE=NUMBER for one."""
+    general: float | None = None
+    single: list[tuple[str, float]] = []
+    for text in options.radius_km or ():
+        code, _, number = text.rpartition("=")
+        if code and code not in _leaf_codes(dataset):
+            message = f"--radius-km: there is no resource {code!r}. {_near(code, _leaf_codes(dataset))}"
+            raise UsageError(message)
+        if code:
+            single.append((code, _kilometres(number)))
+        else:
+            general = _kilometres(number)
+    return Choices(radius_km=general, radius_km_by_resource=tuple(single))
+
+
+def filters_of(options: argparse.Namespace, dataset: Dataset) -> Filters:
+    """Read the filters; every code is checked, so that a slip is no empty result."""
+    known = dataset.reference.resources.index
+    for code in options.resource or ():
+        if code not in known:
+            message = f"--resource: there is no resource {code!r}. {_near(code, list(known))}"
+            raise UsageError(message)
+    return Filters(
+        counties=tuple(_county(text, dataset) for text in options.county or ()),
+        resources=tuple(options.resource or ()),
+        tiers=tuple(options.tier or (tier.value for tier in TIER_ORDER)),
+        evidence=tuple(options.evidence or ()),
+    )
+
+
+def tell(options: argparse.Namespace, code: str, message: str, **values: object) -> None:
+    """Write one message to the terminal: a sentence, or with ``--json`` an object a line."""
+    if options.quiet:
+        return
+    line = json.dumps({"code": code, "message": message, **values}) if options.json else f"symgeo: {message}"
+    print(line, file=sys.stderr)
+
+
+def _county(text: str, dataset: Dataset) -> str:
+    """Find a county by ISO code, official number or name."""
+    counties = pd.DataFrame(dataset.reference.counties)
+    wanted = text.casefold()
+    names = counties.reset_index()[["code", "number", "name", "name_en"]].astype(str)
+    hits = names[names.apply(lambda column: column.str.casefold() == wanted).any(axis=1)]
+    if hits.empty:
+        message = f"--county: there is no county {text!r}. Give a code such as NO-50, or its name."
+        raise UsageError(message)
+    if len(hits) > 1:
+        message = f"--county: {text!r} is not clear. Give one of {', '.join(hits['code'])}."
+        raise UsageError(message)
+    return str(hits["code"].iloc[0])
+
+
+def _leaf_codes(dataset: Dataset) -> list[str]:
+    resources = dataset.reference.resources
+    return list(resources.index[resources["parent"] != ""])
+
+
+def _near(code: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(code, known, n=3, cutoff=0.4)
+    return f"Did you mean {', '.join(close)}?" if close else "The README lists all codes."
+
+
+def _kilometres(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        message = f"--radius-km: {text!r} is not a number of kilometres."
+        raise UsageError(message) from error

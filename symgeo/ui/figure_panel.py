@@ -1,0 +1,69 @@
+"""Figures with everything that belongs under them: source, words, numbers, download."""
+
+from __future__ import annotations
+
+import hashlib
+
+import streamlit as st
+
+from symgeo.texts import Texts
+from symgeo.ui import cache, markup, session
+from symgeo.ui.session import Address
+from symgeo.ui.table_panel import show_download
+from symgeo.views.cards.markup import element
+from symgeo.views.figures import Drawing, Figure, chosen, look_for, plot_config
+
+
+def drawing(texts: Texts) -> Drawing:
+    """Give what all figures of a page share."""
+    dataset = cache.dataset()
+    look = look_for(st.context.theme.type or "light")
+    return Drawing(texts, look, dataset.reference.resources, dataset.is_example)
+
+
+def show_figure(texts: Texts, address: Address, figure: Figure, *, name: str, filters: bool = True) -> None:
+    """Draw a figure; choosing a bar narrows the page to what it stands for.
+
+    Parameters
+    ----------
+    texts : Texts
+        Texts in the reader's language.
+    address : Address
+        Filters that are set; with new ones, the figure forgets which bar was chosen.
+    figure : Figure
+        What to show.
+    name : str
+        Names the figure in the session and in the file's name.
+    filters : bool
+        Whether its bars can be chosen.
+    """
+    place = f"figure.{name}.{hashlib.sha256(repr(address).encode()).hexdigest()[:12]}"
+    markup.show(element("h2", figure.title, class_="sg-heading"))
+    st.plotly_chart(
+        figure.plot,
+        theme=None,
+        config=dict(plot_config()),
+        alt=figure.alt,
+        key=session.key(place),
+        on_select=(lambda: _narrow(place)) if filters else "ignore",
+        selection_mode="points",
+    )
+    markup.show(element("p", figure.source, class_="sg-source"))
+    with st.expander(texts("ui.in_words"), key=session.key(f"words.{name}")):
+        markup.show(element("p", figure.alt, class_="sg-note"))
+        st.dataframe(figure.data, hide_index=True, alt=figure.title)
+        show_download(texts, figure.data, name=f"download.{name}", file_name=f"symgeo-{name}")
+
+
+def _narrow(place: str) -> None:
+    """Put what the chosen bars stand for into the address."""
+    held = chosen(session.value(place).selection.points)
+    wanted = {
+        "counties": held.counties,
+        "municipalities": held.municipalities,
+        "resources": held.resources,
+        "tiers": held.tiers,
+        "evidence": held.evidence,
+        "distance_km": int(held.max_distance_km or 0),
+    }
+    session.change(**{field: value for field, value in wanted.items() if value})

@@ -1,0 +1,48 @@
+"""Pages that are read: method, privacy and accessibility, and the tables behind the method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+import streamlit as st
+from markupsafe import Markup
+
+from symgeo.analysis.dataset import Dataset
+from symgeo.tables.schema import TABLES
+from symgeo.texts import Texts
+from symgeo.texts.documents import Block
+from symgeo.ui import markup
+from symgeo.ui.table_panel import show_download, show_table
+from symgeo.views.cards.markup import bullets, element, join
+from symgeo.views.tables import describe_columns, list_parameters
+
+
+def show_document(blocks: Iterable[Block]) -> None:
+    """Draw headings, paragraphs, formulas and lists in a column that is good to read."""
+    written = [_write(kind, list(run)) for kind, run in groupby(blocks, key=lambda block: block.kind)]
+    markup.show(element("div", *written, class_="sg-document"))
+
+
+def show_parameters(texts: Texts, dataset: Dataset) -> None:
+    """Draw every price, factor and distance with its source and what it rests on."""
+    table = list_parameters(dataset.reference.parameters, texts)
+    markup.show(element("h2", texts("ui.parameters"), class_="sg-heading"))
+    show_table(table, name="parameters", alt=texts("ui.parameters"))
+    show_download(texts, table.labelled(), name="download.parameters", file_name="symgeo-parameters")
+
+
+def show_columns(texts: Texts) -> None:
+    """Draw what every column of every table holds."""
+    markup.show(element("h2", texts("ui.columns"), class_="sg-heading"))
+    for name in TABLES:
+        with st.expander(texts("ui.table", name=name)):
+            table = describe_columns(name, texts)
+            show_table(table, name=f"columns.{name}", alt=texts("ui.table", name=name))
+
+
+def _write(kind: str, run: list[Block]) -> Markup:
+    if kind == "item":
+        return bullets(block.text for block in run)
+    tag, css_class = {"heading": ("h2", "sg-heading"), "formula": ("p", "sg-formula")}.get(kind, ("p", ""))
+    return join(element(tag, block.text, class_=css_class) for block in run)

@@ -1,0 +1,113 @@
+"""The card of a site: what it is, what it has and wants, its best partners, its exchanges."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+from markupsafe import Markup
+
+from symgeo.analysis.dataset import Dataset
+from symgeo.texts import Texts
+from symgeo.views.cards.badges import evidence_badge, stage_badge, tier_badge
+from symgeo.views.cards.markup import (
+    NOTHING,
+    bullets,
+    element,
+    english,
+    facts,
+    join,
+    reference,
+    section,
+    source,
+    table,
+)
+from symgeo.views.tables import write_amount
+from symgeo.vocabulary import Direction
+
+PARTNERS_SHOWN: Final = 5
+
+
+def site_card(
+    site_id: str, opportunities: pd.DataFrame, dataset: Dataset, texts: Texts, *, level: int = 3
+) -> str:
+    """Write a site as escaped HTML.
+
+    Parameters
+    ----------
+    opportunities : DataFrame
+        As `opportunities.find` gives them, best first; those of other sites are left out.
+    """
+    site = dataset.sites.loc[site_id]
+    below = level + 1
+    mine = opportunities[(opportunities["supply_site_id"] == site_id) | (opportunities["demand_site_id"] == site_id)]
+    return str(
+        element(
+            "article",
+            element(f"h{level}", site["name"], class_="sg-card-title"),
+            _facts(site, texts),
+            source(site["source"], texts),
+            section(below, texts("card.site.flows"), _flows(site_id, dataset, texts)),
+            section(below, texts("card.site.partners"), _partners(site_id, mine, dataset, texts)),
+            section(below, texts("card.site.exchanges"), _exchanges(site_id, dataset, texts)),
+            class_="sg-card",
+        )
+    )
+
+
+def _facts(site: pd.Series, texts: Texts) -> Markup:
+    precision = site["coord_precision"]
+    return facts(
+        [
+            (texts("card.site.operator"), site["operator"]),
+            (texts("card.site.activity"), join([reference(site["nace_label"], texts), f" ({site['nace']})"])),
+            (texts("card.site.municipality"), f"{site['municipality']}, {site['county']}"),
+            (texts("card.site.product"), english(site["main_product"])),
+            (texts("card.site.capacity"), english(site["capacity"])),
+            (texts("card.site.position"), texts(f"card.precision.{precision}")),
+            (texts("card.confidence_title"), texts(f"confidence.{site['confidence']}.meaning")),
+            (texts("card.note"), english(site["note"])),
+        ]
+    )
+
+
+def _flows(site_id: str, dataset: Dataset, texts: Texts) -> Markup:
+    flows = dataset.flows[dataset.flows["site_id"] == site_id]
+    if flows.empty:
+        return element("p", texts("card.site.no_flows"))
+    rows = [
+        (
+            texts.resource(dataset.reference.resources.loc[flow["resource_code"]]),
+            texts(f"direction.{flow['direction']}"),
+            write_amount(flow["quantity"], flow["unit"], flow["evidence"], texts),
+            evidence_badge(flow["evidence"], texts),
+        )
+        for _, flow in flows.iterrows()
+    ]
+    headings = ("tables.resource", "tables.direction", "tables.amount", "tables.evidence")
+    return table(texts("card.site.flows_caption"), [texts(key) for key in headings], rows)
+
+
+def _partners(site_id: str, mine: pd.DataFrame, dataset: Dataset, texts: Texts) -> Markup:
+    lines = []
+    for _, pair in mine.head(PARTNERS_SHOWN).iterrows():
+        gives = pair["supply_site_id"] == site_id
+        other = dataset.sites.at[pair["demand_site_id" if gives else "supply_site_id"], "name"]
+        code = pair["supply_resource" if gives else "demand_resource"]
+        words = texts(
+            "card.site.gives_to" if gives else "card.site.gets_from",
+            resource=texts.resource(dataset.reference.resources.loc[code]),
+            partner=other,
+            distance=texts.distance(pair["distance_km"]),
+        )
+        lines.append(join([words, " ", tier_badge(pair["tier"], texts)]))
+    return bullets(lines)
+
+
+def _exchanges(site_id: str, dataset: Dataset, texts: Texts) -> Markup:
+    exchanges = dataset.exchanges
+    own = exchanges[(exchanges["supplier_site_id"] == site_id) | (exchanges["receiver_site_id"] == site_id)]
+    return bullets(
+        join([english(row["title"]), " ", stage_badge(row["stage"], texts), " ", source(row["source"], texts)])
+        for _, row in own.iterrows()
+    )

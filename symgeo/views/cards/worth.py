@@ -1,0 +1,174 @@
+"""What an opportunity is worth: electricity first, then money and CO2, each with its parts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from markupsafe import Markup
+
+from symgeo.analysis.dataset import Dataset
+from symgeo.texts import Texts
+from symgeo.views.cards.badges import evidence_badge
+from symgeo.views.cards.markup import NOTHING, element, english, join, table
+
+
+@dataclass(frozen=True)
+class Part:
+    """One line of a calculation.
+
+    Attributes
+    ----------
+    key : str
+        Text key of the line's name.
+    amount : float
+        With its sign: what costs is below zero.
+    parameters : tuple of str
+        Keys of the parameters it rests on.
+    """
+
+    key: str
+    amount: float
+    parameters: tuple[str, ...]
+
+
+def electricity_text(opportunity: pd.Series, texts: Texts) -> str:
+    """Say how much electricity is freed, used, or that it makes no difference."""
+    return _signed(
+        float(opportunity["electricity_freed_mwh"]),
+        "MWh",
+        ("card.electricity.freed", "card.electricity.used", "card.electricity.none"),
+        is_example=bool(opportunity["is_illustrative"]),
+        texts=texts,
+    )
+
+
+def co2_text(opportunity: pd.Series, texts: Texts) -> str:
+    """Say how much CO2 is saved, with its range; an order of magnitude for example figures."""
+    return _signed(
+        float(opportunity["co2_t"]),
+        "tCO2",
+        ("card.co2.saved", "card.co2.added", "card.co2.none"),
+        is_example=bool(opportunity["is_illustrative"]),
+        texts=texts,
+    )
+
+
+def _signed(amount: float, unit: str, keys: tuple[str, str, str], *, is_example: bool, texts: Texts) -> str:
+    more, less, none = keys
+    if math.isnan(amount):
+        return texts("common.unknown")
+    if abs(amount) < 0.5:
+        return texts(none)
+    size = abs(amount)
+    written = texts.order_of_magnitude(size, unit) if is_example else texts.quantity(size, unit)
+    return texts(more if amount > 0 else less, amount=written)
+
+
+def money_text(opportunity: pd.Series, texts: Texts) -> str:
+    """Say the net benefit a year; that it is not shown for example figures or not known."""
+    if opportunity["is_illustrative"]:
+        return texts("card.money.withheld")
+    amount = float(opportunity["net_benefit_eur"])
+    return texts("card.money.unknown") if math.isnan(amount) else texts.money_per_year(amount)
+
+
+def money_range(opportunity: pd.Series, texts: Texts) -> str:
+    """Give low to high of the net benefit, "" where it is not shown."""
+    low, high = float(opportunity["net_benefit_low_eur"]), float(opportunity["net_benefit_high_eur"])
+    return "" if math.isnan(low) or math.isnan(high) else texts("card.range", range=texts.money_range(low, high))
+
+
+def co2_range(opportunity: pd.Series, texts: Texts) -> str:
+    """Give low to high of the CO2 saved, "" where it is an order of magnitude only."""
+    low, high = float(opportunity["co2_low_t"]), float(opportunity["co2_high_t"])
+    if opportunity["is_illustrative"] or math.isnan(low) or math.isnan(high):
+        return ""
+    return texts("card.range", range=texts.quantity_range(low, high, "tCO2"))
+
+
+def money_table(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
+    """Write the net benefit taken apart; nothing where money is not shown."""
+    if opportunity["is_illustrative"] or math.isnan(opportunity["net_benefit_eur"]):
+        return NOTHING
+    total = ("card.money.net", texts.money_per_year(opportunity["net_benefit_eur"]))
+    rows = [(part, texts.money(part.amount)) for part in money_parts(opportunity, dataset) if part.amount]
+    return _parts_table(texts("card.money.caption"), texts("card.money.column"), rows, total, dataset, texts)
+
+
+def co2_table(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
+    """Write the CO2 taken apart; nothing for example figures."""
+    if opportunity["is_illustrative"] or math.isnan(opportunity["co2_t"]):
+        return NOTHING
+    total = ("card.co2.net", texts.quantity(opportunity["co2_t"], "tCO2"))
+    rows = [(part, texts.quantity(part.amount, "tCO2")) for part in co2_parts(opportunity, dataset) if part.amount]
+    return _parts_table(texts("card.co2.caption"), texts("card.co2.column"), rows, total, dataset, texts)
+
+
+def money_parts(opportunity: pd.Series, dataset: Dataset) -> tuple[Part, ...]:
+    """Take the net benefit apart, with the parameters behind each part."""
+    resource = dataset.reference.resources.loc[opportunity["supply_resource"]]
+    mode = str(opportunity["transport_mode"])
+    has_pump = opportunity["electricity_used_mwh"] > 0
+    machines = ("pipe.hx_capex", *(("heatpump.capex",) if has_pump else ()))
+    line = (str(resource["line_param"]), *(machines if opportunity["resource_group"] == "heat" else ()))
+    return (
+        Part("card.money.value", float(opportunity["value_eur"]), (str(opportunity["price_key"]),)),
+        Part("card.money.disposal", float(opportunity["disposal_eur"]), (str(resource["disposal_param"]),)),
+        Part("card.money.transport", -float(opportunity["transport_eur"]), (f"{mode}.fixed", f"{mode}.var")),
+        Part("card.money.annuity", -float(opportunity["annuity_eur"]), (*line, "finance.discount_rate")),
+        Part("card.money.power", -float(opportunity["power_eur"]), (_electricity_key("price", opportunity, dataset),)),
+    )
+
+
+def co2_parts(opportunity: pd.Series, dataset: Dataset) -> tuple[Part, ...]:
+    """Take the CO2 saved apart, with the emission factors behind each part."""
+    carrier = "ef.ship_small_bulk" if opportunity["transport_mode"] == "ship" else "ef.truck"
+    return (
+        Part("card.co2.replaced", float(opportunity["co2_replaced_t"]), (str(opportunity["ef_key"]),)),
+        Part("card.co2.transport", -float(opportunity["co2_transport_t"]), (carrier,)),
+        Part("card.co2.power", -float(opportunity["co2_power_t"]), (_electricity_key("ef", opportunity, dataset),)),
+    )
+
+
+def _electricity_key(kind: str, opportunity: pd.Series, dataset: Dataset) -> str:
+    country = dataset.sites.at[opportunity["demand_site_id"], "country"]
+    return f"{kind}.electricity_{'se' if country == 'SE' else 'no'}"
+
+
+def _parts_table(
+    caption: str,
+    heading: str,
+    rows: Sequence[tuple[Part, str]],
+    total: tuple[str, str],
+    dataset: Dataset,
+    texts: Texts,
+) -> Markup:
+    lines = [
+        (texts(part.key), element("span", amount, class_="sg-amount"), basis(part.parameters, dataset, texts))
+        for part, amount in rows
+    ]
+    lines.append((element("strong", texts(total[0])), element("strong", total[1], class_="sg-amount"), NOTHING))
+    return table(caption, [texts("card.part"), heading, texts("card.rests_on")], lines)
+
+
+def basis(keys: Sequence[str], dataset: Dataset, texts: Texts) -> Markup:
+    """Write the parameters a figure rests on: value, unit, evidence and source."""
+    parameters = dataset.reference.parameters
+    lines = []
+    for key in keys:
+        if key in parameters.index:
+            row = parameters.loc[key]
+            written = f"{texts.number(row['value'], 4)} {row['unit']}"
+            lines.append(
+                element(
+                    "span",
+                    element("span", english(written), title=key),
+                    evidence_badge(row["evidence"], texts),
+                    element("small", english(row["source"])),
+                    class_="sg-basis",
+                )
+            )
+    return join(lines)

@@ -1,0 +1,49 @@
+"""Pinned packages: exact, agreeing with the project file, and from no named server."""
+
+import re
+import tomllib
+
+import pytest
+
+from symgeo.bootstrap.packages import package_names
+from symgeo.bootstrap.places import CHECKOUT
+
+FILES = ("requirements.txt", "requirements-dev.txt", "requirements-node.txt")
+
+
+def _pins(name: str) -> list[str]:
+    lines = (CHECKOUT / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_package_has_one_exact_version(name: str) -> None:
+    assert all(re.fullmatch(r"[a-z0-9-]+==[0-9][\w.]*( ; .+)?", pin) for pin in _pins(name))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_server_is_named(name: str) -> None:
+    text = (CHECKOUT / name).read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "--" not in text
+
+
+def test_compiled_files_hold_what_the_project_asks_for() -> None:
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = project["dependency-groups"]
+    assert set(project["project"]["dependencies"]) <= set(_pins("requirements.txt"))
+    assert set(groups["dev"]) <= set(_pins("requirements-dev.txt"))
+    assert set(groups["node"]) <= set(_pins("requirements-node.txt"))
+
+
+def test_both_files_agree_on_shared_packages() -> None:
+    run = {pin.split("==")[0]: pin for pin in _pins("requirements.txt")}
+    dev = {pin.split("==")[0]: pin for pin in _pins("requirements-dev.txt")}
+    assert {name for name in run.keys() & dev.keys() if run[name] != dev[name]} == set()
+
+
+def test_names_are_read_from_pins() -> None:
+    assert package_names("# a comment\nPandas==3.1.1\nwatchdog==7.1.0 ; sys_platform != 'darwin'\n\n") == {
+        "pandas",
+        "watchdog",
+    }

@@ -1,0 +1,207 @@
+"""A visit: one reader in a new profile, whose requests and complaints are written down."""
+
+import io
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route
+
+from symgeo.bootstrap.checks import TEST_ASSETS_VARIABLE
+from symgeo.bootstrap.places import CHECKOUT, test_assets_folder
+from symgeo.cli.browsing import MAP_FRAME, wait_for_map
+
+PAGES = tuple(sorted(path.stem for path in (CHECKOUT / "pages").glob("*.py")))
+PAGES_WITH_MAP = ("explore",)
+WCAG_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
+BEAMER = (1366, 768)
+PHONE = (390, 844)
+
+# The footer is the last thing that the shell draws; a page that fails shows an alert instead.
+_IS_STILL = """() => {
+  const app = document.querySelector("[data-testid='stApp']");
+  const end = document.querySelector(".st-key-footer, [data-testid='stException'], [data-testid='stAlert']");
+  const waits = document.querySelector("[data-testid='stSkeleton'], [data-stale='true']");
+  return Boolean(app && app.dataset.testScriptState === "notRunning" && end && !waits);
+}"""
+_RUN_AXE = """async (tags) => {
+  const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], iframes: false };
+  return JSON.stringify((await axe.run(document, options)).violations.map((found) => ({
+    rule: found.id, help: found.help,
+    nodes: found.nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary}`),
+  })));
+}"""
+
+
+@dataclass
+class Visit:
+    """One reader with a browser of their own.
+
+    Attributes
+    ----------
+    page : Page
+        The window.
+    server : str
+        Address of our server; requests to any other are stopped.
+    foreign : list of str
+        Addresses on other hosts that were asked for.
+    complaints : list of str
+        Errors on the console and errors that no script caught.
+    dialogs : list of str
+        Texts of boxes that scripts opened.
+    """
+
+    page: Page
+    server: str
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+    def open(self, name: str = "explore", **parameters: str | Sequence[str]) -> None:
+        """Open a page cold by its address and wait until it stands still."""
+        self.page.goto(address(self.server, name, **parameters))
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until the page stands still."""
+        self.page.wait_for_function(_IS_STILL, timeout=60_000)
+        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_function(_IS_STILL)
+
+    def map(self) -> Frame:
+        """Wait for the drawn map and give its frame."""
+        return wait_for_map(self.page)
+
+    def heading(self) -> str:
+        """Give the text of the page's heading."""
+        return self.page.locator(".st-key-content h1").first.inner_text()
+
+    def parameter(self, name: str) -> list[str]:
+        """Give the values of a parameter in the address that the browser shows."""
+        return list(self.page.evaluate("(n) => new URLSearchParams(location.search).getAll(n)", name))
+
+    def wait_for_parameter(self, name: str, value: str) -> None:
+        """Wait until the address holds a value."""
+        self.page.wait_for_function(
+            "([n, v]) => new URLSearchParams(location.search).getAll(n).includes(v)", arg=[name, value]
+        )
+
+    def texts(self) -> str:
+        """Give everything that can be read on the page, also in closed boxes and our own components."""
+        return str(self.page.evaluate(_ALL_TEXTS))
+
+    def axe(self, frame: Frame | None = None) -> list[str]:
+        """Give what the accessibility checker finds on the page or in one of its frames."""
+        place = frame or self.page.main_frame
+        place.evaluate(_axe_source())
+        found = json.loads(place.evaluate(_RUN_AXE, list(WCAG_TAGS)))
+        return [f"{v['rule']} ({v['help']})\n  " + "\n  ".join(v["nodes"]) for v in found]
+
+    def map_picture(self) -> "Picture":
+        """Photograph the map."""
+        return Picture.of(self.page.locator(MAP_FRAME).screenshot())
+
+    def picture(self) -> "Picture":
+        """Photograph the window."""
+        return Picture.of(self.page.screenshot())
+
+
+# Shadow roots (our own components) do not appear in innerText.
+_ALL_TEXTS = """() => {
+  const walk = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.textContent;
+    if (node.tagName === "STYLE" || node.tagName === "SCRIPT") return "";
+    const parts = [...(node.shadowRoot ? node.shadowRoot.childNodes : []), ...node.childNodes];
+    return parts.map(walk).join(" ");
+  };
+  return walk(document.body);
+}"""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What is on the screen, as counts of colours.
+
+    Attributes
+    ----------
+    width, height : int
+        Pixels.
+    """
+
+    width: int
+    height: int
+    _counts: Counter[tuple[int, int, int]]
+
+    @classmethod
+    def of(cls, png: bytes) -> "Picture":
+        """Read a picture."""
+        with Image.open(io.BytesIO(png)) as image:
+            colours = image.convert("RGB").getcolors(maxcolors=image.width * image.height) or []
+            return cls(image.width, image.height, Counter({tuple(rgb): count for count, rgb in colours}))
+
+    def share(self, colour: str) -> float:
+        """Give the share of the picture (0-1) that has exactly one colour, such as ``#DCE8EE``."""
+        return self._counts[_rgb(colour)] / (self.width * self.height)
+
+    def pixels(self, colour: str) -> int:
+        """Count the pixels of exactly one colour."""
+        return self._counts[_rgb(colour)]
+
+
+def address(server: str, name: str, **parameters: str | Sequence[str]) -> str:
+    """Give the address of a page with parameters, as a colleague would send it."""
+    pairs = [
+        f"{key}={value}"
+        for key, values in parameters.items()
+        for value in ([values] if isinstance(values, str) else values)
+    ]
+    return f"{server}/{'' if name == 'explore' else name}" + (f"?{'&'.join(pairs)}" if pairs else "")
+
+
+def begin_visit(
+    browser: Browser, server: str, *, size: tuple[int, int] = BEAMER, **options: object
+) -> tuple[Visit, BrowserContext]:
+    """Open a new profile in which only our own server can be reached."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        **options,  # type: ignore[arg-type]  # passed through to Playwright, which checks them
+    )
+    visit = Visit(context.new_page(), server)
+    own = urlsplit(server).netloc
+
+    def only_own(route: Route) -> None:
+        parts = urlsplit(route.request.url)
+        if parts.netloc == own or parts.scheme in ("data", "blob"):
+            route.continue_()
+        else:
+            visit.foreign.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", only_own)
+    page = visit.page
+    page.on("console", lambda said: visit.complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+
+    def close(dialog: object) -> None:
+        visit.dialogs.append(dialog.message)  # type: ignore[attr-defined]  # Playwright's Dialog
+        dialog.dismiss()  # type: ignore[attr-defined]
+
+    page.on("dialog", close)
+    return visit, context
+
+
+def _axe_source() -> str:
+    folder = Path(os.environ.get(TEST_ASSETS_VARIABLE) or test_assets_folder(Path(sys.prefix)))
+    path = folder / "axe.min.js"
+    assert path.is_file(), f"axe-core is missing in {folder}. Run: python3 -m symgeo test"
+    return path.read_text(encoding="utf-8")
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

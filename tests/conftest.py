@@ -1,0 +1,14 @@
+"""What several tests share."""
+
+from __future__ import annotations
+
+import pytest
+
+from symgeo.analysis.dataset import Dataset
+from symgeo.storage.dataset import load_demo
+
+
+@pytest.fixture(scope="session")
+def example() -> Dataset:
+    """Give the example data, loaded once."""
+    return load_demo()
