@@ -27,12 +27,10 @@ def is_open(address: Address, dataset: Dataset) -> bool:
 def show_detail(texts: Texts, address: Address, dataset: Dataset, *, height: int | None = None) -> None:
     """Draw the card, in a box that scrolls where a height is given."""
     with st.container(height=height or "content", border=height is not None, key="detail"):
-        with st.container(horizontal=True, gap="small", key="detail_tools"):
-            st.button(
-                texts("explore.back"), key=session.key("back"), on_click=_close, type="tertiary"
-            )
-            _link_to_sites(texts, address, _sites_of(address, dataset), dataset)
+        st.button(texts("explore.back"), key=session.key("back"), on_click=_close, type="tertiary")
         st.html(_card(texts, address, dataset))
+        with st.container(horizontal=True, gap="small", key="detail_links"):
+            _link_to_sites(texts, address, _sites_of(address, dataset), dataset)
 
 
 def card_of_pair(texts: Texts, address: Address, dataset: Dataset) -> str:

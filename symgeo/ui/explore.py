@@ -48,7 +48,7 @@ def show_result(texts: Texts, found: pd.DataFrame, dataset: Dataset) -> None:
 
 def show_controls(texts: Texts, address: Address, dataset: Dataset) -> None:
     """Draw filters, the choice of view and the button that copies the link, in one row."""
-    with st.container(horizontal=True, gap="small", key="filters"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         filters.show_filters(texts, address, dataset)
         choose_view(texts, address)
         copy = element("button", texts("explore.copy_link"), class_="sg-copy", type="button")

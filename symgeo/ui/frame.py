@@ -45,7 +45,7 @@ def show_header(
     st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}{CARD_CSS}</style>")
     _describe_document(texts, title)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="topbar"):
-        st.html(str(element("span", texts("ui.name"), class_="sg-name")), width="content")
+        st.html(str(element("span", texts("common.app_name"), class_="sg-name")), width="content")
         if is_example:
             with st.popover(texts("ui.example_badge"), key="example"):
                 markup.show(element("p", texts("ui.example_meaning"), class_="sg-note"))
@@ -64,9 +64,7 @@ def show_footer(texts: Texts, address: Address, pages: Mapping[str, Page]) -> No
 
 def show_title(title: str, lead: str = "") -> None:
     """Draw a page's heading, with a sentence under it where there is one."""
-    markup.show(element("h1", title, class_="sg-title"))
-    if lead:
-        markup.show(element("p", lead, class_="sg-lead"))
+    markup.show(element("h1", title, class_="sg-title"), element("p", lead, class_="sg-lead") if lead else "")
 
 
 def _links(names: tuple[str, ...], texts: Texts, address: Address, pages: Mapping[str, Page]) -> None:

@@ -15,7 +15,7 @@ from symgeo.texts.documents import Block
 from symgeo.ui import markup
 from symgeo.ui.table_panel import show_download, show_table
 from symgeo.views.cards.markup import bullets, element, join
-from symgeo.views.tables import describe_columns, list_parameters
+from symgeo.views.reference_tables import describe_columns, list_parameters
 
 
 def show_document(blocks: Iterable[Block]) -> None:

@@ -13,7 +13,7 @@ _PAGES = Path(__file__).parents[2] / "pages"
 address = session.open_address()
 texts = session.texts()
 st.set_page_config(
-    page_title=texts("ui.name"),
+    page_title=texts("common.app_name"),
     page_icon=str(Path(__file__).with_name("icon.png")),
     layout="wide",
     initial_sidebar_state="collapsed",
@@ -22,14 +22,14 @@ st.set_page_config(
 pages = {
     name: st.Page(
         _PAGES / f"{name}.py",
-        title=f"{texts(f'ui.page_{name}')} - {texts('ui.name')}",
+        title=f"{texts(f'ui.page_{name}')} - {texts('common.app_name')}",
         url_path="" if name == "explore" else name,
         default=name == "explore",
     )
     for name in ("explore", "county", "sites", "method", "accessibility", "privacy")
 }
 page = st.navigation(list(pages.values()), position="hidden")
-title = page.title.removesuffix(f" - {texts('ui.name')}")
+title = page.title.removesuffix(f" - {texts('common.app_name')}")
 frame.show_header(texts, address, pages, title=title, is_example=cache.dataset().is_example)
 with st.container(key="content"):
     page.run()

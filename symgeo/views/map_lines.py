@@ -146,7 +146,7 @@ def exchange_layer(
         "kind": "exchange",
         "id": [str(one) for one in drawn.index],
         **ends.columns(),
-        "title": [str(title) for title in drawn["title"]],
+        "title": [reader.texts.reference(title) for title in drawn["title"]],
         "detail": _exchange_details(drawn, resources, reader.texts),
         "family": [0] * len(drawn),
         "width": [LINE_WIDTHS_PX[number] for number in amount_class(drawn["quantity"], drawn["unit"])],

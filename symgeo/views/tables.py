@@ -14,7 +14,6 @@ from typing import Literal
 import pandas as pd
 
 from symgeo.analysis.dataset import Dataset, Reference
-from symgeo.tables.schema import dictionary
 from symgeo.texts import Texts
 from symgeo.vocabulary import Direction, Evidence
 
@@ -102,13 +101,13 @@ def list_opportunities(opportunities: pd.DataFrame, dataset: Dataset, texts: Tex
     columns = (
         Column("rank", texts("tables.rank"), "count", "small"),
         Column("supply_site", texts("tables.from")),
-        Column("resource", texts("tables.resource")),
+        _resource_column(texts),
         Column("demand_site", texts("tables.to")),
-        Column("distance_km", texts("tables.distance_km"), "distance", "small", texts("tables.distance_help")),
+        _distance_column(texts),
         Column("amount", texts("tables.amount"), width="medium", help=texts("tables.amount_help")),
         Column("tier", texts("tables.tier"), width="small"),
         Column("score", texts("tables.score"), "progress", "small", texts("tables.score_help")),
-        Column("evidence", texts("tables.evidence"), width="small", help=texts("tables.evidence_help")),
+        _evidence_column(texts),
     )
     return Table(frame, columns)
 
@@ -148,7 +147,7 @@ def list_sites(sites: pd.DataFrame, dataset: Dataset, texts: Texts) -> Table:
         Column("activity", texts("tables.activity"), width="large"),
         Column("surpluses", texts("tables.surpluses"), "count", "small"),
         Column("needs", texts("tables.needs"), "count", "small"),
-        Column("source", texts("tables.source")),
+        _source_column(texts),
     )
     return Table(frame, columns)
 
@@ -162,7 +161,7 @@ def list_flows(flows: pd.DataFrame, reference: Reference, texts: Texts) -> Table
             "amount": _amounts(flows, "quantity", texts),
             "temp_c": flows["temp_c"].to_numpy(),
             "committed_pct": flows["committed_pct"].to_numpy(),
-            "outlet": flows["current_outlet"].to_numpy(object),
+            "outlet": [texts.reference(outlet) for outlet in flows["current_outlet"]],
             "evidence": [texts(f"evidence.{evidence}") for evidence in flows["evidence"]],
             "source": flows["source"].to_numpy(object),
             "note": flows["note"].to_numpy(object),
@@ -171,14 +170,14 @@ def list_flows(flows: pd.DataFrame, reference: Reference, texts: Texts) -> Table
     )
     columns = (
         Column("direction", texts("tables.direction"), width="small"),
-        Column("resource", texts("tables.resource")),
-        Column("amount", texts("tables.amount"), help=texts("tables.flow_amount_help")),
+        _resource_column(texts),
+        _amount_column(texts),
         Column("temp_c", texts("tables.temperature"), "number", "small"),
         Column("committed_pct", texts("tables.committed"), "number", "small", texts("tables.committed_help")),
         Column("outlet", texts("tables.outlet")),
-        Column("evidence", texts("tables.evidence"), width="small", help=texts("tables.evidence_help")),
-        Column("source", texts("tables.source")),
-        Column("note", texts("tables.note")),
+        _evidence_column(texts),
+        _source_column(texts),
+        _note_column(texts),
     )
     return Table(frame, columns)
 
@@ -187,7 +186,7 @@ def list_exchanges(exchanges: pd.DataFrame, reference: Reference, texts: Texts) 
     """List recorded exchanges, indexed by exchange_id."""
     frame = pd.DataFrame(
         {
-            "title": exchanges["title"],
+            "title": [texts.reference(title) for title in exchanges["title"]],
             "supplier": exchanges["supplier"],
             "receiver": exchanges["receiver"],
             "resource": _resource_names(exchanges["resource_code"], reference.resources, texts),
@@ -204,13 +203,13 @@ def list_exchanges(exchanges: pd.DataFrame, reference: Reference, texts: Texts) 
         Column("title", texts("tables.exchange"), width="large"),
         Column("supplier", texts("tables.from")),
         Column("receiver", texts("tables.to")),
-        Column("resource", texts("tables.resource")),
+        _resource_column(texts),
         Column("stage", texts("tables.stage"), width="small"),
         Column("start_year", texts("tables.start_year"), width="small"),
-        Column("amount", texts("tables.amount"), help=texts("tables.flow_amount_help")),
-        Column("distance_km", texts("tables.distance_km"), "distance", "small", texts("tables.distance_help")),
-        Column("source", texts("tables.source")),
-        Column("note", texts("tables.note")),
+        _amount_column(texts),
+        _distance_column(texts),
+        _source_column(texts),
+        _note_column(texts),
     )
     return Table(frame, columns)
 
@@ -230,58 +229,37 @@ def list_missing(missing: pd.DataFrame, dataset: Dataset, texts: Texts) -> Table
     columns = (
         Column("kind", texts("tables.missing")),
         Column("site", texts("tables.site")),
-        Column("resource", texts("tables.resource")),
-        Column("amount", texts("tables.amount"), help=texts("tables.flow_amount_help")),
-        Column("evidence", texts("tables.evidence"), width="small", help=texts("tables.evidence_help")),
+        _resource_column(texts),
+        _amount_column(texts),
+        _evidence_column(texts),
     )
     return Table(frame, columns)
 
 
-def list_parameters(parameters: pd.DataFrame, texts: Texts) -> Table:
-    """List prices, factors and distances with their source and status, indexed by key."""
-    frame = parameters[["value", "low", "high", "unit", "source", "source_year", "note"]].assign(
-        evidence=[texts(f"evidence.{evidence}") for evidence in parameters["evidence"]]
-    )
-    columns = (
-        Column("value", texts("tables.value"), "number", "small"),
-        Column("low", texts("tables.low"), "number", "small"),
-        Column("high", texts("tables.high"), "number", "small"),
-        Column("unit", texts("tables.unit"), width="small"),
-        Column("evidence", texts("tables.evidence"), width="small", help=texts("tables.evidence_help")),
-        Column("source", texts("tables.source"), width="large"),
-        Column("source_year", texts("tables.source_year"), width="small"),
-        Column("note", texts("tables.note")),
-    )
-    return Table(frame, columns)
+def _resource_column(texts: Texts) -> Column:
+    return Column("resource", texts("tables.resource"))
 
 
-def describe_columns(table: str, texts: Texts) -> Table:
-    """List the columns of one data table, as its column dictionary describes them; indexed by name.
+def _amount_column(texts: Texts) -> Column:
+    return Column("amount", texts("tables.amount"), help=texts("tables.flow_amount_help"))
 
-    Parameters
-    ----------
-    table : str
-        One of `symgeo.tables.schema.TABLES`.
-    """
-    described = dictionary(table).columns
-    frame = pd.DataFrame(
-        {
-            "type": [column.type.value for column in described],
-            "unit": [column.unit for column in described],
-            "required": [texts("tables.yes") if column.required else "" for column in described],
-            "allowed": [", ".join(column.codes) or column.range_text for column in described],
-            "description": [column.description(texts.language) for column in described],
-        },
-        index=pd.Index([column.name for column in described], name="column"),
+
+def _distance_column(texts: Texts) -> Column:
+    return Column(
+        "distance_km", texts("tables.distance_km"), "distance", "small", texts("tables.distance_help")
     )
-    columns = (
-        Column("description", texts("tables.description"), width="large"),
-        Column("type", texts("tables.type"), width="small"),
-        Column("unit", texts("tables.unit"), width="small"),
-        Column("required", texts("tables.required"), width="small"),
-        Column("allowed", texts("tables.allowed")),
-    )
-    return Table(frame, columns)
+
+
+def _evidence_column(texts: Texts) -> Column:
+    return Column("evidence", texts("tables.evidence"), width="small", help=texts("tables.evidence_help"))
+
+
+def _source_column(texts: Texts) -> Column:
+    return Column("source", texts("tables.source"))
+
+
+def _note_column(texts: Texts) -> Column:
+    return Column("note", texts("tables.note"))
 
 
 def _resource_names(codes: Iterable[str], resources: pd.DataFrame, texts: Texts) -> Sequence[str]:

@@ -43,7 +43,7 @@ class Opened:
 @pytest.fixture(
     scope="module",
     params=[(name, language) for name in PAGES for language in LANGUAGES],
-    ids=lambda param: "-".join(param),
+    ids="-".join,
 )
 def opened(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Opened]:
     """Open one page once, for all rules."""

@@ -23,8 +23,8 @@ SHOWN = {
     ),
     "reference/resources.csv": ("legal_default", "hazardous"),
     "reference/precedents.csv": ("supplier_label", "receiver_label", "via", "status"),
-    "demo/sites.csv": ("nace_label", "main_product", "site_type", "coord_precision", "status"),
-    "demo/exchanges.csv": ("title", "via"),
+    "demo/sites.csv": ("nace_label", "main_product", "site_type", "status", "capacity"),
+    "demo/exchanges.csv": ("title", "via", "investment"),
     "demo/flows.csv": ("current_outlet",),
 }
 

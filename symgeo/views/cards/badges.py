@@ -12,7 +12,9 @@ from symgeo.vocabulary import Evidence
 def evidence_badge(evidence: str, texts: Texts) -> Markup:
     """Write how a figure is known: a word, and a mark whose shape says it too."""
     return _badge(
-        texts(f"evidence.{evidence}"), texts(f"evidence.{evidence}.meaning"), f"sg-evidence-{Evidence(evidence).value}"
+        texts(f"evidence.{evidence}"),
+        texts(f"evidence.{evidence}.meaning"),
+        f"sg-evidence-{Evidence(evidence).value}",
     )
 
 

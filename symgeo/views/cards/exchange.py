@@ -8,7 +8,7 @@ from markupsafe import Markup
 from symgeo.analysis.dataset import Dataset
 from symgeo.texts import Texts
 from symgeo.views.cards.badges import evidence_badge, stage_badge
-from symgeo.views.cards.markup import NOTHING, element, english, facts, join, source
+from symgeo.views.cards.markup import NOTHING, element, english, facts, join, reference, source
 from symgeo.views.tables import write_amount
 
 
@@ -42,14 +42,14 @@ def exchange_story(exchange: pd.Series, texts: Texts) -> Markup:
     return join(
         [
             element("div", stage_badge(exchange["stage"], texts), class_="sg-card-badges"),
-            element("p", english(exchange["title"])),
+            element("p", reference(exchange["title"], texts)),
             facts(
                 [
                     (texts("card.exchange.since"), exchange["start_year"]),
                     (texts("card.amount"), written),
                     (texts("card.distance"), distance),
-                    (texts("card.exchange.via"), english(exchange["via"])),
-                    (texts("card.exchange.investment"), english(exchange["investment"])),
+                    (texts("card.exchange.via"), reference(exchange["via"], texts)),
+                    (texts("card.exchange.investment"), reference(exchange["investment"], texts)),
                     (texts("card.co2.title"), saved),
                     (texts("card.note"), english(exchange["note"])),
                 ]

@@ -33,7 +33,7 @@ def element(tag: str, *content: str, **attributes: str) -> Markup:
         for name, value in attributes.items()
         if value
     ]
-    return Markup("<{}{}>{}</{}>").format(Markup(tag), join(written), join(content), Markup(tag))
+    return Markup("<{}{}>{}</{}>").format(tag, join(written), join(content), tag)
 
 
 def join(pieces: Iterable[str]) -> Markup:
@@ -56,7 +56,9 @@ def section(level: int, title: str, *content: str) -> Markup:
 def facts(pairs: Iterable[tuple[str, str]], css_class: str = "sg-facts") -> Markup:
     """Write pairs of term and description; pairs without description are left out."""
     rows = [
-        element("div", element("dt", term), element("dd", description)) for term, description in pairs if description
+        element("div", element("dt", term), element("dd", description))
+        for term, description in pairs
+        if description
     ]
     return element("dl", *rows, class_=css_class) if rows else NOTHING
 

@@ -17,7 +17,6 @@ from symgeo.views.cards.markup import (
     element,
     english,
     facts,
-    heading,
     join,
     reference,
     section,
@@ -61,7 +60,9 @@ def opportunity_card(
     """
     names = dataset.sites["name"]
     title = texts(
-        "card.title", supplier=names[opportunity["supply_site_id"]], receiver=names[opportunity["demand_site_id"]]
+        "card.title",
+        supplier=names[opportunity["supply_site_id"]],
+        receiver=names[opportunity["demand_site_id"]],
     )
     below = level + 1
     card = element(
@@ -94,7 +95,11 @@ def _badges(opportunity: pd.Series, texts: Texts) -> Markup:
         tier_badge(opportunity["tier"], texts),
         element("span", texts("card.rank", rank=int(opportunity["rank"])), class_="sg-badge"),
         evidence_badge(opportunity["evidence"], texts),
-        element("span", texts("card.confidence", grade=texts(f"confidence.{opportunity['confidence']}")), class_="sg-badge"),
+        element(
+            "span",
+            texts("card.confidence", grade=texts(f"confidence.{opportunity['confidence']}")),
+            class_="sg-badge",
+        ),
         class_="sg-card-badges",
     )
 
@@ -104,7 +109,9 @@ def _gate(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
     if not sentences or opportunity["tier"] != Tier.GATE_FAILED.value:
         return NOTHING
     name = texts("card.gate.title", gate=texts(f"gate.{opportunity['gate']}"))
-    return element("div", element("p", element("strong", name)), element("p", " ".join(sentences)), class_="sg-notice")
+    return element(
+        "div", element("p", element("strong", name)), element("p", " ".join(sentences)), class_="sg-notice"
+    )
 
 
 def _example_notice(opportunity: pd.Series, texts: Texts) -> Markup:
@@ -119,7 +126,9 @@ def _key_facts(opportunity: pd.Series, texts: Texts) -> Markup:
     )
     spread = ""
     if not opportunity["is_illustrative"]:
-        ends = texts.quantity_range(opportunity["matched_low"], opportunity["matched_high"], opportunity["unit"])
+        ends = texts.quantity_range(
+            opportunity["matched_low"], opportunity["matched_high"], opportunity["unit"]
+        )
         spread = texts("card.range", range=ends)
     return facts(
         [
@@ -172,7 +181,7 @@ def _barrier(opportunity: pd.Series, tables: Reference, texts: Texts) -> tuple[M
 def _rule_text(opportunity: pd.Series, column: str, tables: Reference) -> str:
     """Give a text of the opportunity's rule; the identity rule stands in no table and has none."""
     rule_id = opportunity["rule_id"]
-    return str(tables.rules.at[rule_id, column]) if rule_id in tables.rules.index else ""
+    return str(tables.rules.loc[rule_id, column]) if rule_id in tables.rules.index else ""
 
 
 def _recorded(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
@@ -183,9 +192,14 @@ def _recorded(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
 
 
 def _sides(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
-    sides = [_side(dataset.flows.loc[opportunity[f"{side}_flow_id"]], dataset, texts) for side in ("supply", "demand")]
+    sides = [
+        _side(dataset.flows.loc[opportunity[f"{side}_flow_id"]], dataset, texts)
+        for side in ("supply", "demand")
+    ]
     converter = _rule_text(opportunity, "converter_type", dataset.reference)
-    through = element("p", texts("card.converter"), " ", reference(converter, texts)) if converter else NOTHING
+    through = (
+        element("p", texts("card.converter"), " ", reference(converter, texts)) if converter else NOTHING
+    )
     return join([element("div", *sides, class_="sg-sides"), through])
 
 
@@ -194,7 +208,10 @@ def _side(flow: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
     resource = texts.resource(dataset.reference.resources.loc[flow["resource_code"]])
     amount = write_amount(flow["quantity"], flow["unit"], flow["evidence"], texts)
     taken = texts.percent(flow["committed_pct"] / 100) if flow["committed_pct"] > 0 else ""
-    outlet = join([taken, f" ({flow['current_outlet']})" if flow["current_outlet"] and taken else ""])
+    goes_to = (
+        join([" (", reference(flow["current_outlet"], texts), ")"]) if flow["current_outlet"] else NOTHING
+    )
+    outlet = join([taken, goes_to]) if taken else NOTHING
     return element(
         "div",
         element("p", site["name"], class_="sg-side-name"),
@@ -203,7 +220,10 @@ def _side(flow: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
             [
                 (texts(f"direction.{flow['direction']}"), resource),
                 (texts("card.amount"), join([amount, " ", evidence_badge(flow["evidence"], texts)])),
-                (texts("card.temperature"), "" if pd.isna(flow["temp_c"]) else texts.temperature(flow["temp_c"])),
+                (
+                    texts("card.temperature"),
+                    "" if pd.isna(flow["temp_c"]) else texts.temperature(flow["temp_c"]),
+                ),
                 (texts("card.profile"), texts(f"profile.{flow['profile']}")),
                 (texts("card.taken"), outlet),
                 (texts("card.note"), english(flow["note"])),
@@ -247,7 +267,8 @@ def _precedent(precedent: pd.Series, tables: Reference, texts: Texts) -> Markup:
     country = str(texts.locale.territories.get(precedent["country"], precedent["country"]))
     resource = running(texts.resource(tables.resources.loc[precedent["resource_code"]]))
     place = ", ".join(part for part in (precedent["place"], country) if part)
-    pair = element("span", f"{precedent['supplier_label']} → {precedent['receiver_label']}", lang="en")
+    labels = (reference(precedent[f"{side}_label"], texts) for side in ("supplier", "receiver"))
+    pair = Markup(" → ").join(labels)
     return join([f"{place}: {resource}, ", pair, ". ", source(precedent["source"], texts)])
 
 

@@ -57,7 +57,9 @@ def score_tables(opportunity: pd.Series, weights: Weights, texts: Texts) -> Mark
     )
 
 
-def _half(name: str, terms: tuple[Term, ...], opportunity: pd.Series, weights: Weights, texts: Texts) -> Markup:
+def _half(
+    name: str, terms: tuple[Term, ...], opportunity: pd.Series, weights: Weights, texts: Texts
+) -> Markup:
     total = sum(float(getattr(weights, term.name)) for term in terms)
     if name == "attractiveness" and opportunity["is_illustrative"]:
         caption = texts("card.score.attractiveness_withheld")
@@ -65,7 +67,9 @@ def _half(name: str, terms: tuple[Term, ...], opportunity: pd.Series, weights: W
         caption = texts(f"card.score.{name}", share=texts.percent(opportunity[name]))
     rows = [
         (
-            join([texts(f"card.term.{term.name}"), element("small", texts(f"card.term.{term.name}.meaning"))]),
+            join(
+                [texts(f"card.term.{term.name}"), element("small", texts(f"card.term.{term.name}.meaning"))]
+            ),
             _measured(term, opportunity, texts),
             texts.percent(float(getattr(weights, term.name)) / total),
         )

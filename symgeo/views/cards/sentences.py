@@ -42,7 +42,9 @@ def _flow_words(flow: pd.Series, dataset: Dataset, texts: Texts) -> str:
     amount = write_amount(flow["quantity"], flow["unit"], flow["evidence"], texts)
     if math.isnan(flow["temp_c"]):
         return texts("card.flow", resource=resource, amount=amount)
-    return texts("card.flow_at", resource=resource, amount=amount, temperature=texts.temperature(flow["temp_c"]))
+    return texts(
+        "card.flow_at", resource=resource, amount=amount, temperature=texts.temperature(flow["temp_c"])
+    )
 
 
 def running(name: str) -> str:
@@ -79,7 +81,9 @@ def gate_sentences(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> tu
         return ()
     sentences = [texts(f"gate.{gate.value}.meaning")]
     if gate is Gate.TEMPERATURE:
-        sentences.append(texts("card.gate.temperature.by", degrees=texts.number(opportunity["temperature_shortfall_k"])))
+        sentences.append(
+            texts("card.gate.temperature.by", degrees=texts.number(opportunity["temperature_shortfall_k"]))
+        )
     if gate is Gate.DENSITY:
         sentences.append(
             texts(

@@ -11,7 +11,6 @@ from symgeo.analysis.dataset import Dataset
 from symgeo.texts import Texts
 from symgeo.views.cards.badges import evidence_badge, stage_badge, tier_badge
 from symgeo.views.cards.markup import (
-    NOTHING,
     bullets,
     element,
     english,
@@ -23,7 +22,6 @@ from symgeo.views.cards.markup import (
     table,
 )
 from symgeo.views.tables import write_amount
-from symgeo.vocabulary import Direction
 
 PARTNERS_SHOWN: Final = 5
 
@@ -40,7 +38,9 @@ def site_card(
     """
     site = dataset.sites.loc[site_id]
     below = level + 1
-    mine = opportunities[(opportunities["supply_site_id"] == site_id) | (opportunities["demand_site_id"] == site_id)]
+    mine = opportunities[
+        (opportunities["supply_site_id"] == site_id) | (opportunities["demand_site_id"] == site_id)
+    ]
     return str(
         element(
             "article",
@@ -62,8 +62,8 @@ def _facts(site: pd.Series, texts: Texts) -> Markup:
             (texts("card.site.operator"), site["operator"]),
             (texts("card.site.activity"), join([reference(site["nace_label"], texts), f" ({site['nace']})"])),
             (texts("card.site.municipality"), f"{site['municipality']}, {site['county']}"),
-            (texts("card.site.product"), english(site["main_product"])),
-            (texts("card.site.capacity"), english(site["capacity"])),
+            (texts("card.site.product"), reference(site["main_product"], texts)),
+            (texts("card.site.capacity"), reference(site["capacity"], texts)),
             (texts("card.site.position"), texts(f"card.precision.{precision}")),
             (texts("card.confidence_title"), texts(f"confidence.{site['confidence']}.meaning")),
             (texts("card.note"), english(site["note"])),
@@ -92,7 +92,7 @@ def _partners(site_id: str, mine: pd.DataFrame, dataset: Dataset, texts: Texts) 
     lines = []
     for _, pair in mine.head(PARTNERS_SHOWN).iterrows():
         gives = pair["supply_site_id"] == site_id
-        other = dataset.sites.at[pair["demand_site_id" if gives else "supply_site_id"], "name"]
+        other = dataset.sites.loc[pair["demand_site_id" if gives else "supply_site_id"], "name"]
         code = pair["supply_resource" if gives else "demand_resource"]
         words = texts(
             "card.site.gives_to" if gives else "card.site.gets_from",
@@ -108,6 +108,14 @@ def _exchanges(site_id: str, dataset: Dataset, texts: Texts) -> Markup:
     exchanges = dataset.exchanges
     own = exchanges[(exchanges["supplier_site_id"] == site_id) | (exchanges["receiver_site_id"] == site_id)]
     return bullets(
-        join([english(row["title"]), " ", stage_badge(row["stage"], texts), " ", source(row["source"], texts)])
+        join(
+            [
+                reference(row["title"], texts),
+                " ",
+                stage_badge(row["stage"], texts),
+                " ",
+                source(row["source"], texts),
+            ]
+        )
         for _, row in own.iterrows()
     )

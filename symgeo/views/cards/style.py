@@ -27,7 +27,8 @@ CARD_CSS: Final = f"""
   margin: 1.1rem 0 0.35rem; }}
 .sg-card p {{ margin: 0.35rem 0; max-width: 46rem; }}
 .sg-card-badges {{ display: flex; flex-wrap: wrap; gap: 0.35rem; margin: 0.3rem 0 0.5rem; }}
-.sg-badge {{ display: inline-flex; align-items: center; gap: 0.35em; padding: 0.05em 0.6em; border-radius: 1em;
+.sg-badge {{ display: inline-flex; align-items: center; gap: 0.35em; padding: 0.05em 0.6em;
+  border-radius: 1em;
   border: 1px solid var(--sg-c-line); background: var(--sg-c-panel); font-size: 0.82rem; line-height: 1.6;
   white-space: nowrap; }}
 .sg-mark {{ width: 0.75em; height: 0.75em; flex: none; box-sizing: border-box;
@@ -54,7 +55,8 @@ CARD_CSS: Final = f"""
 .sg-tier-d .sg-mark {{ border-width: 1.5px 0 0; transform: translateY(50%); }}
 .sg-stage .sg-mark {{ border-radius: 50%; border-color: var(--sg-c-soft); }}
 .sg-why {{ font-size: 1.02rem; }}
-.sg-notice {{ border-left: 3px solid var(--sg-c-accent); background: var(--sg-c-panel); padding: 0.4rem 0.7rem;
+.sg-notice {{ border-left: 3px solid var(--sg-c-accent); background: var(--sg-c-panel);
+  padding: 0.4rem 0.7rem;
   margin: 0.5rem 0; }}
 .sg-notice.sg-is-example {{ border-color: var(--sg-c-example-line); background: var(--sg-c-example);
   color: var(--sg-c-example-text); }}

@@ -78,7 +78,9 @@ def money_text(opportunity: pd.Series, texts: Texts) -> str:
 def money_range(opportunity: pd.Series, texts: Texts) -> str:
     """Give low to high of the net benefit, "" where it is not shown."""
     low, high = float(opportunity["net_benefit_low_eur"]), float(opportunity["net_benefit_high_eur"])
-    return "" if math.isnan(low) or math.isnan(high) else texts("card.range", range=texts.money_range(low, high))
+    return (
+        "" if math.isnan(low) or math.isnan(high) else texts("card.range", range=texts.money_range(low, high))
+    )
 
 
 def co2_range(opportunity: pd.Series, texts: Texts) -> str:
@@ -103,7 +105,9 @@ def co2_table(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
     if opportunity["is_illustrative"] or math.isnan(opportunity["co2_t"]):
         return NOTHING
     total = ("card.co2.net", texts.quantity(opportunity["co2_t"], "tCO2"))
-    rows = [(part, texts.quantity(part.amount, "tCO2")) for part in co2_parts(opportunity, dataset) if part.amount]
+    rows = [
+        (part, texts.quantity(part.amount, "tCO2")) for part in co2_parts(opportunity, dataset) if part.amount
+    ]
     return _parts_table(texts("card.co2.caption"), texts("card.co2.column"), rows, total, dataset, texts)
 
 
@@ -119,7 +123,11 @@ def money_parts(opportunity: pd.Series, dataset: Dataset) -> tuple[Part, ...]:
         Part("card.money.disposal", float(opportunity["disposal_eur"]), (str(resource["disposal_param"]),)),
         Part("card.money.transport", -float(opportunity["transport_eur"]), (f"{mode}.fixed", f"{mode}.var")),
         Part("card.money.annuity", -float(opportunity["annuity_eur"]), (*line, "finance.discount_rate")),
-        Part("card.money.power", -float(opportunity["power_eur"]), (_electricity_key("price", opportunity, dataset),)),
+        Part(
+            "card.money.power",
+            -float(opportunity["power_eur"]),
+            (_electricity_key("price", opportunity, dataset),),
+        ),
     )
 
 
@@ -129,12 +137,16 @@ def co2_parts(opportunity: pd.Series, dataset: Dataset) -> tuple[Part, ...]:
     return (
         Part("card.co2.replaced", float(opportunity["co2_replaced_t"]), (str(opportunity["ef_key"]),)),
         Part("card.co2.transport", -float(opportunity["co2_transport_t"]), (carrier,)),
-        Part("card.co2.power", -float(opportunity["co2_power_t"]), (_electricity_key("ef", opportunity, dataset),)),
+        Part(
+            "card.co2.power",
+            -float(opportunity["co2_power_t"]),
+            (_electricity_key("ef", opportunity, dataset),),
+        ),
     )
 
 
 def _electricity_key(kind: str, opportunity: pd.Series, dataset: Dataset) -> str:
-    country = dataset.sites.at[opportunity["demand_site_id"], "country"]
+    country = dataset.sites.loc[opportunity["demand_site_id"], "country"]
     return f"{kind}.electricity_{'se' if country == 'SE' else 'no'}"
 
 
@@ -150,7 +162,9 @@ def _parts_table(
         (texts(part.key), element("span", amount, class_="sg-amount"), basis(part.parameters, dataset, texts))
         for part, amount in rows
     ]
-    lines.append((element("strong", texts(total[0])), element("strong", total[1], class_="sg-amount"), NOTHING))
+    lines.append(
+        (element("strong", texts(total[0])), element("strong", total[1], class_="sg-amount"), NOTHING)
+    )
     return table(caption, [texts("card.part"), heading, texts("card.rests_on")], lines)
 
 
@@ -159,16 +173,17 @@ def basis(keys: Sequence[str], dataset: Dataset, texts: Texts) -> Markup:
     parameters = dataset.reference.parameters
     lines = []
     for key in keys:
-        if key in parameters.index:
-            row = parameters.loc[key]
-            written = f"{texts.number(row['value'], 4)} {row['unit']}"
-            lines.append(
-                element(
-                    "span",
-                    element("span", english(written), title=key),
-                    evidence_badge(row["evidence"], texts),
-                    element("small", english(row["source"])),
-                    class_="sg-basis",
-                )
+        if key not in parameters.index:
+            continue
+        unit, evidence, origin = (str(parameters.loc[key, name]) for name in ("unit", "evidence", "source"))
+        written = f"{texts.number(dataset.reference.parameter(key), 4)} {unit}"
+        lines.append(
+            element(
+                "span",
+                english(written),
+                evidence_badge(evidence, texts),
+                element("small", english(origin)),
+                class_="sg-basis",
             )
+        )
     return join(lines)

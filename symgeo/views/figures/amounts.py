@@ -15,7 +15,7 @@ from symgeo.texts import Texts
 from symgeo.texts.rounding import Scale, round_significant, scale_for
 from symgeo.views.figures.bars import Axis, Row, Series, draw_bars
 from symgeo.views.figures.choosing import mark
-from symgeo.views.figures.figure import Drawing, Figure, Panel, empty_plot, hover
+from symgeo.views.figures.figure import Drawing, Figure, Panel, empty_figure, hover
 from symgeo.vocabulary import Direction, Evidence
 
 SOUND: Final = (Evidence.MEASURED.value, Evidence.REPORTED.value, Evidence.DERIVED.value)
@@ -113,7 +113,7 @@ def _amount_figure(
     """Draw amounts with columns panel, row, lane, evidence, amount, colour."""
     texts = drawing.texts
     if amounts.empty:
-        return Figure(title, empty_plot(drawing), texts("figures.empty"), drawing.source(), _data(amounts, panels, unit, drawing))
+        return empty_figure(title, drawing)
     summed = _summed(amounts)
     codes = _row_order(summed, drawing)
     shown = summed[summed["row"].isin(codes)]
@@ -160,7 +160,9 @@ def _series(shown: pd.DataFrame, drawing: Drawing) -> list[Series]:
             name = texts("figures.basis.of", what=words, basis=basis) if lane else _capital(basis)
             colours = set(part["colour"])
             colour = colours.pop() if len(colours) == 1 else look.neutral
-            series.append(Series(_series_code(lane, is_sound), name, colour, "" if is_sound else HATCH, lane))
+            series.append(
+                Series(_series_code(lane, is_sound=is_sound), name, colour, "" if is_sound else HATCH, lane)
+            )
     return series
 
 
@@ -168,16 +170,20 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _series_code(lane: str, is_sound: bool) -> str:
+def _series_code(lane: str, *, is_sound: bool) -> str:
     return f"{lane}:{'sound' if is_sound else 'example'}"
 
 
-def _marks(shown: pd.DataFrame, panels: Sequence[Panel], unit: str, scale: Scale, drawing: Drawing) -> pd.DataFrame:
+def _marks(
+    shown: pd.DataFrame, panels: Sequence[Panel], unit: str, scale: Scale, drawing: Drawing
+) -> pd.DataFrame:
     texts = drawing.texts
     names = {code: texts.resource(drawing.resources.loc[code]) for code in shown["row"].unique()}
-    lines = list(zip(shown["panel"], shown["row"], shown["lane"], shown["is_sound"], shown["amount"], strict=True))
+    lines = list(
+        zip(shown["panel"], shown["row"], shown["lane"], shown["is_sound"], shown["amount"], strict=True)
+    )
     return shown.assign(
-        series=[_series_code(lane, sound) for _, _, lane, sound, _ in lines],
+        series=[_series_code(lane, is_sound=sound) for _, _, lane, sound, _ in lines],
         value=[drawn_amount(amount, is_sound=sound) / scale.factor for *_, sound, amount in lines],
         hover=[
             hover(
@@ -190,28 +196,34 @@ def _marks(shown: pd.DataFrame, panels: Sequence[Panel], unit: str, scale: Scale
             )
             for panel, row, lane, sound, amount in lines
         ],
-        chosen=[mark(resource=row, county=panels[panel].code) for panel, row, *_ in lines],
+        chosen=pd.Series(
+            [mark(resource=row, county=panels[panel].code) for panel, row, *_ in lines], shown.index, object
+        ),
     )
+
+
+def _written(summed: pd.DataFrame, unit: str, texts: Texts) -> list[str]:
+    return [
+        amount_text(amount, unit, is_sound=sound, texts=texts)
+        for amount, sound in zip(summed["amount"], summed["is_sound"], strict=True)
+    ]
 
 
 def _data(summed: pd.DataFrame, panels: Sequence[Panel], unit: str, drawing: Drawing) -> pd.DataFrame:
     texts = drawing.texts
-    if summed.empty:
-        return pd.DataFrame()
     sound = summed["is_sound"]
     columns: dict[str, list[object]] = {
         texts("figures.column.place"): [panels[position].name for position in summed["panel"]],
-        texts("figures.column.resource"): [texts.resource(drawing.resources.loc[code]) for code in summed["row"]],
+        texts("figures.column.resource"): [
+            texts.resource(drawing.resources.loc[code]) for code in summed["row"]
+        ],
     }
     if summed["lane"].ne("").any():
         columns[texts("figures.column.direction")] = [texts(f"direction.{lane}") for lane in summed["lane"]]
     columns[texts("figures.column.amount", unit=texts(f"figures.unit.{unit}"))] = list(
-        summed["amount"].map(lambda amount: round_significant(amount)).where(sound)
+        summed["amount"].map(round_significant).where(sound)
     )
-    columns[texts("figures.column.written")] = [
-        amount_text(amount, unit, is_sound=is_sound, texts=texts)
-        for amount, is_sound in zip(summed["amount"], sound, strict=True)
-    ]
+    columns[texts("figures.column.written")] = list(_written(summed, unit, texts))
     columns[texts("figures.column.evidence")] = [
         texts("figures.basis.sound" if is_sound else "figures.basis.example") for is_sound in sound
     ]
@@ -225,12 +237,16 @@ def _alt(summed: pd.DataFrame, panels: Sequence[Panel], title: str, unit: str, d
         here = summed[summed["panel"] == position]
         if here.empty:
             sentences.append(texts("figures.alt.nothing", place=panel.name))
-        for lane, part in here.groupby("lane", sort=False):
+        for lane in here["lane"].unique():
+            part = here[here["lane"] == lane]
             largest = part.loc[part["amount"].abs().sort_values(ascending=False, kind="stable").index].head(3)
             most = [
-                f"{texts.resource(drawing.resources.loc[row])} ({amount_text(amount, unit, is_sound=sound, texts=texts)})"
-                for row, sound, amount in zip(largest["row"], largest["is_sound"], largest["amount"], strict=True)
+                f"{texts.resource(drawing.resources.loc[row])} ({written})"
+                for row, written in zip(largest["row"], _written(largest, unit, texts), strict=True)
             ]
-            where = texts("figures.basis.of", what=panel.name, basis=texts(f"direction.{lane}").lower()) if lane else panel.name
+            where = panel.name
+            if lane:
+                side = texts(f"direction.{lane}").lower()
+                where = texts("figures.basis.of", what=panel.name, basis=side)
             sentences.append(texts("figures.alt.amounts", place=where, most=texts.join(most)))
     return " ".join(sentences)

@@ -51,11 +51,14 @@ def chosen(points: Iterable[Point]) -> Chosen:
     points : iterable of mapping
         ``selection.points`` of ``st.plotly_chart(on_select="rerun", selection_mode="points")``.
     """
-    marks = [list(point["customdata"]) for point in points if isinstance(point.get("customdata"), (list, tuple))]
+    held = [point.get("customdata") for point in points]
+    marks = [list(one) for one in held if isinstance(one, (list, tuple))]
     codes = {name: _distinct(marks, position) for position, name in enumerate(_FIELDS)}
     distances = [float(text) for text in _distinct(marks, len(_FIELDS))]
     return Chosen(**codes, max_distance_km=max(distances, default=None))
 
 
 def _distinct(marks: list[list[object]], position: int) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(one[position]) for one in marks if len(one) > position and one[position] != ""))
+    return tuple(
+        dict.fromkeys(str(one[position]) for one in marks if len(one) > position and one[position] != "")
+    )

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from symgeo.texts.rounding import round_significant
 from symgeo.views.figures.amounts import amount_text
-from symgeo.views.figures.figure import Drawing, Figure, Panel, dressed, empty_plot, hover, label
+from symgeo.views.figures.figure import Drawing, Figure, Panel, dressed, empty_figure, hover, label
 from symgeo.vocabulary import Direction
 
 ENDS_SHOWN: Final = 8
@@ -40,7 +40,7 @@ def surplus_to_need(panel: Panel, unit: str, drawing: Drawing) -> Figure:
     title = texts("figures.links.title", measure=texts(f"figures.measure.{unit}"))
     links = _grouped(panel.frame, drawing)
     if links.empty:
-        return Figure(title, empty_plot(drawing), texts("figures.empty"), drawing.source(), pd.DataFrame())
+        return empty_figure(title, drawing)
     links = links.assign(is_sound=links["example_amount"] <= 0.5 * links["amount"])
     plot = dressed(go.Figure(_sankey(links, unit, drawing)), drawing, height=_height(links))
     plot.update_layout(margin={"l": 4, "r": 4, "t": 20, "b": 24})
@@ -57,7 +57,9 @@ def _grouped(links: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
         "demand": _ends(links["demand_resource"], drawing),
     }
     long = links.assign(example_amount=example, **ends)
-    summed = long.groupby(["supply", "demand"], sort=False)[["amount", "example_amount", "opportunities"]].sum()
+    summed = long.groupby(["supply", "demand"], sort=False)[
+        ["amount", "example_amount", "opportunities"]
+    ].sum()
     return summed.reset_index()
 
 
@@ -102,7 +104,7 @@ def _sankey(links: pd.DataFrame, unit: str, drawing: Drawing) -> go.Sankey:
 
 
 def _group(code: str, drawing: Drawing) -> str:
-    return str(drawing.resources.at[code, "parent"]) or code
+    return str(drawing.resources.loc[code, "parent"]) or code
 
 
 def _name(code: str, drawing: Drawing) -> str:
@@ -111,16 +113,16 @@ def _name(code: str, drawing: Drawing) -> str:
 
 def _link_hovers(links: pd.DataFrame, unit: str, drawing: Drawing) -> list[str]:
     texts = drawing.texts
-    columns = ("supply", "demand", "amount", "opportunities", "is_sound")
+    columns = (links["supply"], links["demand"], _written(links, unit, drawing), links["opportunities"])
     return [
         hover(
             [
                 texts("figures.links.from_to", supply=_name(supply, drawing), demand=_name(demand, drawing)),
-                amount_text(amount, unit, is_sound=sound, texts=texts),
+                written,
                 texts.plural("figures.opportunities", int(count)),
             ]
         )
-        for supply, demand, amount, count, sound in zip(*(links[name] for name in columns), strict=True)
+        for supply, demand, written, count in zip(*columns, strict=True)
     ]
 
 
@@ -144,20 +146,24 @@ def _height(links: pd.DataFrame) -> int:
     return 180 + (NODE_GAP_PX + 14) * nodes
 
 
+def _written(links: pd.DataFrame, unit: str, drawing: Drawing) -> list[str]:
+    return [
+        amount_text(amount, unit, is_sound=sound, texts=drawing.texts)
+        for amount, sound in zip(links["amount"], links["is_sound"], strict=True)
+    ]
+
+
 def _data(links: pd.DataFrame, panel: Panel, unit: str, drawing: Drawing) -> pd.DataFrame:
     texts = drawing.texts
     sound = links["is_sound"]
-    written = [
-        amount_text(amount, unit, is_sound=is_sound, texts=texts)
-        for amount, is_sound in zip(links["amount"], sound, strict=True)
-    ]
+    written = _written(links, unit, drawing)
     return pd.DataFrame(
         {
             texts("figures.column.place"): panel.name,
             texts("figures.column.surplus"): [_name(code, drawing) for code in links["supply"]],
             texts("figures.column.need"): [_name(code, drawing) for code in links["demand"]],
             texts("figures.column.amount", unit=texts(f"figures.unit.{unit}")): (
-                links["amount"].map(lambda amount: round_significant(amount)).where(sound)
+                links["amount"].map(round_significant).where(sound)
             ),
             texts("figures.column.written"): written,
             texts("figures.column.opportunities"): links["opportunities"],
@@ -167,9 +173,11 @@ def _data(links: pd.DataFrame, panel: Panel, unit: str, drawing: Drawing) -> pd.
 
 def _alt(links: pd.DataFrame, panel: Panel, title: str, unit: str, drawing: Drawing) -> str:
     texts = drawing.texts
+    largest = links.nlargest(3, "amount")
+    ends = zip(largest["supply"], largest["demand"], _written(largest, unit, drawing), strict=True)
     most = [
-        texts("figures.links.from_to", supply=_name(link.supply, drawing), demand=_name(link.demand, drawing))
-        + f" ({amount_text(link.amount, unit, is_sound=link.is_sound, texts=texts)})"
-        for link in links.nlargest(3, "amount").itertuples()
+        texts("figures.links.from_to", supply=_name(supply, drawing), demand=_name(demand, drawing))
+        + f" ({written})"
+        for supply, demand, written in ends
     ]
     return f"{title}. " + texts("figures.alt.amounts", place=panel.name, most=texts.join(most))

@@ -133,12 +133,12 @@ def plot_config() -> Mapping[str, object]:
     }
 
 
-def empty_plot(drawing: Drawing) -> go.Figure:
-    """Give a plot that says in words that there is nothing to draw."""
+def empty_figure(title: str, drawing: Drawing) -> Figure:
+    """Give a figure that says in words that there is nothing to draw."""
     plot = dressed(go.Figure(), drawing, height=140)
     plot.update_xaxes(visible=False).update_yaxes(visible=False)
     plot.add_annotation(text=label(drawing.texts("figures.empty"), 44), showarrow=False, x=0.5, y=0.5)
-    return plot
+    return Figure(title, plot, drawing.texts("figures.empty"), drawing.source(), pd.DataFrame())
 
 
 def dressed(plot: go.Figure, drawing: Drawing, *, height: int) -> go.Figure:

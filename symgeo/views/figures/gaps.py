@@ -9,7 +9,7 @@ import pandas as pd
 
 from symgeo.views.figures.bars import Axis, Row, Series, draw_bars
 from symgeo.views.figures.choosing import mark
-from symgeo.views.figures.figure import Drawing, Figure, Panel, empty_plot, hover, label
+from symgeo.views.figures.figure import Drawing, Figure, Panel, empty_figure, hover, label
 from symgeo.views.palette import GROUPS
 from symgeo.vocabulary import Evidence
 
@@ -36,12 +36,14 @@ def missing(panels: Sequence[Panel], drawing: Drawing) -> Figure:
         What all figures share.
     """
     flows = _joined(panels)
-    group = [str(drawing.resources.at[code, "parent"]) or str(code) for code in flows["resource_code"]]
+    group = [str(drawing.resources.loc[code, "parent"]) or str(code) for code in flows["resource_code"]]
     counts = flows.assign(row=group).groupby(["panel", "row", "kind"], sort=False).size()
     counted = counts.rename("value").reset_index().rename(columns={"kind": "series"})
     series = [
         Series("no_taker", drawing.texts("figures.missing.no_taker"), drawing.look.accent, lane="no_taker"),
-        Series("no_source", drawing.texts("figures.missing.no_source"), drawing.look.neutral, "x", "no_source"),
+        Series(
+            "no_source", drawing.texts("figures.missing.no_source"), drawing.look.neutral, "x", "no_source"
+        ),
     ]
     codes = [code for code in GROUPS if code in set(counted["row"])]
     rows = [Row(code, drawing.resource_label(code)) for code in codes]
@@ -60,7 +62,9 @@ def evidence_share(panels: Sequence[Panel], drawing: Drawing) -> Figure:
         What all figures share.
     """
     joined = _joined(panels)
-    counts = joined.groupby(["panel", "evidence"], sort=False)["opportunities"].sum().rename("value").reset_index()
+    counts = (
+        joined.groupby(["panel", "evidence"], sort=False)["opportunities"].sum().rename("value").reset_index()
+    )
     counts = counts[counts["value"] > 0].rename(columns={"evidence": "series"})
     counts = counts.assign(row=[panels[position].code or "all" for position in counts["panel"]], panel=0)
     series = [
@@ -95,12 +99,10 @@ def _count_figure(
     """Draw counts with columns panel, row, series, value."""
     texts = drawing.texts
     if counts.empty:
-        return Figure(title, empty_plot(drawing), texts("figures.empty"), drawing.source(), pd.DataFrame())
-    lines = _described(counts, panels, rows, series, drawing)
+        return empty_figure(title, drawing)
+    lines = _described(counts, panels, series, drawing)
     drawn = lines["panel"].max() + 1
-    plot = draw_bars(
-        lines, panels=panels[:drawn], rows=rows, series=series, axis=axis, drawing=drawing
-    )
+    plot = draw_bars(lines, panels=panels[:drawn], rows=rows, series=series, axis=axis, drawing=drawing)
     data = lines[["place", "row_name", "series_name", "value"]].rename(
         columns={
             "place": texts("figures.column.place"),
@@ -115,14 +117,19 @@ def _count_figure(
 
 
 def _described(
-    counts: pd.DataFrame, panels: Sequence[Panel], rows: Sequence[Row], series: Sequence[Series], drawing: Drawing
+    counts: pd.DataFrame,
+    panels: Sequence[Panel],
+    series: Sequence[Series],
+    drawing: Drawing,
 ) -> pd.DataFrame:
     """Add names, hover texts and what choosing a bar filters by."""
     texts = drawing.texts
     names = {part.code: part.name for part in series}
     places = {panel.code or "all": panel for panel in panels}
     described = []
-    for panel, row, code, value in zip(*(counts[name] for name in ("panel", "row", "series", "value")), strict=True):
+    for panel, row, code, value in zip(
+        *(counts[name] for name in ("panel", "row", "series", "value")), strict=True
+    ):
         by_place = row in places
         place = places[row] if by_place else panels[panel]
         row_name = place.name if by_place else texts.resource(drawing.resources.loc[row])

@@ -50,7 +50,9 @@ class Look:
 
     def tier(self, tier: str) -> str:
         """Give the fill of a tier."""
-        return next(dark if self.theme == "dark" else light for code, light, dark, _ in _TIERS if code == tier)
+        return next(
+            dark if self.theme == "dark" else light for code, light, dark, _ in _TIERS if code == tier
+        )
 
     def resource(self, group: str) -> str:
         """Give the hue of a resource group."""

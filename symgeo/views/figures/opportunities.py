@@ -12,7 +12,7 @@ import pandas as pd
 from symgeo.analysis.opportunities import IDEAS
 from symgeo.views.figures.bars import Axis, Row, Series, draw_bars
 from symgeo.views.figures.choosing import mark
-from symgeo.views.figures.figure import Drawing, Figure, Panel, empty_plot, hover, label
+from symgeo.views.figures.figure import Drawing, Figure, Panel, empty_figure, hover, label
 from symgeo.views.figures.look import tier_pattern
 from symgeo.vocabulary import Tier
 
@@ -89,7 +89,7 @@ def distances(panels: Sequence[Panel], drawing: Drawing) -> Figure:
     edges = (*DISTANCE_STEPS_KM, np.inf)
     steps = pd.cut(pairs["distance_km"], edges, right=False, labels=[str(i) for i in range(len(edges) - 1)])
     pairs = pairs.assign(row=steps.astype(str))
-    counts = pairs.groupby(["panel", "row", "tier"], observed=True).size().rename("opportunities").reset_index()
+    counts = pairs.groupby(["panel", "row", "tier"]).size().rename("opportunities").reset_index()
     names = {str(i): _distance_class(i, drawing) for i in range(len(edges) - 1)}
     words = _Words("figures.distances.title", "figures.column.distance", "distance")
     return _tier_figure(counts, panels, names, words, drawing)
@@ -133,10 +133,9 @@ def _tier_figure(
     counts: pd.DataFrame, panels: Sequence[Panel], names: Mapping[str, str], words: _Words, drawing: Drawing
 ) -> Figure:
     texts = drawing.texts
-    data = _data(counts, panels, names, words, drawing)
     title = texts(words.title_key)
     if counts.empty:
-        return Figure(title, empty_plot(drawing), texts("figures.empty"), drawing.source(), data)
+        return empty_figure(title, drawing)
     rows = [Row(code, label(names.get(code, code))) for code in _row_order(counts, words.kind)]
     shown = counts[counts["row"].isin([row.code for row in rows])]
     plot = draw_bars(
@@ -147,7 +146,9 @@ def _tier_figure(
         axis=Axis(texts("figures.axis.opportunities"), is_count=True),
         drawing=drawing,
     )
-    notes = [texts("figures.municipalities.most", count=len(rows))] if len(rows) < counts["row"].nunique() else []
+    left_out = counts["row"].nunique() - len(rows)
+    notes = [texts("figures.municipalities.most", count=len(rows))] if left_out > 0 else []
+    data = _data(counts, panels, names, words, drawing)
     return Figure(title, plot, _alt(counts, panels, names, words, drawing), drawing.source(*notes), data)
 
 
@@ -180,7 +181,7 @@ def _marks(
         counted = texts.plural("figures.opportunities", int(value))
         hovers.append(hover([names.get(row, row), panels[panel].name, f"{texts(f'tier.{tier}')}: {counted}"]))
         chosen.append(_mark_of(kind, row, tier, panels[panel].code))
-    return marks.assign(hover=hovers, chosen=chosen)
+    return marks.assign(hover=hovers, chosen=pd.Series(chosen, marks.index, object))
 
 
 def _mark_of(kind: str, row: str, tier: str, place: str) -> list[str]:
@@ -220,9 +221,12 @@ def _alt(
             sentences.append(texts("figures.alt.nothing", place=panel.name))
             continue
         ideas = here[here["tier"].isin(IDEAS)]
-        by_row = (ideas if len(ideas) else here).groupby("row")["opportunities"].sum().sort_values(ascending=False, kind="stable")
+        by_row = (ideas if len(ideas) else here).groupby("row")["opportunities"].sum()
+        largest = by_row.sort_values(ascending=False, kind="stable").head(3)
         quick = int(ideas.loc[ideas["tier"] == Tier.QUICK_WIN.value, "opportunities"].sum())
-        most = [f"{names.get(code, code)} ({texts.number(count)})" for code, count in by_row.head(3).items()]
+        most = [
+            f"{names.get(str(code), str(code))} ({texts.number(count)})" for code, count in largest.items()
+        ]
         sentences.append(
             texts(
                 "figures.alt.tiers",
