@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 from babel import Locale
@@ -67,11 +68,7 @@ class Texts:
         form = forms[0] if self.locale.plural_form(count) == "one" else forms[-1]
         return form.format_map(self._written({**values, "count": count}))
 
-    def has(self, key: str) -> bool:
-        """Tell whether there is a text for a key."""
-        return key in self.messages or key in self.plurals
-
-    def document(self, area: str, numbers: Mapping[str, float] | None = None) -> tuple[Block, ...]:
+    def document(self, area: str, numbers: Mapping[Any, float] | None = None) -> tuple[Block, ...]:
         """Give an area that is a document as blocks in reading order.
 
         Parameters
@@ -227,10 +224,6 @@ class Texts:
     def join(self, items: Iterable[str]) -> str:
         """Join items to one phrase with commas and "and"."""
         return format_list(list(items), style="standard", locale=self.locale)
-
-    def join_or(self, items: Iterable[str]) -> str:
-        """Join items to one phrase with commas and "or"."""
-        return format_list(list(items), style="or", locale=self.locale)
 
     def _written(self, values: Mapping[str, TextValue]) -> dict[str, str]:
         return {

@@ -9,14 +9,15 @@ from importlib.resources import files
 from typing import Final
 
 import folium
-from branca.element import MacroElement
+from branca.element import Element, MacroElement
 from folium.template import Template
 
 _PROGRAM: Final = ("shapes.js", "placement.js", "labels.js", "scene.js", "layers.js", "frame.js")
 
-# JSON leaves these as they are. Inside a script they could end it (<), begin an entity (&), a
-# template (` $), a folium reference ({{'...'}}) or look like one of folium's variable names (_).
-_ESCAPED: Final = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&'`$_"})
+# JSON leaves these as they are. Inside a script they could end it (<), begin an entity (&) or a
+# template string (` $), or look like one of folium's variable names (_). branca reads finished
+# scripts once more as Jinja templates, so that {{, {% and {# would run on the server.
+_ESCAPED: Final = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&'`$_%#"})
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -25,10 +26,12 @@ def script_json(value: Json) -> str:
     r"""Write a value as JSON that stays a value wherever in a script it is put.
 
     Everything beyond ASCII is written as ``\uXXXX`` (line separators among it), and so are the
-    characters that mean something to HTML, to template strings or to folium's renaming. None of
-    them occurs in JSON's own grammar, so the value does not change.
+    characters that mean something to HTML, to template strings, to Jinja or to folium's renaming.
+    None of them occurs in JSON's own grammar, so the value does not change.
     """
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False).translate(_ESCAPED)
+    written = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    # JSON itself never has two opening braces in a row.
+    return written.translate(_ESCAPED).replace("{{", "{\\u007b")
 
 
 def digest(text: str) -> str:
@@ -36,7 +39,32 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-class ScriptLayer(MacroElement):
+class _Verbatim(Element):
+    """A piece of a page that is put there as it is."""
+
+    def __init__(self, content: str) -> None:
+        super().__init__()
+        self.content = content
+
+    def render(self, **_: object) -> str:
+        """Give the content."""
+        return self.content
+
+
+class _Script(MacroElement):
+    """A script that branca does not read as a template: it holds other people's texts."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca annotates only part of it
+        self._name = type(self).__name__
+
+    def render(self, **_: object) -> None:
+        """Put the script into the page that this stands in."""
+        script = self._template.module.script(self, {})
+        self.get_root().script.add_child(_Verbatim(script), name=self.get_name())
+
+
+class ScriptLayer(_Script):
     """One call of our own program in the map's frame, added to a folium map or feature group.
 
     Parameters
@@ -57,8 +85,7 @@ class ScriptLayer(MacroElement):
     )
 
     def __init__(self, function: str, value: Mapping[str, Json]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # branca annotates only part of it
-        self._name = "ScriptLayer"
+        super().__init__()
         self.function = function
         self.value = script_json(dict(value))
         self.digest = digest(self.value)
@@ -72,7 +99,7 @@ def layer_group(name: str, *layers: ScriptLayer) -> folium.FeatureGroup:
     return group
 
 
-class MapProgram(MacroElement):
+class MapProgram(_Script):
     """Our own program, started on the map it is added to.
 
     Parameters
@@ -92,8 +119,7 @@ class MapProgram(MacroElement):
     )
 
     def __init__(self, settings: Mapping[str, Json]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # branca annotates only part of it
-        self._name = "MapProgram"
+        super().__init__()
         self.settings = script_json(dict(settings))
         self.program = read_program()
         self.digest = digest(self.settings + self.program)

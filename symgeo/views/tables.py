@@ -7,6 +7,7 @@ of magnitude, so amounts are texts and have no number column.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -273,7 +274,7 @@ def _amounts(rows: pd.DataFrame, column: str, texts: Texts) -> list[str]:
 
 def write_amount(amount: float, unit: str, evidence: str, texts: Texts) -> str:
     """Write an amount a year, "" where there is none; an example figure as its order of magnitude."""
-    if pd.isna(amount):
+    if math.isnan(amount):
         return ""
     if evidence == Evidence.ILLUSTRATIVE.value:
         return texts.order_of_magnitude(amount, unit)

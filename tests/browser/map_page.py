@@ -58,7 +58,9 @@ layers = [
     exchange_layer(records, sites, resources, reader),
     site_layer(sites, marks, resources, reader, selected=("TR000", "TR001") if selected else ()),
     site_map.focus_layer(
-        NORDIC_VIEW if "wide" in asked else view_of_points(sites["lat"], sites["lon"], zoom=9)
+        NORDIC_VIEW
+        if "wide" in asked
+        else view_of_points(sites["lat"].tolist(), sites["lon"].tolist(), zoom=9)
     ),
 ]
 if "background" in asked:

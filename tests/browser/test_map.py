@@ -198,7 +198,7 @@ def test_press_on_a_recorded_exchange_gives_its_id(map_page: MapPage) -> None:
 
 def test_press_beside_everything_lets_go_of_what_was_selected(map_page: MapPage) -> None:
     frame = map_page.open("?selected=F0000~F0002")
-    map_page.press(frame, "[scene.sites.placed.x[0], scene.sites.placed.y[0] + 140]")
+    map_page.press(frame, "[scene.sites.placed.x[0], scene.sites.placed.y[0] - 140]")
     expect(map_page.page.get_by_text("pressed none")).to_be_visible(timeout=SLOW_MS)
 
 

@@ -206,9 +206,8 @@ def test_dates_and_temperatures_are_written_with_their_words() -> None:
     assert plain(SV.temperature(80)) == "80 °C"
 
 
-def test_lists_end_with_and_or_or() -> None:
+def test_a_list_ends_with_and() -> None:
     assert NN.join(["varme", "vatn", "gass"]) == "varme, vatn og gass"
-    assert SV.join_or(["rör", "lastbil"]) == "rör eller lastbil"
 
 
 def test_a_resource_and_its_group_are_named_in_the_readers_language() -> None:

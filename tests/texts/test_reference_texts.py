@@ -53,7 +53,6 @@ def test_every_translation_belongs_to_a_text_that_is_shown() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_method_names_only_parameters_that_exist(language: str) -> None:
     parameters = pd.read_csv(ROOT / "data" / "reference" / "parameters.csv", index_col="key")["value"]
-    numbers = {str(key): float(value) for key, value in parameters.items()}
-    blocks = texts_for(language).document("method", numbers)
+    blocks = texts_for(language).document("method", parameters.astype(float).to_dict())
     assert len(blocks) > 80
     assert not any("{" in block.text for block in blocks)

@@ -11,7 +11,7 @@ HOSTILE = (
     "`); window.hacked = 1; (`",
     "back\\slash \\",
     "line\u2028separator\u2029",
-    "{{'map_div'}} {{ 7 * 7 }} {% raw %}",
+    "{{'map_div'}} {{ 7 * 7 }} {{{ {% raw %} {# note",
     "![picture](https://example.org/x.png)",
     '=1+1 "quoted" & <b>',
     "waste_heat feature_group_0 map_div",

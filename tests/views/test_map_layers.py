@@ -46,8 +46,17 @@ def draw_sites(names: tuple[str, ...] = ("Smelter", "Dairy", "Farm", "Yard")) ->
 
 def test_hostile_names_stay_text_in_the_script() -> None:
     script = script_of(draw_sites(frames.HOSTILE))
-    for forbidden in ("</script", "<img", "${", "`", "\u2028", "{{'"):
+    for forbidden in ("</script", "<img", "${", "`", "\u2028", "{{", "{%", "{#"):
         assert forbidden not in script
+
+
+def test_hostile_names_are_no_templates_on_the_server() -> None:
+    base = base_map(READER)
+    draw_sites(frames.HOSTILE).add_to(base)
+    page = base.get_root().render()
+    found = re.search(r"symgeo\.sites\((\{.*\})\)\.addTo", page)
+    assert found is not None
+    assert json.loads(found.group(1))["title"] == list(frames.HOSTILE)
 
 
 def test_hostile_names_arrive_unchanged() -> None:
@@ -58,7 +67,8 @@ def test_hostile_names_arrive_unchanged() -> None:
 def test_any_text_survives_the_way_into_a_script(text: str) -> None:
     written = script_json([text])
     assert json.loads(written) == [text]
-    assert not set(written) & set("<>&'`$_")
+    assert not set(written) & set("<>&'`$_%#")
+    assert "{{" not in written
     assert written.isascii()
 
 

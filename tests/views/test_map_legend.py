@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from symgeo.texts import texts_for
@@ -20,8 +21,8 @@ NO_RECORDS = RECORDS.iloc[:0]
 ENGLISH = Reader(texts_for("en"))
 
 
-def entries(*args: object) -> list[str]:
-    groups = legend_groups(*args, ENGLISH)  # type: ignore[arg-type]  # frames, passed through
+def entries(marks: pd.DataFrame, lines: pd.DataFrame, records: pd.DataFrame) -> list[str]:
+    groups = legend_groups(marks, lines, records, ENGLISH)
     return [entry.text for group in groups for entry in group.entries]
 
 

@@ -215,7 +215,7 @@ def _side(flow: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
     return element(
         "div",
         element("p", site["name"], class_="sg-side-name"),
-        element("p", f"{texts.reference(site['nace_label'])}, {site['municipality']}"),
+        element("p", reference(site["nace_label"], texts), ", ", site["municipality"]),
         facts(
             [
                 (texts(f"direction.{flow['direction']}"), resource),

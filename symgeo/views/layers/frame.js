@@ -2,6 +2,8 @@
 (function (symgeo) {
   "use strict";
 
+  const OUTLINES_BELOW_ZOOM = 8.5;
+
   symgeo.start = (map, given) => {
     const { look, words, sources } = given;
     addStyle(look);
@@ -90,6 +92,12 @@
     });
     symgeo.paintCounties(map, map.symgeo.wanted);
     Object.values(map.symgeo.counties).forEach((layer) => layer.addTo(map));
+    let wasFar = map.getZoom() < OUTLINES_BELOW_ZOOM;
+    map.on("zoomend", () => {
+      const isFar = map.getZoom() < OUTLINES_BELOW_ZOOM;
+      if (isFar !== wasFar) symgeo.paintCounties(map, map.symgeo.wanted);
+      wasFar = isFar;
+    });
     map.getContainer().dataset.counties = "drawn";
   }
 
@@ -108,8 +116,10 @@
     counties.fills.setStyle((feature) => ({
       stroke: false, fill: active.has(code(feature)), fillColor: look.land, fillOpacity: 1,
     }));
-    counties.borders.setStyle((feature) => (selected.has(code(feature))
-      ? { fill: false, color: look.accent, weight: 1.8 }
+    // Close by, an accent along every skerry would shout.
+    const outlined = map.getZoom() < OUTLINES_BELOW_ZOOM;
+    counties.borders.setStyle((feature) => (outlined && selected.has(code(feature))
+      ? { fill: false, color: look.accent, weight: 1.6 }
       : { fill: false, color: look.county_border, weight: active.has(code(feature)) ? 1 : 0.6 }));
     counties.borders.eachLayer((layer) => { if (selected.has(code(layer.feature))) layer.bringToFront(); });
     scene.labels.counties.forEach((label) => { label.active = active.has(label.code); });
