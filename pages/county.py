@@ -9,7 +9,7 @@ shown = county.sides(address, dataset)
 
 frame.show_title(texts("county.title"), texts("county.lead"))
 county.choose_counties(texts, address, dataset)
-filters.show_chips(texts, address, dataset)
+filters.show_chips(texts, address)
 county.show_key_figures(texts, shown)
 county.show_figures(texts, address, shown, dataset)
 county.show_amounts(texts, address, shown)

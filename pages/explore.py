@@ -11,8 +11,8 @@ asked = filters.filters_of(address)
 found = cache.selected(asked)
 
 explore.show_result(texts, found, dataset)
-explore.show_controls(texts, address, dataset)
-filters.show_chips(texts, address, dataset)
+explore.show_controls(texts, address)
+filters.show_chips(texts, address)
 if address.view == "map":
     scene = map_panel.Scene(found, cache.selected_exchanges(asked), cache.selected_sites(asked))
     left, right = st.columns([62, 38], gap="small")
@@ -20,14 +20,15 @@ if address.view == "map":
         map_panel.show_map(
             texts, address, scene, dataset, height=explore.PANEL_HEIGHT, on_press=detail.take_press
         )
-        map_panel.choose_background(texts, address)
     with right:
         if detail.is_open(address, dataset):
             detail.show_detail(texts, address, dataset, height=explore.PANEL_HEIGHT)
         elif found.empty:
             explore.show_nothing(texts, address, dataset)
         else:
-            explore.show_list(texts, address, found, dataset)
+            explore.show_list(texts, address, asked)
+    map_panel.show_legend(texts, address, scene, dataset)
+    map_panel.choose_background(texts, address)
 elif found.empty:
     explore.show_nothing(texts, address, dataset)
 elif address.view == "table":

@@ -11,5 +11,5 @@ if address.site:
     sites.show_site_tables(texts, address, dataset)
 else:
     frame.show_title(texts("sites.title"), texts("sites.lead"))
-    filters.show_place_filters(texts, address, dataset)
+    filters.show_place_filters(texts, address)
     sites.show_sites(texts, cache.selected_sites(filters.filters_of(address)), dataset)

@@ -18,13 +18,14 @@ import click
 from streamlit.web import cli as streamlit_cli
 
 from symgeo.bootstrap.places import CHECKOUT, assets_folder
+from symgeo.cli.main import EXIT_DATA_ERRORS
 from symgeo.errors import SetupError, UsageError
 
 DATA_FOLDER_VARIABLE: Final = "SYMGEO_DATA_DIR"
 """Tells the application which folder to read; not set where the example data is shown."""
 
 _OWN_ADDRESS: Final = "127.0.0.1"
-_ANSWER_WAIT_S: Final = 60.0
+_ANSWER_WAIT_S: Final = 300.0
 _ANSWER_PAUSE_S: Final = 0.2
 
 
@@ -45,9 +46,10 @@ def run(options: argparse.Namespace) -> int:
     require_free_port(address, options.port)
     if options.data_dir:
         os.environ[DATA_FOLDER_VARIABLE] = str(_existing_folder(options.data_dir))
-    if not options.no_browser:
-        threading.Thread(target=_open_when_ready, args=(options.port,), daemon=True).start()
-    print(f"symgeo: http://localhost:{options.port}   (stop with Ctrl-C)", flush=True)
+    print("Starting symgeo ...", flush=True)
+    threading.Thread(
+        target=_announce, kwargs={"port": options.port, "opens_browser": not options.no_browser}, daemon=True
+    ).start()
     arguments = [
         "run",
         str(CHECKOUT / "app.py"),
@@ -64,6 +66,9 @@ def run(options: argparse.Namespace) -> int:
         streamlit_cli.main(arguments, standalone_mode=False)
     except click.Abort as stopped:
         raise KeyboardInterrupt from stopped
+    except SystemExit as ended:
+        # The server says itself why it could not start: a table that cannot be read.
+        return EXIT_DATA_ERRORS if ended.code else 0
     return 0
 
 
@@ -108,12 +113,15 @@ def _existing_folder(path: str) -> Path:
     return folder
 
 
-def _open_when_ready(port: int) -> None:
-    """Open the browser as soon as the server answers."""
+def _announce(*, port: int, opens_browser: bool) -> None:
+    """Tell that the server answers, as soon as it does, and open the browser unless told not to."""
+    address = f"http://localhost:{port}"
     end = time.monotonic() + _ANSWER_WAIT_S
     while time.monotonic() < end:
         if _answers(port):
-            webbrowser.open(f"http://localhost:{port}")
+            print(f"symgeo is ready: {address}   (stop with Ctrl-C)", flush=True)
+            if opens_browser:
+                webbrowser.open(address)
             return
         time.sleep(_ANSWER_PAUSE_S)
 
@@ -122,8 +130,10 @@ def _answers(port: int) -> bool:
     connection = http.client.HTTPConnection("localhost", port, timeout=1)
     try:
         connection.request("GET", "/health")
-        return connection.getresponse().status == http.client.OK
+        connection.getresponse()
     except (OSError, http.client.HTTPException):
         return False
+    else:
+        return True
     finally:
         connection.close()

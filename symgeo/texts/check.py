@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from symgeo.texts.catalogue_rules import Problem, check_entries, foreign_words, read_entries
+from symgeo.texts.catalogue_rules import Problem, check_entries, read_entries
 from symgeo.texts.key_usage import check_usages, find_usages
-from symgeo.vocabulary import LANGUAGES
+from symgeo.texts.table_rules import check_dictionary, check_translations
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _SOURCES: Final = ("app.py", "pages", "symgeo")
@@ -30,24 +29,10 @@ def find_problems(root: Path) -> list[Problem]:
     problems += check_entries(entries)
     usages = find_usages((root / name for name in _SOURCES if (root / name).exists()), root)
     problems += check_usages(usages, entries["en"])
-    problems += check_reference_texts(texts / "reference" / "translations.csv")
+    problems += check_translations(texts / "reference" / "translations.csv")
+    for path in sorted((root / "symgeo" / "tables" / "dictionary").glob("*.csv")):
+        problems += check_dictionary(path)
     return sorted(set(problems))
-
-
-def check_reference_texts(path: Path) -> Iterator[Problem]:
-    """Check the translations of reference texts: unique, complete, in the right language."""
-    seen: set[str] = set()
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), start=2):
-            where = f"{path.name} line {number}"
-            if row["source"] in seen:
-                yield Problem(where, f"repeats {row['source']!r}")
-            seen.add(row["source"])
-            for language in LANGUAGES:
-                text = row[language]
-                if not text or text != text.strip():
-                    yield Problem(where, f"column {language} is empty or has a space at an end")
-                yield from foreign_words(text or "", language, where)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -17,6 +17,10 @@ from symgeo.analysis.choices import Choices
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.selection import Filters
 from symgeo.storage.dataset import load_demo
+from symgeo.texts import texts_for
+from symgeo.ui.listing import Row, describe_rows
+from symgeo.ui.options import Options, collect_options
+from symgeo.views.map_sites import site_marks
 
 _CHOICES = Choices()
 
@@ -66,6 +70,21 @@ def selected_sites(filters: Filters) -> gpd.GeoDataFrame:
 def selected_exchanges(filters: Filters) -> pd.DataFrame:
     """Give the recorded exchanges that the filters ask for."""
     return _selected_exchanges(dataset().revision, filters)
+
+
+def options(language: str) -> Options:
+    """Give what the filters offer."""
+    return _options(dataset().revision, language)
+
+
+def rows(filters: Filters, language: str, most: int) -> tuple[Row, ...]:
+    """Give the best rows of the list beside the map."""
+    return _rows(dataset().revision, _CHOICES, filters, language, most)
+
+
+def marks() -> pd.DataFrame:
+    """Give how each site looks on a map, by its largest flow."""
+    return _marks(dataset().revision)
 
 
 def summaries(filters: Filters) -> Summaries:
@@ -128,3 +147,19 @@ def _links(revision: str, choices: Choices, filters: Filters, unit: str) -> pd.D
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _by_county(revision: str, choices: Choices, filters: Filters) -> pd.DataFrame:
     return summary.by_county(_selected(revision, choices, filters), dataset())
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _options(revision: str, language: str) -> Options:
+    return collect_options(dataset(), texts_for(language))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _rows(revision: str, choices: Choices, filters: Filters, language: str, most: int) -> tuple[Row, ...]:
+    found = _selected(revision, choices, filters)
+    return describe_rows(found.head(most), dataset(), texts_for(language))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _marks(revision: str) -> pd.DataFrame:
+    return site_marks(dataset().sites, dataset().flows, dataset().reference.resources)

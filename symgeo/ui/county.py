@@ -46,7 +46,7 @@ class Side:
 
 def choose_counties(texts: Texts, address: Address, dataset: Dataset) -> None:
     """Draw the choice of a county and of one to set beside it."""
-    names = _names(dataset)
+    names = cache.options(address.lang).counties
     first = _first(address, dataset)
     with st.container(horizontal=True, gap="small", key="county_choice"):
         st.selectbox(
@@ -71,7 +71,7 @@ def choose_counties(texts: Texts, address: Address, dataset: Dataset) -> None:
 
 def sides(address: Address, dataset: Dataset) -> list[Side]:
     """Give the county that is chosen, and the one beside it."""
-    names, first = _names(dataset), _first(address, dataset)
+    names, first = cache.options(address.lang).counties, _first(address, dataset)
     codes = [first, *([address.beside] if address.beside not in ("", first) else [])]
     asked = filters.filters_of(address)
     return [Side(code, names[code], cache.summaries(replace(asked, counties=(code,)))) for code in codes]
@@ -92,13 +92,15 @@ def show_key_figures(texts: Texts, shown: Sequence[Side]) -> None:
             for number, words in tiles
         ]
         with column:
-            markup.show(element("h2", side.name, class_="sg-heading"), element("div", *written, class_="sg-tiles"))
+            markup.show(
+                element("h2", side.name, class_="sg-heading"), element("div", *written, class_="sg-tiles")
+            )
 
 
 def show_figures(texts: Texts, address: Address, shown: Sequence[Side], dataset: Dataset) -> None:
     """Draw the figures, two in a row; choosing a bar narrows the whole page."""
     drawing = figure_panel.drawing(texts)
-    municipalities = _municipality_names(dataset)
+    offered = cache.options(address.lang)
 
     def panels(frame: Callable[[Side], pd.DataFrame]) -> list[Panel]:
         return [side.panel(frame(side)) for side in shown]
@@ -106,7 +108,7 @@ def show_figures(texts: Texts, address: Address, shown: Sequence[Side], dataset:
     made = {
         "groups": figures.groups_by_tier(panels(lambda side: side.held.tiers), drawing),
         "municipalities": figures.municipalities_by_tier(
-            panels(lambda side: _inside(side, dataset)), municipalities, drawing
+            panels(lambda side: _inside(side, dataset)), offered.municipalities, drawing
         ),
         "distances": figures.distances(panels(lambda side: side.held.distances), drawing),
         "heat": figures.heat_bands(panels(lambda side: side.held.heat), drawing),
@@ -114,7 +116,7 @@ def show_figures(texts: Texts, address: Address, shown: Sequence[Side], dataset:
         "evidence": figures.evidence_share(panels(lambda side: side.held.evidence), drawing),
         "missing": figures.missing(panels(lambda side: side.held.missing), drawing),
         "counties": figures.counties_by_tier(
-            cache.by_county(replace(filters.filters_of(address), counties=())), _names(dataset), drawing
+            cache.by_county(replace(filters.filters_of(address), counties=())), offered.counties, drawing
         ),
     }
     columns = st.columns(2, gap="large")
@@ -189,13 +191,3 @@ def _first(address: Address, dataset: Dataset) -> str:
 
 def _alone(code: str) -> tuple[str, ...]:
     return (code,)
-
-
-def _names(dataset: Dataset) -> dict[str, str]:
-    pairs = dataset.sites[["county_code", "county"]].drop_duplicates()
-    return dict(zip(pairs["county_code"], pairs["county"], strict=True))
-
-
-def _municipality_names(dataset: Dataset) -> dict[str, str]:
-    pairs = dataset.sites[["municipality_number", "municipality"]].drop_duplicates("municipality_number")
-    return dict(zip(pairs["municipality_number"], pairs["municipality"], strict=True))

@@ -21,7 +21,11 @@ _SITES_PAGE: Final = Path(__file__).parents[2] / "pages" / "sites.py"
 
 def is_open(address: Address, dataset: Dataset) -> bool:
     """Tell whether the address points at something that the data has."""
-    return bool(address.site) or _row(address.selected) is not None or address.selected in dataset.exchanges.index
+    return (
+        bool(address.site)
+        or _row(address.selected) is not None
+        or address.selected in dataset.exchanges.index
+    )
 
 
 def show_detail(texts: Texts, address: Address, dataset: Dataset, *, height: int | None = None) -> None:
@@ -37,7 +41,7 @@ def card_of_pair(texts: Texts, address: Address, dataset: Dataset) -> str:
     """Write the card of the opportunity or exchange that is selected as HTML."""
     row = _row(address.selected)
     if row is None:
-        return exchange_card(dataset.exchanges.loc[address.selected], dataset, texts, level=2)
+        return exchange_card(dataset.exchanges.loc[[address.selected]].iloc[0], dataset, texts, level=2)
     return opportunity_card(row, dataset, texts, level=2)
 
 
@@ -79,7 +83,7 @@ def _link_to_sites(texts: Texts, address: Address, sites: Iterable[str], dataset
             there = session.Address(lang=address.lang, site=site)
             st.page_link(
                 _SITES_PAGE,
-                label=texts("explore.site_page", name=markup.label(str(dataset.sites.at[site, "name"]))),
+                label=texts("explore.site_page", name=markup.label(str(dataset.sites.loc[site, "name"]))),
                 query_params=session.encode(there),
                 width="content",
             )

@@ -10,16 +10,15 @@ from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.selection import Filters
 from symgeo.texts import Texts
 from symgeo.ui import cache, figure_panel, filters, frame, markup, session
-from symgeo.ui.listing import Group, Row, show_listing
+from symgeo.ui.listing import Group, ends_of, show_listing
 from symgeo.ui.session import VIEWS, Address
 from symgeo.ui.table_panel import show_download, show_table
 from symgeo.views import figures
 from symgeo.views.cards.markup import element
-from symgeo.views.palette import style_of_group
 from symgeo.views.tables import list_opportunities
 from symgeo.vocabulary import Tier
 
-LISTED = 200
+LISTED = 100
 """Rows of the list beside the map; the table holds all."""
 PANEL_HEIGHT = 500
 _TABLE_HEIGHT = 560
@@ -42,14 +41,16 @@ def show_result(texts: Texts, found: pd.DataFrame, dataset: Dataset) -> None:
             sites=len(ids),
             where=texts.join(counties),
         ),
-        texts("explore.top", ends=_ends(texts, first, dataset), distance=texts.distance(first["distance_km"])),
+        texts(
+            "explore.top", ends=ends_of(first, dataset, texts), distance=texts.distance(first["distance_km"])
+        ),
     )
 
 
-def show_controls(texts: Texts, address: Address, dataset: Dataset) -> None:
+def show_controls(texts: Texts, address: Address) -> None:
     """Draw filters, the choice of view and the button that copies the link, in one row."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
-        filters.show_filters(texts, address, dataset)
+        filters.show_filters(texts, address)
         choose_view(texts, address)
         copy = element("button", texts("explore.copy_link"), class_="sg-copy", type="button")
         st.html(str(copy), width="content")
@@ -69,16 +70,14 @@ def choose_view(texts: Texts, address: Address) -> None:
     )
 
 
-def show_list(texts: Texts, address: Address, found: pd.DataFrame, dataset: Dataset) -> None:
+def show_list(texts: Texts, address: Address, asked: Filters) -> None:
     """Draw the ranked list beside the map."""
-    shown = found.head(LISTED)
-    resources = dataset.reference.resources
-    rows = tuple(_row(texts, row, dataset, resources) for _, row in shown.iterrows())
-    heading = texts.plural("explore.list_heading", len(found))
-    if len(found) > LISTED:
-        heading = texts("explore.list_cut", shown=LISTED, count=len(found))
+    count = len(cache.selected(asked))
+    heading = texts.plural("explore.list_heading", count)
+    if count > LISTED:
+        heading = texts("explore.list_cut", shown=LISTED, count=count)
     show_listing(
-        [Group(heading, rows)],
+        [Group(heading, cache.rows(asked, address.lang, LISTED))],
         label=texts("explore.list_label"),
         selected=address.selected,
         key=session.key("list"),
@@ -159,31 +158,3 @@ def _choose_from_list() -> None:
 
 def _open(opportunity_id: str) -> None:
     session.change(selected=opportunity_id, site="")
-
-
-def _ends(texts: Texts, row: pd.Series, dataset: Dataset) -> str:
-    names = dataset.sites["name"]
-    return texts(
-        "explore.ends", supplier=names[row["supply_site_id"]], receiver=names[row["demand_site_id"]]
-    )
-
-
-def _row(texts: Texts, row: pd.Series, dataset: Dataset, resources: pd.DataFrame) -> Row:
-    style = style_of_group(row["resource_group"])
-    where = texts.distance(row["distance_km"])
-    if row["crosses_water_km"] > 0:
-        where = texts("explore.over_water", distance=where)
-    written = texts.order_of_magnitude if row["is_illustrative"] else texts.quantity
-    return Row(
-        id=row["opportunity_id"],
-        rank=texts.number(row["rank"]),
-        ends=_ends(texts, row, dataset),
-        what=texts.resource(resources.loc[row["supply_resource"]]),
-        where=where,
-        amount=written(row["matched_quantity"], row["unit"]),
-        kind=row["tier"],
-        mark=texts(f"tier.{row['tier']}"),
-        shape=style.shape,
-        light=style.light,
-        dark=style.dark,
-    )

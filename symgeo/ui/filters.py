@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-import pandas as pd
 import streamlit as st
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.opportunities import IDEAS
 from symgeo.analysis.selection import Filters
 from symgeo.texts import Texts
-from symgeo.ui import markup, session
+from symgeo.ui import cache, markup, session
+from symgeo.ui.options import Options
 from symgeo.ui.session import Address
 from symgeo.vocabulary import Evidence, Tier
 
@@ -23,19 +23,14 @@ NARROWING: Final = ("query", "counties", "resources", "municipalities", "tiers",
 
 def known(address: Address, dataset: Dataset) -> Address:
     """Drop the codes of an address that the data does not have."""
-    sites, reference = dataset.sites, dataset.reference
-
-    def among(codes: Iterable[str], allowed: Iterable[str]) -> tuple[str, ...]:
-        have = set(allowed)
-        return tuple(code for code in codes if code in have)
-
+    offered = cache.options(address.lang)
     return replace(
         address,
-        counties=among(address.counties, sites["county_code"]),
-        municipalities=among(address.municipalities, sites["municipality_number"]),
-        resources=among(address.resources, reference.resources.index),
-        site=address.site if address.site in sites.index else "",
-        beside=address.beside if address.beside in set(sites["county_code"]) else "",
+        counties=_among(address.counties, offered.counties),
+        municipalities=_among(address.municipalities, offered.municipalities),
+        resources=_among(address.resources, offered.resources),
+        site=address.site if address.site in dataset.sites.index else "",
+        beside=address.beside if address.beside in offered.counties else "",
     )
 
 
@@ -52,40 +47,34 @@ def filters_of(address: Address) -> Filters:
     )
 
 
-def show_filters(texts: Texts, address: Address, dataset: Dataset) -> None:
+def show_filters(texts: Texts, address: Address) -> None:
     """Draw the filters one after another; each writes itself into the address."""
+    offered = cache.options(address.lang)
     _ask_query(texts, address)
-    _ask_several(texts("explore.county"), "counties", address, _counties(dataset))
-    _ask_several(
-        texts("explore.resource"), "resources", address, _resources(texts, dataset), ordered=True
-    )
+    _ask_several(texts("explore.county"), "counties", address, offered.counties)
+    _ask_resources(texts, address, offered)
     hidden = len([name for name in NARROWING[3:] if getattr(address, name)])
     label = texts("explore.more_filters_set", count=hidden) if hidden else texts("explore.more_filters")
     with st.popover(label, key="more_filters"):
-        _ask_several(
-            texts("explore.municipality"), "municipalities", address, _municipalities(address, dataset)
-        )
+        _ask_several(texts("explore.municipality"), "municipalities", address, _near(address, offered))
         _ask_tiers(texts, address)
         _ask_evidence(texts, address)
         _ask_distance(texts, address)
 
 
-def show_place_filters(texts: Texts, address: Address, dataset: Dataset) -> None:
+def show_place_filters(texts: Texts, address: Address) -> None:
     """Draw the filters that sites have: words, county, municipality and resource."""
+    offered = cache.options(address.lang)
     with st.container(horizontal=True, gap="small", key="place_filters"):
         _ask_query(texts, address)
-        _ask_several(texts("explore.county"), "counties", address, _counties(dataset))
-        _ask_several(
-            texts("explore.municipality"), "municipalities", address, _municipalities(address, dataset)
-        )
-        _ask_several(
-            texts("explore.resource"), "resources", address, _resources(texts, dataset), ordered=True
-        )
+        _ask_several(texts("explore.county"), "counties", address, offered.counties)
+        _ask_several(texts("explore.municipality"), "municipalities", address, _near(address, offered))
+        _ask_resources(texts, address, offered)
 
 
-def show_chips(texts: Texts, address: Address, dataset: Dataset) -> None:
+def show_chips(texts: Texts, address: Address) -> None:
     """Draw one small button for each filter that is set, and one that takes all back."""
-    chips = list(_chips(texts, address, dataset))
+    chips = list(_chips(texts, address))
     if not chips:
         return
     with st.container(horizontal=True, gap="xsmall", key="chips"):
@@ -97,9 +86,7 @@ def show_chips(texts: Texts, address: Address, dataset: Dataset) -> None:
                 args=(field, code),
                 help=texts("explore.chip_help"),
             )
-        st.button(
-            texts("explore.clear"), key=session.key("clear"), on_click=clear, type="tertiary"
-        )
+        st.button(texts("explore.clear"), key=session.key("clear"), on_click=clear, type="tertiary")
 
 
 def clear() -> None:
@@ -114,13 +101,14 @@ def _drop(field: str, code: str) -> None:
     session.change(**{field: tuple(c for c in held if c != code) if isinstance(held, tuple) else blank})
 
 
-def _chips(texts: Texts, address: Address, dataset: Dataset) -> Iterable[tuple[str, str, str]]:
+def _chips(texts: Texts, address: Address) -> Iterable[tuple[str, str, str]]:
+    offered = cache.options(address.lang)
     if address.query:
         yield "query", "q", texts("explore.chip_query", query=address.query)
-    names: dict[str, dict[str, str]] = {
-        "counties": _counties(dataset),
-        "resources": {c: texts.resource(dataset.reference.resources.loc[c]) for c in address.resources},
-        "municipalities": _municipalities(replace(address, counties=()), dataset),
+    names: dict[str, Mapping[str, str]] = {
+        "counties": offered.counties,
+        "resources": offered.resources,
+        "municipalities": offered.municipalities,
         "tiers": {tier: texts(f"tier.{tier}") for tier in Tier},
         "evidence": {word: texts(f"evidence.{word}") for word in Evidence},
     }
@@ -129,6 +117,21 @@ def _chips(texts: Texts, address: Address, dataset: Dataset) -> Iterable[tuple[s
             yield field, code, names_of[code]
     if address.distance_km:
         yield "distance_km", "km", texts("explore.within", distance=texts.distance(address.distance_km))
+
+
+def _among(codes: Iterable[str], offered: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(code for code in codes if code in offered)
+
+
+def _near(address: Address, offered: Options) -> Mapping[str, str]:
+    """Offer the municipalities of the chosen counties only."""
+    if not address.counties:
+        return offered.municipalities
+    return {
+        number: name
+        for number, name in offered.municipalities.items()
+        if offered.county_of[number] in address.counties or number in address.municipalities
+    }
 
 
 def _ask_query(texts: Texts, address: Address) -> None:
@@ -145,14 +148,11 @@ def _ask_query(texts: Texts, address: Address) -> None:
     )
 
 
-def _ask_several(
-    label: str, field: str, address: Address, names: dict[str, str], *, ordered: bool = False
-) -> None:
-    options = list(names) if ordered else sorted(names, key=lambda code: names[code])
+def _ask_several(label: str, field: str, address: Address, names: Mapping[str, str]) -> None:
     st.multiselect(
         label,
-        options,
-        key=session.widget(field, [code for code in getattr(address, field) if code in names]),
+        list(names),
+        key=session.widget(field, list(getattr(address, field))),
         format_func=lambda code: names.get(code, code),
         on_change=session.take,
         args=(field, tuple),
@@ -161,6 +161,15 @@ def _ask_several(
         select_all=False,
         wrap=False,
     )
+
+
+def _ask_resources(texts: Texts, address: Address, offered: Options) -> None:
+    """Offer groups and, set off below each, its leaves."""
+    names = {
+        code: name if code in offered.groups else texts("explore.leaf", name=name)
+        for code, name in offered.resources.items()
+    }
+    _ask_several(texts("explore.resource"), "resources", address, names)
 
 
 def _ask_tiers(texts: Texts, address: Address) -> None:
@@ -207,31 +216,3 @@ def _ask_distance(texts: Texts, address: Address) -> None:
         on_change=session.take,
         args=("distance_km",),
     )
-
-
-def _counties(dataset: Dataset) -> dict[str, str]:
-    pairs = dataset.sites[["county_code", "county"]].drop_duplicates()
-    return dict(zip(pairs["county_code"], pairs["county"], strict=True))
-
-
-def _municipalities(address: Address, dataset: Dataset) -> dict[str, str]:
-    sites: pd.DataFrame = dataset.sites
-    if address.counties:
-        sites = sites[sites["county_code"].isin(address.counties)]
-    pairs = sites[["municipality_number", "municipality"]].drop_duplicates("municipality_number")
-    return dict(zip(pairs["municipality_number"], pairs["municipality"], strict=True))
-
-
-def _resources(texts: Texts, dataset: Dataset) -> dict[str, str]:
-    """Give groups and their leaves that occur in the data, in the order of the tree."""
-    resources = dataset.reference.resources
-    leaves = resources[resources.index.isin(dataset.flows["resource_code"])]
-    names: dict[str, str] = {}
-    for group in resources.index[resources["parent"] == ""]:
-        inside = leaves[leaves["parent"] == group]
-        if len(inside):
-            names[group] = texts.resource(resources.loc[group])
-            names |= {code: texts("explore.leaf", name=texts.resource(row)) for code, row in inside.iterrows()}
-    return names
-
-

@@ -9,7 +9,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+import pandas as pd
 import streamlit as st
+
+from symgeo.analysis.dataset import Dataset
+from symgeo.texts import Texts
+from symgeo.views.palette import style_of_group
+from symgeo.views.tables import write_amount
 
 _FOLDER: Final = Path(__file__).parent
 _COMPONENT: Final = st.components.v2.component(
@@ -61,8 +67,47 @@ class Group:
     rows: tuple[Row, ...]
 
 
+def describe_rows(opportunities: pd.DataFrame, dataset: Dataset, texts: Texts) -> tuple[Row, ...]:
+    """Put opportunities into the reader's words, a row each."""
+    return tuple(_describe(row, dataset, texts) for _, row in opportunities.iterrows())
+
+
+def ends_of(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> str:
+    """Say from whom to whom an opportunity runs."""
+    names = dataset.sites["name"]
+    return texts(
+        "explore.ends",
+        supplier=str(names[opportunity["supply_site_id"]]),
+        receiver=str(names[opportunity["demand_site_id"]]),
+    )
+
+
+def _describe(row: pd.Series, dataset: Dataset, texts: Texts) -> Row:
+    style = style_of_group(row["resource_group"])
+    where = texts.distance(row["distance_km"])
+    return Row(
+        id=row["opportunity_id"],
+        rank=texts.number(row["rank"]),
+        ends=ends_of(row, dataset, texts),
+        what=texts.resource(dataset.reference.resources.loc[row["supply_resource"]]),
+        where=texts("explore.over_water", distance=where) if row["crosses_water_km"] > 0 else where,
+        amount=write_amount(row["matched_quantity"], row["unit"], row["evidence"], texts),
+        kind=row["tier"],
+        mark=texts(f"tier.{row['tier']}"),
+        shape=style.shape,
+        light=style.light,
+        dark=style.dark,
+    )
+
+
 def show_listing(
-    groups: Sequence[Group], *, label: str, selected: str, key: str, height: int, on_choose: Callable[[], None]
+    groups: Sequence[Group],
+    *,
+    label: str,
+    selected: str,
+    key: str,
+    height: int,
+    on_choose: Callable[[], None],
 ) -> None:
     """Draw the list.
 

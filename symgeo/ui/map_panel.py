@@ -12,14 +12,14 @@ from streamlit_folium import st_folium
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.texts import Texts
-from symgeo.ui import markup, session
+from symgeo.ui import cache, markup, session
 from symgeo.ui.session import Address
 from symgeo.views import map as views
 from symgeo.views.cards.markup import element
 from symgeo.views.map_background import available_backgrounds, background_layer
 from symgeo.views.map_legend import legend, map_summary
 from symgeo.views.map_lines import drawn_exchanges, exchange_layer, lines_to_draw, opportunity_layer
-from symgeo.views.map_sites import site_layer, site_marks
+from symgeo.views.map_sites import site_layer
 from symgeo.views.map_view import Press, View, read_press, view_for
 
 
@@ -42,6 +42,16 @@ class Scene:
     sites: pd.DataFrame
 
 
+@dataclass(frozen=True, eq=False)
+class _Drawn:
+    """What of a scene is drawn: the best lines, exchanges between known sites, sites in the shade."""
+
+    lines: pd.DataFrame
+    exchanges: pd.DataFrame
+    ends: tuple[str, ...]
+    quiet: list[str]
+
+
 def show_map(
     texts: Texts,
     address: Address,
@@ -51,7 +61,7 @@ def show_map(
     height: int,
     on_press: Callable[[Press], None],
 ) -> None:
-    """Draw the map of a selection, with its legend and what it shows in words.
+    """Draw the map of a selection.
 
     Parameters
     ----------
@@ -70,18 +80,13 @@ def show_map(
     """
     reader = views.Reader(texts, st.context.theme.type or "light")
     resources = dataset.reference.resources
-    lines = lines_to_draw(scene.found, selected=address.selected)
-    exchanges = drawn_exchanges(scene.exchanges, dataset.sites)
-    ends = selected_sites(address, lines, exchanges)
-    bright = {*scene.sites.index, *lines["supply_site_id"], *lines["demand_site_id"], *ends}
-    quiet = [site for site in dataset.sites.index if site not in bright]
-    marks = site_marks(dataset.sites, dataset.flows, resources)
+    drawn, chosen = _draw(address, scene, dataset), address.selected
     layers: list[folium.FeatureGroup] = [
         views.county_layer(sorted(set(dataset.sites["county_code"])), selected=address.counties),
-        exchange_layer(exchanges, dataset.sites, resources, reader, selected=address.selected),
-        opportunity_layer(lines, dataset.sites, resources, reader, selected=address.selected),
-        site_layer(dataset.sites, marks, resources, reader, selected=ends, quiet=quiet),
-        views.focus_layer(_view(address, ends, dataset)),
+        exchange_layer(drawn.exchanges, dataset.sites, resources, reader, selected=chosen),
+        opportunity_layer(drawn.lines, dataset.sites, resources, reader, selected=chosen),
+        site_layer(dataset.sites, cache.marks(), resources, reader, selected=drawn.ends, quiet=drawn.quiet),
+        views.focus_layer(_view(address, drawn.ends, dataset)),
     ]
     if address.background in {one.code for one in available_backgrounds()}:
         layers.insert(0, background_layer(address.background, texts, theme=reader.theme))
@@ -95,21 +100,35 @@ def show_map(
             feature_group_to_add=layers,
             on_change=lambda: _pressed(on_press),
         )
-    shown = marks.drop(index=quiet)
-    st.html(legend(shown, lines, exchanges, reader))
-    words = map_summary(shown, lines, exchanges, texts, found=len(scene.found))
+
+
+def show_legend(texts: Texts, address: Address, scene: Scene, dataset: Dataset) -> None:
+    """Draw the legend of only what the map shows, and the same in words."""
+    reader = views.Reader(texts, st.context.theme.type or "light")
+    drawn = _draw(address, scene, dataset)
+    shown = cache.marks().drop(index=drawn.quiet)
+    words = map_summary(shown, drawn.lines, drawn.exchanges, texts, found=len(scene.found))
+    st.html(legend(shown, drawn.lines, drawn.exchanges, reader))
     markup.show(element("p", words, class_="sg-source"))
 
 
-def selected_sites(address: Address, found: pd.DataFrame, exchanges: pd.DataFrame) -> tuple[str, ...]:
+def _selected_sites(address: Address, found: pd.DataFrame, exchanges: pd.DataFrame) -> tuple[str, ...]:
     """Give the sites that the address points at: one, the two ends of a pair, or none."""
     if address.site:
         return (address.site,)
-    if address.selected in exchanges.index:
-        row = exchanges.loc[address.selected]
-        return (row["supplier_site_id"], row["receiver_site_id"])
+    exchange = exchanges[exchanges.index == address.selected]
     pair = found[found["opportunity_id"] == address.selected]
-    return (*pair["supply_site_id"], *pair["demand_site_id"])
+    suppliers, receivers = exchange["supplier_site_id"], exchange["receiver_site_id"]
+    return (*suppliers, *receivers, *pair["supply_site_id"], *pair["demand_site_id"])
+
+
+def _draw(address: Address, scene: Scene, dataset: Dataset) -> _Drawn:
+    lines = lines_to_draw(scene.found, selected=address.selected)
+    exchanges = drawn_exchanges(scene.exchanges, dataset.sites)
+    ends = _selected_sites(address, lines, exchanges)
+    bright = {*scene.sites.index, *lines["supply_site_id"], *lines["demand_site_id"], *ends}
+    quiet = [site for site in dataset.sites.index if site not in bright]
+    return _Drawn(lines, exchanges, ends, quiet)
 
 
 def _view(address: Address, ends: tuple[str, ...], dataset: Dataset) -> View:
@@ -126,10 +145,13 @@ def choose_background(texts: Texts, address: Address) -> None:
         ["", *offered],
         key=session.widget("background", address.background if address.background in offered else ""),
         format_func=lambda code: (
-            texts(f"explore.background_{code}", host=offered[code]) if code else texts("explore.background_off")
+            texts(f"explore.background_{code}", host=offered[code])
+            if code
+            else texts("explore.background_off")
         ),
         on_change=session.take,
         args=("background",),
+        width=420,
     )
 
 

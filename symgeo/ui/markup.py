@@ -8,7 +8,9 @@ import streamlit as st
 
 from symgeo.views.cards.markup import join
 
-_MARKDOWN: Final = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]()<>#+-.!|~:$^=&@\"'/"})
+_MARKDOWN: Final = str.maketrans(
+    {character: f"\\{character}" for character in "\\`*_{}[]()<>#+-.!|~:$^=&@\"'/"}
+)
 
 
 def show(*pieces: str) -> None:

@@ -114,12 +114,12 @@ def open_address() -> Address:
     return address
 
 
-def change(**changes: Any) -> None:
+def change(**changes: Any) -> None:  # noqa: ANN401 - each field of the address has its own type
     """Put new values into the address; for callbacks, which run before the page is drawn."""
     _keep(replace(current(), **changes))
 
 
-def widget(field: str, value: Any) -> str:
+def widget(field: str, value: object) -> str:
     """Set the widget of an address field to `value` and give its key, before the widget is drawn."""
     key = _WIDGET + field
     st.session_state[key] = value
@@ -131,14 +131,14 @@ def key(name: str) -> str:
     return _WIDGET + name
 
 
-def value(name: str) -> Any:
+def value(name: str) -> Any:  # noqa: ANN401 - what is held depends on the widget
     """Give what the widget with this name holds; for callbacks."""
     return st.session_state.get(_WIDGET + name)
 
 
-def take(field: str, read: Callable[[Any], Any] = lambda held: held, **further: Any) -> None:
+def take(field: str, read: Callable[[Any], object] = lambda held: held) -> None:
     """Move what the widget of an address field holds into the address; a widget's ``on_change``."""
-    change(**{field: read(value(field)), **further})
+    change(**{field: read(value(field))})
 
 
 def encode(address: Address) -> dict[str, list[str]]:

@@ -37,9 +37,9 @@ def show_site(texts: Texts, address: Address, dataset: Dataset) -> None:
     with left:
         st.html(site_card(address.site, cache.opportunities(), dataset, texts, level=1))
     with right:
-        map_panel.show_map(
-            texts, address, _scene(address.site, dataset), dataset, height=_MAP_HEIGHT, on_press=_take_press
-        )
+        scene = _scene(address.site, dataset)
+        map_panel.show_map(texts, address, scene, dataset, height=_MAP_HEIGHT, on_press=_take_press)
+        map_panel.show_legend(texts, address, scene, dataset)
         if address.selected and detail.is_open(address, dataset):
             st.html(detail.card_of_pair(texts, address, dataset))
 
@@ -59,9 +59,7 @@ def _show(texts: Texts, name: str, table: Table, address: Address) -> None:
     heading = texts(f"sites.{name}")
     markup.show(element("h2", heading, class_="sg-heading"))
     show_table(table, name=f"{name}.{address.site}", alt=heading)
-    show_download(
-        texts, table.labelled(), name=f"download.{name}", file_name=f"symgeo-{address.site}-{name}"
-    )
+    show_download(texts, table.labelled(), name=f"download.{name}", file_name=f"symgeo-{address.site}-{name}")
 
 
 def _scene(site: str, dataset: Dataset) -> Scene:

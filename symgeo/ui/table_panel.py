@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
-from streamlit.column_config import Column as ColumnSetting
 from streamlit.column_config import NumberColumn, ProgressColumn, TextColumn
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from symgeo.texts import Texts
 from symgeo.ui import session
@@ -16,7 +16,12 @@ from symgeo.views.tables import Column, Table
 
 
 def show_table(
-    table: Table, *, name: str, alt: str, height: int | None = None, on_choose: Callable[[str], None] | None = None
+    table: Table,
+    *,
+    name: str,
+    alt: str,
+    height: int | None = None,
+    on_choose: Callable[[str], None] | None = None,
 ) -> None:
     """Draw a table; pressing a row calls back with the id of what it stands for.
 
@@ -83,12 +88,12 @@ def _chosen(name: str, ids: list[str], on_choose: Callable[[str], None]) -> None
         on_choose(ids[rows[0]])
 
 
-def _setting(column: Column) -> ColumnSetting:
-    shared = {"label": column.label, "width": column.width, "help": column.help or None}
+def _setting(column: Column) -> ColumnConfig:
+    label, width, words = column.label, column.width, column.help or None
     if column.kind == "progress":
-        return ProgressColumn(**shared, min_value=0, max_value=100, format="%.0f")
+        return ProgressColumn(label, width=width, help=words, min_value=0, max_value=100, format="%.0f")
     if column.kind in ("number", "count"):
-        return NumberColumn(**shared, format="localized")
+        return NumberColumn(label, width=width, help=words, format="localized")
     if column.kind == "distance":
-        return NumberColumn(**shared, format="%.1f")
-    return TextColumn(**shared)
+        return NumberColumn(label, width=width, help=words, format="%.1f")
+    return TextColumn(label, width=width, help=words)

@@ -25,7 +25,7 @@ from symgeo.views.palette import (
 )
 from symgeo.vocabulary import Stage, Tier
 
-MOST_LINES: Final = 300
+MOST_LINES: Final = 120
 """More lines than this are a hairball; the best are drawn, and the page says how many of how many."""
 
 

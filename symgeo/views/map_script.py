@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Final
 
 import folium
-from branca.element import Element, MacroElement
+from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
 _PROGRAM: Final = ("shapes.js", "placement.js", "labels.js", "scene.js", "layers.js", "frame.js")
@@ -58,10 +58,12 @@ class _Script(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]  # branca annotates only part of it
         self._name = type(self).__name__
 
-    def render(self, **_: object) -> None:
-        """Put the script into the page that this stands in."""
-        script = self._template.module.script(self, {})
-        self.get_root().script.add_child(_Verbatim(script), name=self.get_name())
+    def render(self, **_: object) -> str:
+        """Put the script into the page that this stands in; in its own place it leaves nothing."""
+        page = self.get_root()
+        if isinstance(page, Figure):
+            page.script.add_child(_Verbatim(self._template.module.script(self, {})), name=self.get_name())
+        return ""
 
 
 class ScriptLayer(_Script):

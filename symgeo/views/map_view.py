@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, cast
+from typing import Final, Literal
 
 import geopandas as gpd
 import pandas as pd
 
 _CLOSE_ZOOM: Final = 12
+_NEIGHBOURHOOD_ZOOM: Final = 10
 _COUNTY_ZOOM: Final = 9
 
 
@@ -92,7 +93,9 @@ def view_for(
     """
     chosen = sites.loc[sites.index.isin(list(selected_sites))]
     if len(chosen):
-        return view_of_points(chosen["lat"].tolist(), chosen["lon"].tolist())
+        # Around a single site its neighbours matter; a pair is shown as closely as it fits.
+        zoom = _CLOSE_ZOOM if len(chosen) > 1 else _NEIGHBOURHOOD_ZOOM
+        return view_of_points(chosen["lat"].tolist(), chosen["lon"].tolist(), zoom=zoom)
     if county_codes:
         return view_of_counties(counties, county_codes)
     return view_of_points(sites["lat"].tolist(), sites["lon"].tolist(), zoom=_COUNTY_ZOOM)
@@ -131,7 +134,7 @@ def read_press(returned: object) -> Press | None:
     kind, pressed, moment = (properties.get(name) for name in ("kind", "id", "moment"))
     if kind not in _KINDS or not isinstance(pressed, str) or not isinstance(moment, int):
         return None
-    return Press(kind=cast("PressKind", kind), id=pressed, moment=moment)
+    return Press(kind=kind, id=pressed, moment=moment)
 
 
 def _mapping(value: object) -> Mapping[object, object]:

@@ -1,16 +1,24 @@
 """One server and one browser for all tests here; a new profile for each visit."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
+from typing import Protocol
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from symgeo.cli.browsing import launch_browser
 from symgeo.cli.serving import serving
-from tests.browser.visits import Visit, begin_visit
+from symgeo.views.palette import Theme
+from tests.browser.visits import BEAMER, Visit, begin_visit
 
-NewVisit = Callable[..., Visit]
+
+class NewVisit(Protocol):
+    """Begins a visit that ends with the test."""
+
+    def __call__(
+        self, *, size: tuple[int, int] = BEAMER, color_scheme: Theme = "light", locale: str = "en-GB"
+    ) -> Visit: ...
 
 
 @pytest.fixture(scope="session")
@@ -23,10 +31,8 @@ def server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Give a real browser; without one these tests fail, they are never left out in silence."""
-    with sync_playwright() as playwright:
-        browser = launch_browser(playwright)
+    with sync_playwright() as playwright, launch_browser(playwright) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -34,8 +40,10 @@ def new_visit(browser: Browser, server: str) -> Iterator[NewVisit]:
     """Begin visits that end with the test."""
     with ExitStack() as ends:
 
-        def begin(address: str = server, **options: object) -> Visit:
-            visit, context = begin_visit(browser, address, **options)  # type: ignore[arg-type]  # size and Playwright's
+        def begin(
+            *, size: tuple[int, int] = BEAMER, color_scheme: Theme = "light", locale: str = "en-GB"
+        ) -> Visit:
+            visit, context = begin_visit(browser, server, size=size, color_scheme=color_scheme, locale=locale)
             ends.callback(context.close)
             return visit
 

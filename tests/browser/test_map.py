@@ -276,6 +276,12 @@ def test_selected_line_stands_still_for_readers_who_want_no_motion(map_page: Map
     assert frame.evaluate(style) == "symgeo-flow"
 
 
+def test_map_fills_the_screen_when_asked(map_page: MapPage) -> None:
+    frame = map_page.open()
+    frame.get_by_role("button", name="Full screen").click()
+    frame.wait_for_function("document.fullscreenElement === map_div.getContainer()", timeout=SLOW_MS)
+
+
 def test_many_sites_are_drawn(map_page: MapPage) -> None:
     frame = map_page.open("?many=10000&wide=1")
     assert frame.evaluate("JSON.parse(map_div.getContainer().dataset.drawn).sites") == 10_000

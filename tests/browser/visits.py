@@ -4,21 +4,21 @@ import io
 import json
 import os
 import sys
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Frame, Page, Route
 
 from symgeo.bootstrap.checks import TEST_ASSETS_VARIABLE
 from symgeo.bootstrap.places import CHECKOUT, test_assets_folder
 from symgeo.cli.browsing import MAP_FRAME, wait_for_map
+from symgeo.views.palette import Theme
 
 PAGES = tuple(sorted(path.stem for path in (CHECKOUT / "pages").glob("*.py")))
-PAGES_WITH_MAP = ("explore",)
 WCAG_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
 BEAMER = (1366, 768)
 PHONE = (390, 844)
@@ -63,9 +63,9 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
 
-    def open(self, name: str = "explore", **parameters: str | Sequence[str]) -> None:
-        """Open a page cold by its address and wait until it stands still."""
-        self.page.goto(address(self.server, name, **parameters))
+    def open(self, page: str = "explore", parameters: str = "lang=en") -> None:
+        """Open a page cold by its address, as a colleague would send it, and wait until it stands still."""
+        self.page.goto(f"{self.server}/{'' if page == 'explore' else page}?{parameters}")
         self.wait()
 
     def wait(self) -> None:
@@ -124,53 +124,60 @@ _ALL_TEXTS = """() => {
 }"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Picture:
-    """What is on the screen, as counts of colours.
+    """What is on the screen.
 
     Attributes
     ----------
-    width, height : int
+    rgb : ndarray of int, shape (height, width, 3)
         Pixels.
     """
 
-    width: int
-    height: int
-    _counts: Counter[tuple[int, int, int]]
+    rgb: NDArray[np.uint8]
 
     @classmethod
     def of(cls, png: bytes) -> "Picture":
         """Read a picture."""
         with Image.open(io.BytesIO(png)) as image:
-            colours = image.convert("RGB").getcolors(maxcolors=image.width * image.height) or []
-            return cls(image.width, image.height, Counter({tuple(rgb): count for count, rgb in colours}))
-
-    def share(self, colour: str) -> float:
-        """Give the share of the picture (0-1) that has exactly one colour, such as ``#DCE8EE``."""
-        return self._counts[_rgb(colour)] / (self.width * self.height)
+            return cls(np.asarray(image.convert("RGB")))
 
     def pixels(self, colour: str) -> int:
-        """Count the pixels of exactly one colour."""
-        return self._counts[_rgb(colour)]
+        """Count the pixels of exactly one colour, such as ``#DCE8EE``."""
+        wanted = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+        return int(np.all(self.rgb == wanted, axis=2).sum())
 
-
-def address(server: str, name: str, **parameters: str | Sequence[str]) -> str:
-    """Give the address of a page with parameters, as a colleague would send it."""
-    pairs = [
-        f"{key}={value}"
-        for key, values in parameters.items()
-        for value in ([values] if isinstance(values, str) else values)
-    ]
-    return f"{server}/{'' if name == 'explore' else name}" + (f"?{'&'.join(pairs)}" if pairs else "")
+    def share(self, colour: str) -> float:
+        """Give the share of the picture (0-1) that has exactly one colour."""
+        return self.pixels(colour) / (self.rgb.shape[0] * self.rgb.shape[1])
 
 
 def begin_visit(
-    browser: Browser, server: str, *, size: tuple[int, int] = BEAMER, **options: object
+    browser: Browser,
+    server: str,
+    *,
+    size: tuple[int, int] = BEAMER,
+    color_scheme: Theme = "light",
+    locale: str = "en-GB",
 ) -> tuple[Visit, BrowserContext]:
-    """Open a new profile in which only our own server can be reached."""
+    """Open a new profile in which only our own server can be reached.
+
+    Parameters
+    ----------
+    browser : Browser
+        The running browser.
+    server : str
+        Address of our server.
+    size : (int, int)
+        Width and height of the window in pixels.
+    color_scheme : {"light", "dark"}
+        What the reader's system asks for.
+    locale : str
+        First language of the browser.
+    """
+    width, height = size
     context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]},
-        **options,  # type: ignore[arg-type]  # passed through to Playwright, which checks them
+        viewport={"width": width, "height": height}, color_scheme=color_scheme, locale=locale
     )
     visit = Visit(context.new_page(), server)
     own = urlsplit(server).netloc
@@ -185,12 +192,17 @@ def begin_visit(
 
     context.route("**/*", only_own)
     page = visit.page
-    page.on("console", lambda said: visit.complaints.append(said.text) if said.type == "error" else None)
+
+    def listen(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            visit.complaints.append(f"{said.text} ({said.location['url']})")
+
+    page.on("console", listen)
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
 
-    def close(dialog: object) -> None:
-        visit.dialogs.append(dialog.message)  # type: ignore[attr-defined]  # Playwright's Dialog
-        dialog.dismiss()  # type: ignore[attr-defined]
+    def close(dialog: Dialog) -> None:
+        visit.dialogs.append(dialog.message)
+        dialog.dismiss()
 
     page.on("dialog", close)
     return visit, context
@@ -201,7 +213,3 @@ def _axe_source() -> str:
     path = folder / "axe.min.js"
     assert path.is_file(), f"axe-core is missing in {folder}. Run: python3 -m symgeo test"
     return path.read_text(encoding="utf-8")
-
-
-def _rgb(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

@@ -2,12 +2,15 @@
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -88,12 +91,11 @@ def server() -> Iterator[tuple[int, subprocess.Popen[str]]]:
 
 
 def _get(port: int, address: str) -> tuple[int, dict[str, str], bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", address)
-    response = connection.getresponse()
-    answer = response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
-    connection.close()
-    return answer
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request("GET", address)
+        response = connection.getresponse()
+        headers = {name.lower(): value for name, value in response.getheaders()}
+        return response.status, headers, response.read()
 
 
 def test_pages_have_the_security_headers(server: tuple[int, subprocess.Popen[str]]) -> None:
@@ -141,3 +143,23 @@ def test_ctrl_c_ends_the_server(server: tuple[int, subprocess.Popen[str]]) -> No
     _, process = server
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=30) == 130
+
+
+def test_broken_table_stops_the_start_with_one_line(tmp_path: Path) -> None:
+    for name in ("symgeo", "pages", "data", ".streamlit"):
+        shutil.copytree(CHECKOUT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(CHECKOUT / "app.py", tmp_path / "app.py")
+    table = tmp_path / "data" / "reference" / "parameters.csv"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    table.write_text("\n".join([lines[0], f"{lines[1]},one cell too many", *lines[2:]]), encoding="utf-8")
+    ended = subprocess.run(
+        _command("--port", str(_free_port())),
+        cwd=tmp_path,
+        env=PREPARED,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr
+    assert "parameters.csv: row 2" in ended.stderr

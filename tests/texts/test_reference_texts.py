@@ -26,6 +26,7 @@ SHOWN = {
     "demo/sites.csv": ("nace_label", "main_product", "site_type", "status", "capacity"),
     "demo/exchanges.csv": ("title", "via", "investment"),
     "demo/flows.csv": ("current_outlet",),
+    "reference/parameters.csv": ("key",),
 }
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from symgeo.texts.catalogue_rules import check_entries, read_entries
-from symgeo.texts.check import check_reference_texts, find_problems, main
+from symgeo.texts.check import find_problems, main
 from symgeo.texts.key_usage import check_usages, find_usages
+from symgeo.texts.table_rules import check_dictionary, check_translations
 from symgeo.vocabulary import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
@@ -141,9 +142,24 @@ def test_a_call_that_gives_too_little_or_too_much_is_found(tmp_path: Path) -> No
 def test_a_reference_text_that_stands_twice_or_is_empty_is_found(tmp_path: Path) -> None:
     path = tmp_path / "translations.csv"
     path.write_text("source,en,nb,nn,sv\nfeed,feed,fôr,fôr,foder\nfeed,feed,fôr,,foder\n", encoding="utf-8")
-    found = "\n".join(str(problem) for problem in check_reference_texts(path))
+    found = "\n".join(str(problem) for problem in check_translations(path))
     assert "line 3: repeats 'feed'" in found
-    assert "line 3: column nn is empty" in found
+    assert "line 3, column nn: is empty" in found
+
+
+def test_a_column_that_is_not_described_in_every_language_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "sites.csv"
+    path.write_text(
+        "name,description_en,description_nb,description_nn,description_sv\n"
+        "lat,Latitude.,Breddegrad fra WGS84.,Breiddegrad fra WGS84.,Latitude.\n"
+        "lon,Longitude.,Lengdegrad.,,Longitud.\n",
+        encoding="utf-8",
+    )
+    assert [str(problem) for problem in check_dictionary(path)] == [
+        'sites.csv line 2, column description_nn: "fra" is not nn: frå',
+        "sites.csv line 2, column description_sv: is the English text",
+        "sites.csv line 3, column description_nn: is empty or has a space at an end",
+    ]
 
 
 def test_the_command_fails_with_one_line_per_problem(

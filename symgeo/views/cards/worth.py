@@ -180,6 +180,8 @@ def basis(keys: Sequence[str], dataset: Dataset, texts: Texts) -> Markup:
         lines.append(
             element(
                 "span",
+                texts.reference(key),
+                " ",
                 english(written),
                 evidence_badge(evidence, texts),
                 element("small", english(origin)),

@@ -8,9 +8,8 @@ from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from symgeo.views.figures.figure import Drawing, Panel, dressed, label, plain
+from symgeo.views.figures.figure import LEGEND, Drawing, Json, Panel, common_layout, label, plain
 
 LINE_PX: Final = 17
 ROW_PX: Final = 30
@@ -89,24 +88,12 @@ def draw_bars(
     go.Figure
         Rows are an axis of codes, with escaped labels as its ticks.
     """
-    row_px = _row_px(rows, series)
-    plot = make_subplots(
-        rows=len(panels),
-        cols=1,
-        shared_xaxes=True,
-        vertical_spacing=_spacing(len(panels), len(rows) * row_px),
-        subplot_titles=[plain(panel.name) for panel in panels] if len(panels) > 1 else None,
-    )
+    bars_px = len(rows) * _row_px(rows, series)
+    data = [_legend_entry(part, rows, drawing) for part in series]
     for part in series:
-        _add_legend(plot, part, rows, drawing)
         for position in range(len(panels)):
-            _add_bars(plot, _of(marks, part, position), part, position + 1, drawing)
-    bars_px = len(panels) * len(rows) * row_px + (len(panels) - 1) * PANEL_PX
-    titles_px = PANEL_PX if len(panels) > 1 else 0
-    dressed(plot, drawing, height=AXIS_PX + LEGEND_LINE_PX * len(series) + titles_px + bars_px)
-    plot.update_layout(legend={"y": 1 + (titles_px * 0.6 + 8) / bars_px})
-    _arrange(plot, rows, axis, drawing)
-    return plot
+            data.extend(_drawn(_of(marks, part, position), part, position, drawing))
+    return go.Figure(data, _layout(panels, rows, series, axis, bars_px, drawing))
 
 
 def _row_px(rows: Sequence[Row], series: Sequence[Series]) -> int:
@@ -116,52 +103,49 @@ def _row_px(rows: Sequence[Row], series: Sequence[Series]) -> int:
     return max(ROW_PX, LANE_PX * lanes, LINE_PX * lines + 6)
 
 
-def _spacing(panels: int, panel_px: int) -> float:
-    return 0.0 if panels == 1 else PANEL_PX / (panels * (PANEL_PX + panel_px))
-
-
 def _of(marks: pd.DataFrame, part: Series, position: int) -> pd.DataFrame:
     return marks[(marks["panel"] == position) & (marks["series"] == part.code)]
 
 
-def _add_bars(plot: go.Figure, marks: pd.DataFrame, part: Series, row: int, drawing: Drawing) -> None:
+def _drawn(marks: pd.DataFrame, part: Series, position: int, drawing: Drawing) -> list[Json]:
+    """Give the bars of one series in one panel, if there are any."""
     if marks.empty:
-        return
+        return []
     colours = marks["colour"].tolist() if "colour" in marks else part.colour
-    plot.add_bar(
-        x=marks["value"].tolist(),
-        y=marks["row"].tolist(),
-        orientation="h",
-        name=plain(part.name),
-        offsetgroup=part.lane or None,
-        marker=_marker(colours, part.pattern, drawing),
-        hovertext=marks["hover"].tolist(),
-        hoverinfo="text",
-        customdata=marks["chosen"].tolist(),
-        showlegend=False,
-        unselected={"marker": {"opacity": 0.35}},
-        row=row,
-        col=1,
-    )
+    bars: Json = {
+        "type": "bar",
+        "orientation": "h",
+        "x": marks["value"].tolist(),
+        "y": marks["row"].tolist(),
+        "xaxis": _numbered("x", position),
+        "yaxis": _numbered("y", position),
+        "name": plain(part.name),
+        "marker": _marker(colours, part.pattern, drawing),
+        "hovertext": marks["hover"].tolist(),
+        "hoverinfo": "text",
+        "customdata": marks["chosen"].tolist(),
+        "showlegend": False,
+        "unselected": {"marker": {"opacity": 0.35}},
+    }
+    return [{**bars, "offsetgroup": part.lane} if part.lane else bars]
 
 
-def _add_legend(plot: go.Figure, part: Series, rows: Sequence[Row], drawing: Drawing) -> None:
-    """Add an invisible bar for the legend: bars may have colours of their own."""
-    plot.add_bar(
-        x=[None],
-        y=[rows[0].code],
-        orientation="h",
-        name=plain(part.name),
-        offsetgroup=part.lane or None,
-        marker=_marker(part.colour, part.pattern, drawing),
-        hoverinfo="skip",
-        row=1,
-        col=1,
-    )
+def _legend_entry(part: Series, rows: Sequence[Row], drawing: Drawing) -> Json:
+    """Give an invisible bar for the legend: bars may have colours of their own."""
+    entry: Json = {
+        "type": "bar",
+        "orientation": "h",
+        "x": [None],
+        "y": [rows[0].code],
+        "name": plain(part.name),
+        "marker": _marker(part.colour, part.pattern, drawing),
+        "hoverinfo": "skip",
+    }
+    return {**entry, "offsetgroup": part.lane} if part.lane else entry
 
 
-def _marker(colours: str | list[str], pattern: str, drawing: Drawing) -> dict[str, object]:
-    marker: dict[str, object] = {"color": colours, "line": {"width": 1, "color": drawing.look.outline}}
+def _marker(colours: str | list[str], pattern: str, drawing: Drawing) -> Json:
+    marker: Json = {"color": colours, "line": {"width": 1, "color": drawing.look.outline}}
     if pattern:
         marker["pattern"] = {
             "shape": pattern,
@@ -174,27 +158,100 @@ def _marker(colours: str | list[str], pattern: str, drawing: Drawing) -> dict[st
     return marker
 
 
-def _arrange(plot: go.Figure, rows: Sequence[Row], axis: Axis, drawing: Drawing) -> None:
-    plot.update_layout(barmode="relative", bargap=0.28, bargroupgap=0.06)
-    plot.update_yaxes(
-        type="category",
-        categoryorder="array",
-        categoryarray=[row.code for row in rows],
-        tickmode="array",
-        tickvals=[row.code for row in rows],
-        ticktext=[row.label for row in rows],
-        range=[len(rows) - 0.5, -0.5],
-        showgrid=False,
-        ticks="",
-        ticklabelstandoff=6,
-    )
-    plot.update_xaxes(
-        rangemode="tozero",
-        nticks=5,
-        tickformat=",d" if axis.is_count else ",~r",
-        exponentformat="none",
-        tickfont={"size": 13, "color": drawing.look.muted},
-    )
-    last = {"title": {"text": label(axis.title, 44), "font": {"size": 13, "color": drawing.look.muted}}}
-    plot.update_xaxes(selector=-1, patch=last)
-    plot.update_annotations(x=0, xanchor="left", font={"size": 15, "color": drawing.look.ink})
+def _layout(
+    panels: Sequence[Panel],
+    rows: Sequence[Row],
+    series: Sequence[Series],
+    axis: Axis,
+    bars_px: int,
+    drawing: Drawing,
+) -> Json:
+    """Stack the panels; each is as high as its rows need, with room for its title above."""
+    title_px = PANEL_PX if len(panels) > 1 else 0
+    plot_px = len(panels) * bars_px + (len(panels) - 1) * title_px
+    layout = common_layout(drawing, height=AXIS_PX + LEGEND_LINE_PX * len(series) + title_px + plot_px)
+    legend_y = 1 + (title_px * 0.6 + 8) / plot_px
+    axes: Json = {}
+    titles = []
+    for position, panel in enumerate(panels):
+        top = 1 - position * (bars_px + title_px) / plot_px
+        domain = [max(0.0, top - bars_px / plot_px), top]
+        is_last = position == len(panels) - 1
+        axes[f"yaxis{_suffix(position)}"] = {
+            **_row_axis(rows, drawing),
+            "domain": domain,
+            "anchor": _numbered("x", position),
+        }
+        axes[f"xaxis{_suffix(position)}"] = {
+            **_value_axis(axis if is_last else None, drawing, is_count=axis.is_count),
+            "anchor": _numbered("y", position),
+            **({"matches": "x"} if position else {}),
+        }
+        titles.append(_panel_title(panel, top, drawing))
+    return {
+        **layout,
+        **axes,
+        "annotations": titles if title_px else [],
+        "legend": {**LEGEND, "y": legend_y},
+        "barmode": "relative",
+        "bargap": 0.28,
+        "bargroupgap": 0.06,
+    }
+
+
+def _numbered(letter: str, position: int) -> str:
+    return f"{letter}{_suffix(position)}"
+
+
+def _suffix(position: int) -> str:
+    return str(position + 1) if position else ""
+
+
+def _row_axis(rows: Sequence[Row], drawing: Drawing) -> Json:
+    codes = [row.code for row in rows]
+    return {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": codes,
+        "tickmode": "array",
+        "tickvals": codes,
+        "ticktext": [row.label for row in rows],
+        "range": [len(rows) - 0.5, -0.5],
+        "showgrid": False,
+        "ticks": "",
+        "ticklabelstandoff": 6,
+        "linecolor": drawing.look.grid,
+        "automargin": True,
+    }
+
+
+def _value_axis(title: Axis | None, drawing: Drawing, *, is_count: bool) -> Json:
+    """Give the shared axis; only the lowest panel has its numbers and its title."""
+    look = drawing.look
+    quiet = {"size": 13, "color": look.muted}
+    return {
+        "rangemode": "tozero",
+        "nticks": 5,
+        "tickformat": ",d" if is_count else ",~r",
+        "exponentformat": "none",
+        "tickfont": quiet,
+        "gridcolor": look.grid,
+        "zerolinecolor": look.muted,
+        "automargin": True,
+        "showticklabels": title is not None,
+        "title": {"text": label(title.title, 44) if title else "", "font": quiet},
+    }
+
+
+def _panel_title(panel: Panel, top: float, drawing: Drawing) -> Json:
+    return {
+        "text": plain(panel.name),
+        "showarrow": False,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": top,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "font": {"size": 15, "color": drawing.look.ink},
+    }

@@ -9,7 +9,16 @@ import plotly.graph_objects as go
 
 from symgeo.texts.rounding import round_significant
 from symgeo.views.figures.amounts import amount_text
-from symgeo.views.figures.figure import Drawing, Figure, Panel, dressed, empty_figure, hover, label
+from symgeo.views.figures.figure import (
+    Drawing,
+    Figure,
+    Json,
+    Panel,
+    common_layout,
+    empty_figure,
+    hover,
+    label,
+)
 from symgeo.vocabulary import Direction
 
 ENDS_SHOWN: Final = 8
@@ -42,8 +51,11 @@ def surplus_to_need(panel: Panel, unit: str, drawing: Drawing) -> Figure:
     if links.empty:
         return empty_figure(title, drawing)
     links = links.assign(is_sound=links["example_amount"] <= 0.5 * links["amount"])
-    plot = dressed(go.Figure(_sankey(links, unit, drawing)), drawing, height=_height(links))
-    plot.update_layout(margin={"l": 4, "r": 4, "t": 20, "b": 24})
+    layout = {
+        **common_layout(drawing, height=_height(links)),
+        "margin": {"l": 4, "r": 4, "t": 20, "b": 24},
+    }
+    plot = go.Figure(_sankey(links, unit, drawing), layout)
     notes = [] if links["is_sound"].all() else [texts("figures.source.example_bands")]
     alt = _alt(links, panel, title, unit, drawing)
     return Figure(title, plot, alt, drawing.source(*notes), _data(links, panel, unit, drawing))
@@ -69,14 +81,15 @@ def _ends(codes: pd.Series, drawing: Drawing) -> pd.Series:
     return codes.map(drawing.resources["parent"])
 
 
-def _sankey(links: pd.DataFrame, unit: str, drawing: Drawing) -> go.Sankey:
+def _sankey(links: pd.DataFrame, unit: str, drawing: Drawing) -> Json:
     left = list(dict.fromkeys(links["supply"]))
     right = list(dict.fromkeys(links["demand"]))
     colours = [drawing.look.resource(_group(code, drawing)) for code in (*left, *right)]
     sources = [left.index(code) for code in links["supply"]]
-    return go.Sankey(
-        arrangement="fixed",
-        node={
+    return {
+        "type": "sankey",
+        "arrangement": "fixed",
+        "node": {
             "label": [label(_name(code, drawing), NODE_LABEL) for code in (*left, *right)],
             "color": colours,
             "customdata": _node_hovers(links, left, right, unit, drawing),
@@ -85,7 +98,7 @@ def _sankey(links: pd.DataFrame, unit: str, drawing: Drawing) -> go.Sankey:
             "thickness": 14,
             "line": {"width": 0},
         },
-        link={
+        "link": {
             "source": sources,
             "target": [len(left) + right.index(code) for code in links["demand"]],
             "value": [
@@ -99,8 +112,8 @@ def _sankey(links: pd.DataFrame, unit: str, drawing: Drawing) -> go.Sankey:
             "customdata": _link_hovers(links, unit, drawing),
             "hovertemplate": "%{customdata}<extra></extra>",
         },
-        textfont={"size": 13, "color": drawing.look.ink},
-    )
+        "textfont": {"size": 13, "color": drawing.look.ink},
+    }
 
 
 def _group(code: str, drawing: Drawing) -> str:

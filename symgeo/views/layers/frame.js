@@ -81,7 +81,9 @@
     const fills = L.canvas({ pane: "symgeo-land", padding: 0.4 });
     const borders = L.canvas({ pane: "symgeo-borders", padding: 0.4 });
     map.symgeo.counties = {
-      fills: L.geoJSON(counties, { renderer: fills, pane: "symgeo-land", interactive: false, style: { stroke: false } }),
+      fills: L.geoJSON(null, { renderer: fills, pane: "symgeo-land", interactive: false,
+        style: { stroke: false, fillColor: look.land, fillOpacity: 1 } }),
+      features: counties.features,
       borders: L.geoJSON(counties, { renderer: borders, pane: "symgeo-borders", interactive: false,
         style: { fill: false, color: look.county_border, weight: 0.9 } }),
     };
@@ -91,7 +93,8 @@
       return { x: x[0], y: y[0], text: countyName(feature.properties), code: feature.properties.code, active: false };
     });
     symgeo.paintCounties(map, map.symgeo.wanted);
-    Object.values(map.symgeo.counties).forEach((layer) => layer.addTo(map));
+    map.symgeo.counties.fills.addTo(map);
+    map.symgeo.counties.borders.addTo(map);
     let wasFar = map.getZoom() < OUTLINES_BELOW_ZOOM;
     map.on("zoomend", () => {
       const isFar = map.getZoom() < OUTLINES_BELOW_ZOOM;
@@ -113,14 +116,19 @@
     const active = new Set(wanted.active);
     const selected = new Set(wanted.selected);
     const code = (feature) => feature.properties.code;
-    counties.fills.setStyle((feature) => ({
-      stroke: false, fill: active.has(code(feature)), fillColor: look.land, fillOpacity: 1,
-    }));
+    const filled = wanted.active.join(" ");
+    if (counties.filled !== filled) {
+      counties.filled = filled;
+      counties.fills.clearLayers();
+      counties.fills.addData({
+        type: "FeatureCollection", features: counties.features.filter((feature) => active.has(code(feature))),
+      });
+    }
     // Close by, an accent along every skerry would shout.
     const outlined = map.getZoom() < OUTLINES_BELOW_ZOOM;
     counties.borders.setStyle((feature) => (outlined && selected.has(code(feature))
-      ? { fill: false, color: look.accent, weight: 1.6 }
-      : { fill: false, color: look.county_border, weight: active.has(code(feature)) ? 1 : 0.6 }));
+      ? { fill: false, color: look.accent, opacity: 0.65, weight: 1.4 }
+      : { fill: false, color: look.county_border, opacity: 1, weight: active.has(code(feature)) ? 1 : 0.6 }));
     counties.borders.eachLayer((layer) => { if (selected.has(code(layer.feature))) layer.bringToFront(); });
     scene.labels.counties.forEach((label) => { label.active = active.has(label.code); });
     scene.invalidate();

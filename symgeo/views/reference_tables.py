@@ -1,0 +1,58 @@
+"""Tables of what the calculation rests on: parameters, and the columns of each data table."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from symgeo.tables.schema import dictionary
+from symgeo.texts import Texts
+from symgeo.views.tables import Column, Table
+
+
+def list_parameters(parameters: pd.DataFrame, texts: Texts) -> Table:
+    """List prices, factors and distances with their source and status, indexed by key."""
+    frame = parameters[["value", "low", "high", "unit", "source", "source_year", "note"]].assign(
+        name=[texts.reference(key) for key in parameters.index],
+        evidence=[texts(f"evidence.{evidence}") for evidence in parameters["evidence"]],
+    )
+    columns = (
+        Column("name", texts("tables.parameter")),
+        Column("value", texts("tables.value"), "number", "small"),
+        Column("low", texts("tables.low"), "number", "small"),
+        Column("high", texts("tables.high"), "number", "small"),
+        Column("unit", texts("tables.unit"), width="small"),
+        Column("evidence", texts("tables.evidence"), width="small"),
+        Column("source", texts("tables.source"), width="large"),
+        Column("source_year", texts("tables.source_year"), width="small"),
+        Column("note", texts("tables.note")),
+    )
+    return Table(frame, columns)
+
+
+def describe_columns(table: str, texts: Texts) -> Table:
+    """List the columns of one data table, as its column dictionary describes them; indexed by name.
+
+    Parameters
+    ----------
+    table : str
+        One of `symgeo.tables.schema.TABLES`.
+    """
+    described = dictionary(table).columns
+    frame = pd.DataFrame(
+        {
+            "type": [column.type.value for column in described],
+            "unit": [column.unit for column in described],
+            "required": [texts("tables.yes") if column.required else "" for column in described],
+            "allowed": [", ".join(column.codes) or column.range_text for column in described],
+            "description": [column.description(texts.language) for column in described],
+        },
+        index=pd.Index([column.name for column in described], name="column"),
+    )
+    columns = (
+        Column("description", texts("tables.description"), width="large"),
+        Column("type", texts("tables.type"), width="small"),
+        Column("unit", texts("tables.unit"), width="small"),
+        Column("required", texts("tables.required"), width="small"),
+        Column("allowed", texts("tables.allowed")),
+    )
+    return Table(frame, columns)

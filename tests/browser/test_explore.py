@@ -1,0 +1,153 @@
+"""What a reader does on the home page: narrow, choose, press, send the link on."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Frame, expect
+
+from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.opportunities import find
+from symgeo.analysis.selection import Filters, select
+from symgeo.cli.browsing import MAP_FRAME
+from symgeo.storage.dataset import load_demo
+from symgeo.ui.explore import LISTED
+from symgeo.views.palette import colours
+from tests.browser.conftest import NewVisit
+from tests.browser.visits import Visit
+
+pytestmark = pytest.mark.browser
+
+ROWS = "[role='option']"
+CARD = ".st-key-detail"
+COUNTY_FIELD = ".st-key-widget-counties input"
+MIDDLE = "() => [map.getCenter().lat, map.getCenter().lng, map.getZoom()]"
+# A point of the map, in pixels of its frame, where a press meets this site and nothing else.
+PLACE_OF_SITE = """(id) => {
+  const { scene } = map.symgeo;
+  const at = scene.sites.index.get(id);
+  const middle = map.latLngToContainerPoint([scene.sites.lat[at], scene.sites.lon[at]]);
+  for (let reach = 0; reach < 30; reach += 2) {
+    for (let turn = 0; turn < 12; turn++) {
+      const point = L.point(middle.x + reach * Math.cos(turn), middle.y + reach * Math.sin(turn));
+      const found = scene.find(point);
+      const isSite = found && found.columns === scene.sites;
+      if (isSite && found.columns.id[found.i] === id) return [point.x, point.y];
+    }
+  }
+  return null;
+}"""
+
+
+@pytest.fixture(scope="module")
+def demo() -> Dataset:
+    return load_demo()
+
+
+def _row_ids(visit: Visit) -> list[str]:
+    return list(visit.page.locator(ROWS).evaluate_all("(rows) => rows.map((row) => row.dataset.id)"))
+
+
+def _press(visit: Visit, frame: Frame, site: str) -> None:
+    box = visit.page.locator(MAP_FRAME).bounding_box()
+    point = frame.evaluate(PLACE_OF_SITE, site)
+    assert box is not None
+    assert point is not None, f"{site} cannot be pressed on the map"
+    visit.page.mouse.click(box["x"] + point[0], box["y"] + point[1])
+
+
+def test_a_link_with_filters_shows_what_the_engine_finds(new_visit: NewVisit, demo: Dataset) -> None:
+    expected = select(find(demo), demo, Filters(counties=("SE-Y",), resources=("heat",)))
+    visit = new_visit()
+    visit.open(parameters="lang=en&county=SE-Y&resource=heat")
+    visit.map()
+    assert _row_ids(visit) == list(expected["opportunity_id"].head(LISTED))
+    assert visit.heading().startswith(f"{len(expected)} ")
+
+
+def test_a_copied_link_opens_the_same_selection(new_visit: NewVisit) -> None:
+    first = new_visit()
+    first.open(parameters="lang=sv")
+    everything = _row_ids(first)
+    first.page.locator(COUNTY_FIELD).click()
+    first.page.keyboard.type("Väster")
+    first.page.keyboard.press("Enter")
+    first.wait_for_parameter("county", "SE-Y")
+    first.wait()
+    second = new_visit()
+    second.page.goto(first.page.url)
+    second.wait()
+    assert second.heading() == first.heading()
+    assert _row_ids(second) == _row_ids(first) != everything
+
+
+def test_choosing_a_row_opens_its_card_and_moves_the_map(new_visit: NewVisit) -> None:
+    visit = new_visit()
+    visit.open()
+    frame = visit.map()
+    before = frame.evaluate(MIDDLE)
+    row = visit.page.locator(ROWS).nth(2)
+    chosen, ends = row.get_attribute("data-id"), row.locator(".ends").inner_text()
+    row.click()
+    visit.wait_for_parameter("sel", str(chosen))
+    expect(visit.page.locator(CARD)).to_contain_text(ends)
+    frame.wait_for_function("(old) => map.getZoom() > old + 1", arg=before[2])
+
+
+def test_going_back_closes_the_card(new_visit: NewVisit) -> None:
+    visit = new_visit()
+    visit.open()
+    visit.map()
+    visit.page.locator(ROWS).first.click()
+    expect(visit.page.locator(CARD)).to_be_visible()
+    visit.wait()
+    visit.page.go_back()
+    expect(visit.page.locator(CARD)).to_be_hidden()
+
+
+def test_pressing_a_site_on_the_map_opens_its_card(new_visit: NewVisit, demo: Dataset) -> None:
+    visit = new_visit()
+    visit.open(parameters="lang=en&county=SE-Y")
+    site = demo.sites.index[demo.sites["name"].str.contains("Domsj")][0]
+    _press(visit, visit.map(), site)
+    visit.wait_for_parameter("site", site)
+    expect(visit.page.locator(CARD)).to_contain_text(demo.sites.at[site, "name"])
+
+
+def test_pressing_a_site_keeps_the_filters(new_visit: NewVisit, demo: Dataset) -> None:
+    visit = new_visit()
+    visit.open(parameters="lang=en&county=SE-Y&resource=heat")
+    heading = visit.heading()
+    site = demo.sites.index[demo.sites["name"].str.contains("Domsj")][0]
+    _press(visit, visit.map(), site)
+    visit.wait_for_parameter("site", site)
+    visit.wait()
+    assert visit.parameter("county") == ["SE-Y"]
+    assert visit.heading() == heading
+
+
+def test_an_empty_selection_offers_a_way_out(new_visit: NewVisit) -> None:
+    visit = new_visit()
+    visit.open(parameters="lang=nb&q=qqqq")
+    button = visit.page.locator(".st-key-nothing button")
+    assert button.count() == 1
+    button.click()
+    expect(visit.page.locator(ROWS).first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"), [("nn-NO", "nn"), ("nb-NO", "nb"), ("sv-SE", "sv"), ("fi-FI", "en")]
+)
+def test_the_language_follows_the_browser_at_first(new_visit: NewVisit, locale: str, language: str) -> None:
+    visit = new_visit(locale=locale)
+    visit.open(parameters="")
+    assert visit.page.evaluate("document.documentElement.lang") == language
+    assert visit.parameter("lang") == [language]
+
+
+def test_a_background_map_asks_the_named_host_only_and_our_map_stays(new_visit: NewVisit) -> None:
+    visit = new_visit()
+    visit.open(parameters="lang=en&background=topograatone")
+    visit.map()
+    expect(visit.page.locator(".st-key-widget-background")).to_be_visible()
+    assert {urlsplit(asked).netloc for asked in visit.foreign} == {"cache.kartverket.no"}
+    assert visit.map_picture().share(colours("light").sea) > 0.05

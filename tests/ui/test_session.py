@@ -1,0 +1,44 @@
+"""The address holds the whole state, and reads back what it wrote."""
+
+from __future__ import annotations
+
+import pytest
+
+from symgeo.ui.session import Address, browser_language, encode, parse
+
+
+def test_what_is_written_reads_back_the_same() -> None:
+    address = Address(
+        lang="nn",
+        counties=("NO-50", "SE-Y"),
+        resources=("heat", "heat_60_100"),
+        tiers=("A", "X"),
+        distance_km=20,
+        query="Mo i Rana & co",
+        selected="F0001~F0010",
+        view="table",
+        beside="NO-15",
+    )
+    assert parse(encode(address), language="en") == address
+
+
+def test_the_language_is_always_written_and_nothing_else_of_a_blank_address() -> None:
+    assert encode(Address(lang="sv")) == {"lang": ["sv"]}
+
+
+@pytest.mark.parametrize("given", ["-3", "1e3", "12.5", "", "ten", "99999"])
+def test_a_distance_that_is_none_is_no_limit(given: str) -> None:
+    assert parse({"distance": [given]}, language="en").distance_km == 0
+
+
+def test_a_long_query_is_cut() -> None:
+    assert len(parse({"q": ["x" * 5000]}, language="en").query) == 80
+
+
+@pytest.mark.parametrize("code", ["<script>", "a b", "x" * 81, "${1}"])
+def test_codes_with_strange_characters_are_dropped(code: str) -> None:
+    assert parse({"county": [code]}, language="en").counties == ()
+
+
+def test_a_locale_with_underscore_is_understood() -> None:
+    assert browser_language("nb_NO") == "nb"

@@ -1,0 +1,121 @@
+"""Tables keep numbers as numbers, hold back example figures, and are safe in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pandas as pd
+import pytest
+
+from symgeo.tables.schema import TABLES
+from symgeo.texts import texts_for
+from symgeo.views import tables
+from symgeo.views.reference_tables import describe_columns, list_parameters
+from symgeo.views.table_files import write_csv
+from symgeo.vocabulary import LANGUAGES
+from tests.views import card_world as world
+
+ENGLISH = texts_for("en")
+
+
+def test_opportunities_are_one_compact_line_each() -> None:
+    table = tables.list_opportunities(world.opportunities(), world.dataset(), ENGLISH)
+    (line,) = table.frame.to_dict("records")
+    assert table.frame.index.tolist() == ["F1~F2"]
+    assert line | {"amount": "4,000 MWh/yr"} == {
+        "rank": 3,
+        "supply_site": "Smelter",
+        "resource": "Hot water",
+        "demand_site": "Poultry",
+        "distance_km": 2.9,
+        "amount": "4,000 MWh/yr",
+        "tier": "Investigate",
+        "score": 64.0,
+        "evidence": "Reported",
+    }
+    assert line["amount"].replace("\N{NO-BREAK SPACE}", " ") == "4,000 MWh/yr"
+
+
+def test_example_amounts_are_an_order_of_magnitude() -> None:
+    pairs = world.opportunities(evidence="illustrative", is_illustrative=True)
+    table = tables.list_opportunities(pairs, world.dataset(), ENGLISH)
+    assert table.frame["amount"].iloc[0].replace("\N{NO-BREAK SPACE}", " ") == "about 1,000–10,000 MWh/yr"
+
+
+def test_columns_that_are_sorted_as_numbers_are_numbers() -> None:
+    data = world.dataset()
+    for table in (
+        tables.list_opportunities(world.opportunities(), data, ENGLISH),
+        tables.list_sites(data.sites, data, ENGLISH),
+        tables.list_flows(data.flows, data.reference, ENGLISH),
+        tables.list_exchanges(data.exchanges, data.reference, ENGLISH),
+        list_parameters(data.reference.parameters, ENGLISH),
+    ):
+        for column in table.columns:
+            is_number = pd.api.types.is_numeric_dtype(table.frame[column.key])
+            assert is_number == (column.kind != "text"), column.key
+
+
+def test_sites_count_their_surpluses_and_needs() -> None:
+    data = world.dataset()
+    frame = tables.list_sites(data.sites, data, ENGLISH).frame
+    assert frame[["surpluses", "needs"]].to_numpy().tolist() == [[1, 0], [0, 1]]
+
+
+def test_an_exchange_without_amount_has_none() -> None:
+    data = world.dataset()
+    assert tables.list_exchanges(data.exchanges, data.reference, ENGLISH).frame["amount"].tolist() == [""]
+
+
+def test_missing_flows_say_which_side_is_missing() -> None:
+    flows = pd.DataFrame(
+        {
+            "flow_id": ["F1"],
+            "site_id": ["S1"],
+            "resource_code": ["heat_60_100"],
+            "quantity": [7_400.0],
+            "unit": ["MWh"],
+            "evidence": ["illustrative"],
+            "kind": ["no_taker"],
+        }
+    )
+    table = tables.list_missing(flows, world.dataset(), ENGLISH)
+    assert table.frame.loc["F1", "kind"] == "Surplus without a taker"
+
+
+def test_a_download_has_the_headings_of_its_language_and_the_ids() -> None:
+    data = world.dataset()
+    labelled = tables.list_sites(data.sites, data, texts_for("nn")).labelled()
+    assert list(labelled.columns)[:3] == ["site_id", "Anlegg", "Kommune"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("table", TABLES)
+def test_every_data_table_is_described_in_every_language(table: str, language: str) -> None:
+    described = describe_columns(table, texts_for(language))
+    assert (described.frame["description"] != "").all()
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1+1", "@SUM(A1)", "\tx", "\rx"])
+def test_a_text_that_a_spreadsheet_would_calculate_gets_an_apostrophe(cell: str) -> None:
+    text = write_csv(pd.DataFrame({cell: [cell]}), ENGLISH)
+    heading, (value,) = csv.reader(io.StringIO(text, newline=""))
+    assert heading == [f"'{cell}"]
+    assert value == f"'{cell}"
+
+
+def test_a_negative_number_stays_a_number() -> None:
+    assert write_csv(pd.DataFrame({"a": [-1.5]}), ENGLISH) == "a\r\n-1.5\r\n"
+
+
+def test_norwegian_and_swedish_files_have_semicolons_and_decimal_commas() -> None:
+    frame = pd.DataFrame({"a": [1.5], "b": ["x, y"]})
+    assert write_csv(frame, texts_for("sv")) == "a;b\r\n1,5;x, y\r\n"
+    assert write_csv(frame, ENGLISH) == 'a,b\r\n1.5,"x, y"\r\n'
+
+
+def test_writing_a_file_does_not_change_the_frame() -> None:
+    frame = pd.DataFrame({"a": ["=1+1"]})
+    write_csv(frame, ENGLISH)
+    assert frame["a"].tolist() == ["=1+1"]
