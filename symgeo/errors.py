@@ -67,3 +67,21 @@ class DataErrors(SymgeoError):  # noqa: N818  # it carries many errors, and says
         super().__init__(f"{path}: {where}: {first.code}{found}{more}")
         self.path = str(path)
         self.issues = issues
+
+
+class StoreError(SymgeoError):
+    """The database cannot do what was asked; what it held before is untouched.
+
+    Attributes
+    ----------
+    code : str
+        Stable code; the sentence is the text ``storage.<code>`` of every catalogue.
+    values : dict of str
+        What the sentence names.
+    """
+
+    def __init__(self, code: str, **values: str) -> None:
+        named = ", ".join(f"{name}: {value}" for name, value in values.items())
+        super().__init__(f"{code} ({named})" if named else code)
+        self.code = code
+        self.values = values

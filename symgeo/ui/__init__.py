@@ -1,0 +1,1 @@
+"""What only Streamlit does: the frame, the pages' pieces, state and cache."""

@@ -5,12 +5,12 @@ from contextlib import ExitStack
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from symgeo.cli.browsing import launch_browser
 from symgeo.cli.serving import serving
 from symgeo.views.palette import Theme
-from tests.browser.visits import BEAMER, Visit, begin_visit
+from tests.browser.visits import BEAMER, SLOW_MS, Visit, begin_visit
 
 
 class NewVisit(Protocol):
@@ -31,6 +31,7 @@ def server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Give a real browser; without one these tests fail, they are never left out in silence."""
+    expect.set_options(timeout=SLOW_MS)
     with sync_playwright() as playwright, launch_browser(playwright) as browser:
         yield browser
 

@@ -17,7 +17,7 @@ from tests.browser.visits import Visit
 
 pytestmark = pytest.mark.browser
 
-ROWS = "[role='option']"
+ROWS = ".row[role='option']"
 CARD = ".st-key-detail"
 COUNTY_FIELD = ".st-key-widget-counties input"
 MIDDLE = "() => [map.getCenter().lat, map.getCenter().lng, map.getZoom()]"
@@ -146,7 +146,7 @@ def test_the_language_follows_the_browser_at_first(new_visit: NewVisit, locale: 
 
 def test_a_background_map_asks_the_named_host_only_and_our_map_stays(new_visit: NewVisit) -> None:
     visit = new_visit()
-    visit.open(parameters="lang=en&background=topograatone")
+    visit.open(parameters="lang=en&background=kartverket")
     visit.map()
     expect(visit.page.locator(".st-key-widget-background")).to_be_visible()
     assert {urlsplit(asked).netloc for asked in visit.foreign} == {"cache.kartverket.no"}

@@ -19,7 +19,7 @@ WIDEST = """() => Math.max(...["stMain", "stApp"].map(
   (id) => document.querySelector(`[data-testid=${id}]`).scrollWidth))"""
 
 
-@pytest.mark.parametrize(("page", "parameters"), SCREENS, ids="-".join)
+@pytest.mark.parametrize(("page", "parameters"), SCREENS)
 def test_nothing_is_wider_than_the_window(new_visit: NewVisit, page: str, parameters: str) -> None:
     visit = new_visit(size=PHONE)
     visit.open(page, parameters)

@@ -22,6 +22,8 @@ PAGES = tuple(sorted(path.stem for path in (CHECKOUT / "pages").glob("*.py")))
 WCAG_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
 BEAMER = (1366, 768)
 PHONE = (390, 844)
+SLOW_MS = 60_000
+"""Patience with a busy computer: what fails, fails for another reason than time."""
 
 # The footer is the last thing that the shell draws; a page that fails shows an alert instead.
 _IS_STILL = """() => {
@@ -29,6 +31,11 @@ _IS_STILL = """() => {
   const end = document.querySelector(".st-key-footer, [data-testid='stException'], [data-testid='stAlert']");
   const waits = document.querySelector("[data-testid='stSkeleton'], [data-stale='true']");
   return Boolean(app && app.dataset.testScriptState === "notRunning" && end && !waits);
+}"""
+_MAP_STANDS_STILL = """() => {
+  const view = JSON.stringify([map.getCenter(), map.getZoom()]);
+  if (window.lastView !== view) [window.lastView, window.lastMoved] = [view, performance.now()];
+  return performance.now() - window.lastMoved > 400;
 }"""
 _RUN_AXE = """async (tags) => {
   const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], iframes: false };
@@ -70,13 +77,15 @@ class Visit:
 
     def wait(self) -> None:
         """Wait until the page stands still."""
-        self.page.wait_for_function(_IS_STILL, timeout=60_000)
+        self.page.wait_for_function(_IS_STILL)
         self.page.wait_for_load_state("networkidle")
         self.page.wait_for_function(_IS_STILL)
 
     def map(self) -> Frame:
-        """Wait for the drawn map and give its frame."""
-        return wait_for_map(self.page)
+        """Wait until the map is drawn and stands still, and give its frame."""
+        frame = wait_for_map(self.page)
+        frame.wait_for_function(_MAP_STANDS_STILL)
+        return frame
 
     def heading(self) -> str:
         """Give the text of the page's heading."""
@@ -149,7 +158,7 @@ class Picture:
 
     def share(self, colour: str) -> float:
         """Give the share of the picture (0-1) that has exactly one colour."""
-        return self.pixels(colour) / (self.rgb.shape[0] * self.rgb.shape[1])
+        return self.pixels(colour) * 3 / self.rgb.size
 
 
 def begin_visit(
@@ -179,6 +188,7 @@ def begin_visit(
     context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=color_scheme, locale=locale
     )
+    context.set_default_timeout(SLOW_MS)
     visit = Visit(context.new_page(), server)
     own = urlsplit(server).netloc
 

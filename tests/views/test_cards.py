@@ -173,7 +173,7 @@ def test_every_card_is_complete_in_every_language(language: str) -> None:
         pair = world.opportunity(tier=tier.value, crosses_water_km=2.0, existing_exchange_id="E1")
         assert "Smelter" in cards.opportunity_card(pair, data, texts)
     assert "Poultry" in cards.site_card("S1", pairs, data, texts)
-    assert "2021" in cards.exchange_card(data.exchanges.loc["E1"], data, texts)
+    assert "2021" in cards.exchange_card(data.exchanges.iloc[0], data, texts)
     for evidence in Evidence:
         assert cards.evidence_badge(evidence.value, texts)
     for stage in Stage:
@@ -188,7 +188,7 @@ def test_hostile_texts_are_shown_and_never_read_as_markup(name: str) -> None:
     for html in (
         cards.opportunity_card(pair, data, ENGLISH),
         cards.site_card("S1", pairs, data, ENGLISH),
-        cards.exchange_card(data.exchanges.loc["E1"], data, ENGLISH),
+        cards.exchange_card(data.exchanges.iloc[0], data, ENGLISH),
     ):
         read = Reading(html)
         assert set(read.tags) <= ALLOWED

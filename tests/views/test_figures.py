@@ -93,6 +93,19 @@ def test_only_the_fifteen_largest_municipalities_are_drawn_but_all_can_be_downlo
     assert "the 15 municipalities" in figure.source
 
 
+def test_two_counties_have_the_municipalities_of_their_own() -> None:
+    panels = [frames.panel(frames.by_place(["5059"])), frames.panel(frames.by_place(["1515"]), "M", "NO-15")]
+    figure = figures.municipalities_by_tier(panels, {"5059": "Orkland", "1515": "Herøy"}, frames.drawing())
+    assert figure.plot.layout.yaxis.ticktext == ("Orkland",)
+    assert figure.plot.layout.yaxis2.ticktext == ("Herøy",)
+
+
+def test_places_have_no_sum_because_a_pair_counts_in_both() -> None:
+    figure = every_figure()["counties"]
+    assert figure.alt == "Opportunities by county. All counties, most opportunities: Trøndelag (1)."
+    assert figure.source.endswith("An opportunity between two places counts in both.")
+
+
 def test_distances_fall_into_classes_with_their_lower_end() -> None:
     figure = every_figure()["distances"]
     assert bars(figure) == [

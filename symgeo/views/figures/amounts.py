@@ -118,10 +118,11 @@ def _amount_figure(
     codes = _row_order(summed, drawing)
     shown = summed[summed["row"].isin(codes)]
     scale = scale_for(float(shown.groupby(["panel", "row", "lane"])["amount"].sum().abs().max()), unit)
+    rows = [Row(code, drawing.resource_label(code)) for code in codes]
     plot = draw_bars(
         _marks(shown, panels, unit, scale, drawing),
         panels=panels,
-        rows=[Row(code, drawing.resource_label(code)) for code in codes],
+        rows=[rows] * len(panels),
         series=_series(shown, drawing),
         axis=Axis(texts(f"figures.unit.{scale.unit_key}")),
         drawing=drawing,

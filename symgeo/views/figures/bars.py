@@ -63,7 +63,7 @@ def draw_bars(
     marks: pd.DataFrame,
     *,
     panels: Sequence[Panel],
-    rows: Sequence[Row],
+    rows: Sequence[Sequence[Row]],
     series: Sequence[Series],
     axis: Axis,
     drawing: Drawing,
@@ -76,8 +76,10 @@ def draw_bars(
         One line per bar: ``panel`` (position of the panel), ``row``, ``series`` (codes), ``value``,
         ``hover`` (Plotly text), ``chosen`` (what choosing the bar filters by) and, where a bar has a
         colour of its own, ``colour``.
-    panels, rows, series : sequence
+    panels, series : sequence
         In the order in which they are drawn.
+    rows : sequence of sequence of Row
+        Rows of each panel.
     axis : Axis
         The shared axis.
     drawing : Drawing
@@ -88,18 +90,18 @@ def draw_bars(
     go.Figure
         Rows are an axis of codes, with escaped labels as its ticks.
     """
-    bars_px = len(rows) * _row_px(rows, series)
-    data = [_legend_entry(part, rows, drawing) for part in series]
+    anywhere = next(row.code for part in rows for row in part)
+    data = [_legend_entry(part, anywhere, drawing) for part in series]
     for part in series:
         for position in range(len(panels)):
             data.extend(_drawn(_of(marks, part, position), part, position, drawing))
-    return go.Figure(data, _layout(panels, rows, series, axis, bars_px, drawing))
+    return go.Figure(data, _layout(panels, rows, series, axis, drawing))
 
 
-def _row_px(rows: Sequence[Row], series: Sequence[Series]) -> int:
+def _row_px(rows: Sequence[Sequence[Row]], series: Sequence[Series]) -> int:
     """Give a row's height: room for its bars and for the longest label."""
     lanes = len({part.lane for part in series})
-    lines = max(row.label.count("<br>") + 1 for row in rows)
+    lines = max(row.label.count("<br>") + 1 for part in rows for row in part)
     return max(ROW_PX, LANE_PX * lanes, LINE_PX * lines + 6)
 
 
@@ -130,13 +132,13 @@ def _drawn(marks: pd.DataFrame, part: Series, position: int, drawing: Drawing) -
     return [{**bars, "offsetgroup": part.lane} if part.lane else bars]
 
 
-def _legend_entry(part: Series, rows: Sequence[Row], drawing: Drawing) -> Json:
+def _legend_entry(part: Series, row: str, drawing: Drawing) -> Json:
     """Give an invisible bar for the legend: bars may have colours of their own."""
     entry: Json = {
         "type": "bar",
         "orientation": "h",
         "x": [None],
-        "y": [rows[0].code],
+        "y": [row],
         "name": plain(part.name),
         "marker": _marker(part.colour, part.pattern, drawing),
         "hoverinfo": "skip",
@@ -160,25 +162,27 @@ def _marker(colours: str | list[str], pattern: str, drawing: Drawing) -> Json:
 
 def _layout(
     panels: Sequence[Panel],
-    rows: Sequence[Row],
+    rows: Sequence[Sequence[Row]],
     series: Sequence[Series],
     axis: Axis,
-    bars_px: int,
     drawing: Drawing,
 ) -> Json:
     """Stack the panels; each is as high as its rows need, with room for its title above."""
+    row_px = _row_px(rows, series)
     title_px = PANEL_PX if len(panels) > 1 else 0
-    plot_px = len(panels) * bars_px + (len(panels) - 1) * title_px
+    heights = [max(len(part), 1) * row_px for part in rows]
+    plot_px = sum(heights) + (len(panels) - 1) * title_px
     layout = common_layout(drawing, height=AXIS_PX + LEGEND_LINE_PX * len(series) + title_px + plot_px)
     legend_y = 1 + (title_px * 0.6 + 8) / plot_px
     axes: Json = {}
     titles = []
     for position, panel in enumerate(panels):
-        top = 1 - position * (bars_px + title_px) / plot_px
-        domain = [max(0.0, top - bars_px / plot_px), top]
+        above_px = sum(heights[:position]) + position * title_px
+        top = 1 - above_px / plot_px
+        domain = [max(0.0, top - heights[position] / plot_px), top]
         is_last = position == len(panels) - 1
         axes[f"yaxis{_suffix(position)}"] = {
-            **_row_axis(rows, drawing),
+            **_row_axis(rows[position], drawing),
             "domain": domain,
             "anchor": _numbered("x", position),
         }
@@ -216,7 +220,7 @@ def _row_axis(rows: Sequence[Row], drawing: Drawing) -> Json:
         "tickmode": "array",
         "tickvals": codes,
         "ticktext": [row.label for row in rows],
-        "range": [len(rows) - 0.5, -0.5],
+        "range": [max(len(rows), 1) - 0.5, -0.5],
         "showgrid": False,
         "ticks": "",
         "ticklabelstandoff": 6,

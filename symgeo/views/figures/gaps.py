@@ -102,7 +102,9 @@ def _count_figure(
         return empty_figure(title, drawing)
     lines = _described(counts, panels, series, drawing)
     drawn = lines["panel"].max() + 1
-    plot = draw_bars(lines, panels=panels[:drawn], rows=rows, series=series, axis=axis, drawing=drawing)
+    plot = draw_bars(
+        lines, panels=panels[:drawn], rows=[rows] * drawn, series=series, axis=axis, drawing=drawing
+    )
     data = lines[["place", "row_name", "series_name", "value"]].rename(
         columns={
             "place": texts("figures.column.place"),

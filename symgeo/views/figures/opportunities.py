@@ -17,6 +17,8 @@ from symgeo.views.figures.look import tier_pattern
 from symgeo.vocabulary import Tier
 
 MUNICIPALITIES_SHOWN: Final = 15
+BY_PLACE: Final = ("municipality", "county")
+"""Rows that are places; an opportunity between two of them counts in both, so they have no sum."""
 DISTANCE_STEPS_KM: Final = (0, 1, 2, 5, 10, 20, 50, 100, 200)
 """Lower ends of the distance classes; the last one is open."""
 
@@ -136,8 +138,15 @@ def _tier_figure(
     title = texts(words.title_key)
     if counts.empty:
         return empty_figure(title, drawing)
-    rows = [Row(code, label(names.get(code, code))) for code in _row_order(counts, words.kind)]
-    shown = counts[counts["row"].isin([row.code for row in rows])]
+    rows = [
+        [Row(code, label(names.get(code, code))) for code in codes]
+        for codes in _row_order(counts, len(panels), words.kind)
+    ]
+    is_shown = [
+        row in {one.code for one in rows[panel]}
+        for panel, row in zip(counts["panel"], counts["row"], strict=True)
+    ]
+    shown = counts[is_shown]
     plot = draw_bars(
         _marks(shown, panels, names, words.kind, drawing),
         panels=panels,
@@ -146,16 +155,24 @@ def _tier_figure(
         axis=Axis(texts("figures.axis.opportunities"), is_count=True),
         drawing=drawing,
     )
-    left_out = counts["row"].nunique() - len(rows)
-    notes = [texts("figures.municipalities.most", count=len(rows))] if left_out > 0 else []
+    notes = [] if all(is_shown) else [texts("figures.municipalities.most", count=len(rows[0]))]
+    if words.kind in BY_PLACE:
+        notes.append(texts("figures.source.both_places"))
     data = _data(counts, panels, names, words, drawing)
     return Figure(title, plot, _alt(counts, panels, names, words, drawing), drawing.source(*notes), data)
 
 
-def _row_order(counts: pd.DataFrame, kind: str) -> list[str]:
+def _row_order(counts: pd.DataFrame, panels: int, kind: str) -> list[list[str]]:
+    """Give each panel's rows: places have their own, all else shares them to be compared."""
     if kind == "distance":
         steps = counts["row"].astype(int)
-        return [str(step) for step in range(steps.min(), steps.max() + 1)]
+        return [[str(step) for step in range(steps.min(), steps.max() + 1)]] * panels
+    if kind in BY_PLACE:
+        return [_largest(counts[counts["panel"] == position]) for position in range(panels)]
+    return [_largest(counts)] * panels
+
+
+def _largest(counts: pd.DataFrame) -> list[str]:
     total = counts.groupby("row")["opportunities"].sum().reset_index()
     ordered = total.sort_values(["opportunities", "row"], ascending=[False, True])["row"]
     return [str(code) for code in ordered.head(MUNICIPALITIES_SHOWN)]
@@ -227,6 +244,9 @@ def _alt(
         most = [
             f"{names.get(str(code), str(code))} ({texts.number(count)})" for code, count in largest.items()
         ]
+        if words.kind in BY_PLACE:
+            sentences.append(texts("figures.alt.places", place=panel.name, most=texts.join(most)))
+            continue
         sentences.append(
             texts(
                 "figures.alt.tiers",
