@@ -3,14 +3,23 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
+from symgeo.ui.errors import show_script_error
 from symgeo.ui.startup import calculate_first
+from symgeo.web.first_page import FirstPage
 from symgeo.web.routes import own_routes
 from symgeo.web.security import SecurityHeaders
 from symgeo.web.start_failure import PlainStartFailure
 
+BASE = st.get_option("server.baseUrlPath") or ""
+
 app = st.App(
     "symgeo/ui/shell.py",
     lifespan=calculate_first,
-    routes=own_routes(base_url_path=st.get_option("server.baseUrlPath") or ""),
-    middleware=[Middleware(PlainStartFailure), Middleware(SecurityHeaders)],
+    on_script_error=show_script_error,
+    routes=own_routes(base_url_path=BASE),
+    middleware=[
+        Middleware(PlainStartFailure),
+        Middleware(SecurityHeaders),
+        Middleware(FirstPage, base_url_path=BASE),
+    ],
 )

@@ -56,6 +56,29 @@ class TableError(SymgeoError):
         self.repair = repair
 
 
+class ReadError(TableError):
+    """A person's file cannot be turned into cells; the code says why, in no language.
+
+    Attributes
+    ----------
+    code : str
+        Stable code, such as ``too_many_rows``.
+    values : dict of str to str or int
+        What the sentence of the code names, such as the limit.
+    """
+
+    def __init__(
+        self, path: Path | str, code: str, values: dict[str, str | int], reason: str, repair: str
+    ) -> None:
+        super().__init__(path, reason, repair)
+        self.code = code
+        self.values = values
+
+
+class Cancelled(SymgeoError):  # noqa: N818  # a wish that was met, no mistake
+    """The person asked to stop; nothing was saved."""
+
+
 class DataErrors(SymgeoError):  # noqa: N818  # it carries many errors, and says so
     """A table was read, but some of its cells are wrong; all of them are listed."""
 

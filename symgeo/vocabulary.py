@@ -7,6 +7,9 @@ from typing import Final
 
 LANGUAGES: Final = ("en", "nb", "nn", "sv")
 
+DATA_FOLDER_VARIABLE: Final = "SYMGEO_DATA_DIR"
+"""Tells the application which folder to read; not set where the example data is shown."""
+
 CRS_GEOGRAPHIC: Final = "EPSG:4326"
 """Coordinates as stored, in lon/lat order."""
 CRS_METRIC: Final = "EPSG:25833"

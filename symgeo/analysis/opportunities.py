@@ -42,7 +42,17 @@ IDEAS = (Tier.QUICK_WIN.value, Tier.INVESTIGATE.value, Tier.LONG_SHOT.value)
 
 _EVIDENCE_ORDER = [evidence.value for evidence in Evidence]
 _SITE_COLUMNS = [
-    *("lon", "lat", "nace", "country", "county_code", "municipality_number", "network_id", "status"),
+    *(
+        "lon",
+        "lat",
+        "nace",
+        "country",
+        "county_code",
+        "municipality_number",
+        "network_id",
+        "status",
+        "cluster_label",
+    ),
 ]
 _PLACE_NAMES = {
     f"{side}_{column}": f"{side}_{name}"

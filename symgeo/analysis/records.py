@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from symgeo.vocabulary import Stage
@@ -81,12 +82,14 @@ def match_precedents(
 ) -> pd.DataFrame:
     """Find exchanges of the same trades and resource that were done elsewhere.
 
-    Only what runs, ran, or is reported in the literature counts; plans do not.
+    Only what runs, ran, or is reported in the literature counts; plans do not, and neither does what
+    was done at the pair's own place.
 
     Parameters
     ----------
     pairs : DataFrame
-        With ``supply_nace``, ``demand_nace``, ``supply_resource``, ``demand_resource``.
+        With ``supply_nace``, ``demand_nace``, ``supply_resource``, ``demand_resource`` and the two
+        ``cluster_label``.
     precedents : DataFrame
         Indexed by ``precedent_id``.
     bonus_class, bonus_division : float
@@ -98,27 +101,50 @@ def match_precedents(
         ``precedent_id`` ("" for none) and ``bonus``, in the order of ``pairs``.
     """
     done = precedents[precedents["status"].str.startswith(_DONE)]
-    found = pd.DataFrame({"precedent_id": "", "bonus": 0.0}, index=pairs.index, dtype=object)
+    ids = np.full(len(pairs), "", dtype=object)
+    bonuses = np.zeros(len(pairs))
     for digits, bonus in ((5, bonus_class), (2, bonus_division)):
-        table = {
-            key: name
-            for key, name in zip(
-                _keys(done, "supplier_nace", "receiver_nace", "resource_code", digits),
-                done.index,
-                strict=True,
-            )
-            if "" not in key.split(">")
-        }
         for resource in ("supply_resource", "demand_resource"):
-            names = _keys(pairs, "supply_nace", "demand_nace", resource, digits).map(table)
-            new = names.notna() & (found["precedent_id"] == "")
-            found.loc[new, "precedent_id"] = names[new]
-            found.loc[new, "bonus"] = bonus
-    return found.astype({"bonus": float})
+            names = _precedent_ids(pairs, done, resource, digits)
+            new = (names != "") & (ids == "")
+            ids[new] = names[new]
+            bonuses[new] = bonus
+    return pd.DataFrame({"precedent_id": ids, "bonus": bonuses}, index=pairs.index)
+
+
+def _precedent_ids(
+    pairs: pd.DataFrame, done: pd.DataFrame, resource: str, digits: int
+) -> npt.NDArray[np.object_]:
+    """Give the first precedent of each pair that is not the pair's own place; "" for none."""
+    known = pd.DataFrame(
+        {
+            "key": _keys(done, "supplier_nace", "receiver_nace", "resource_code", digits).to_numpy(object),
+            "precedent_id": done.index.to_numpy(object),
+            "place": done["place"].str.casefold().to_numpy(object),
+        }
+    )
+    asked = pd.DataFrame(
+        {
+            "key": _keys(pairs, "supply_nace", "demand_nace", resource, digits).to_numpy(object),
+            "pair": np.arange(len(pairs)),
+            "here": (pairs["supply_cluster_label"] + "|" + pairs["demand_cluster_label"])
+            .str.casefold()
+            .to_numpy(object),
+        }
+    )
+    both = asked.merge(known[known["key"] != ""], on="key")
+    elsewhere = [
+        place not in here.split("|") for place, here in zip(both["place"], both["here"], strict=True)
+    ]
+    first = both[np.array(elsewhere, dtype=bool)].drop_duplicates("pair")
+    found = np.full(len(pairs), "", dtype=object)
+    found[first["pair"].to_numpy(int)] = first["precedent_id"].to_numpy(object)
+    return found
 
 
 def _keys(frame: pd.DataFrame, supplier: str, receiver: str, resource: str, digits: int) -> pd.Series:
+    """Write trade, trade and resource as one text; "" where a code is shorter than asked for."""
     left, right = frame[supplier].astype(str), frame[receiver].astype(str)
-    if digits > 2:  # a division alone is no class
-        left, right = left.where(left.str.len() >= digits, ""), right.where(right.str.len() >= digits, "")
-    return left.str[:digits] + ">" + right.str[:digits] + ">" + frame[resource].astype(str)
+    long_enough = (left.str.len() >= digits) & (right.str.len() >= digits)
+    keys = left.str[:digits] + ">" + right.str[:digits] + ">" + frame[resource].astype(str)
+    return keys.where(long_enough, "")

@@ -20,9 +20,7 @@ from streamlit.web import cli as streamlit_cli
 from symgeo.bootstrap.places import CHECKOUT, assets_folder
 from symgeo.cli.main import EXIT_DATA_ERRORS
 from symgeo.errors import SetupError, UsageError
-
-DATA_FOLDER_VARIABLE: Final = "SYMGEO_DATA_DIR"
-"""Tells the application which folder to read; not set where the example data is shown."""
+from symgeo.vocabulary import DATA_FOLDER_VARIABLE
 
 _OWN_ADDRESS: Final = "127.0.0.1"
 _ANSWER_WAIT_S: Final = 300.0

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import IO, Final
 
 from symgeo.bootstrap.places import CHECKOUT
-from symgeo.cli.run import DATA_FOLDER_VARIABLE
 from symgeo.errors import SetupError
+from symgeo.vocabulary import DATA_FOLDER_VARIABLE
 
 _ADDRESS: Final = "127.0.0.1"
-_START_S: Final = 60.0
+_START_S: Final = 300.0
 _STOP_S: Final = 10.0
 _PAUSE_S: Final = 0.05
 

@@ -41,6 +41,29 @@ def load_demo() -> Dataset:
     )
 
 
+def load_shown(folder: Path | None = None) -> Dataset:
+    """Load what the application shows: a folder of the reader's, or else the example data.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        With ``sites.csv``, ``flows.csv`` and, if there is one, ``exchanges.csv``.
+
+    Raises
+    ------
+    TableError, DataErrors
+        If a file cannot be read or has errors.
+    """
+    if folder is None:
+        return load_demo()
+    exchanges = folder / "exchanges.csv"
+    return load_files(
+        sites=folder / "sites.csv",
+        flows=folder / "flows.csv",
+        exchanges=exchanges if exchanges.exists() else None,
+    )
+
+
 def load_files(*, sites: Path, flows: Path, exchanges: Path | None = None) -> Dataset:
     """Load a data set from CSV files with the columns of the column dictionary.
 

@@ -5,7 +5,9 @@ What comes out is shared by all visits and must never be changed in place.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
@@ -16,11 +18,12 @@ from symgeo.analysis import selection, summary
 from symgeo.analysis.choices import Choices
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.selection import Filters
-from symgeo.storage.dataset import load_demo
+from symgeo.storage.dataset import load_shown
 from symgeo.texts import texts_for
 from symgeo.ui.listing import Row, describe_rows
 from symgeo.ui.options import Options, collect_options
 from symgeo.views.map_sites import site_marks
+from symgeo.vocabulary import DATA_FOLDER_VARIABLE
 
 _CHOICES = Choices()
 
@@ -49,7 +52,8 @@ class Summaries:
 @st.cache_resource(show_spinner=False)
 def dataset() -> Dataset:
     """Load the data that is shown."""
-    return load_demo()
+    folder = os.environ.get(DATA_FOLDER_VARIABLE)
+    return load_shown(Path(folder) if folder else None)
 
 
 def opportunities() -> pd.DataFrame:

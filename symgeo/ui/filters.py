@@ -75,9 +75,11 @@ def show_place_filters(texts: Texts, address: Address) -> None:
 def show_chips(texts: Texts, address: Address) -> None:
     """Draw one small button for each filter that is set, and one that takes all back."""
     chips = list(_chips(texts, address))
+    # An empty one holds the place: if it came only now, the browser would build what follows, the map, anew.
+    row = st.container(horizontal=True, gap="xsmall", key="chips")
     if not chips:
         return
-    with st.container(horizontal=True, gap="xsmall", key="chips"):
+    with row:
         for field, code, label in chips:
             st.button(
                 texts("explore.chip", name=markup.label(label)),

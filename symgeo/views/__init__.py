@@ -1,0 +1,1 @@
+"""Drawings: maps, figures, tables and cards, from frames and texts."""

@@ -181,6 +181,12 @@ def test_precedent_elsewhere_adds_to_the_fit() -> None:
     assert find(two_sites(rules=rules, precedents={"M1": {"status": "planned"}}))["fit"].tolist() == [0.8]
 
 
+def test_precedent_of_the_very_place_adds_nothing() -> None:
+    sites = {"S1": {"cluster_label": "Elsewhere"}, "S2": {"nace": "35.30", "lat": 63.309}}
+    found = find(two_sites(sites=sites, rules=[{"fit": 0.8}], precedents={"M1": {}})).iloc[0]
+    assert (found["fit"], found["precedent_id"]) == (0.8, "")
+
+
 def test_radius_can_be_chosen_as_a_whole_or_for_one_resource() -> None:
     dataset = two_sites()
     assert find(dataset, Choices(radius_km=0.5)).empty

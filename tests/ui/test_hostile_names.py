@@ -26,7 +26,7 @@ def hostile_data(example: Dataset, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     sites = example.sites.assign(name=HOSTILE, operator=HOSTILE, municipality=HOSTILE, county=HOSTILE)
     exchanges = example.exchanges.assign(title=HOSTILE, supplier=HOSTILE, receiver=HOSTILE, source=HOSTILE)
     data = replace(example, sites=sites, exchanges=exchanges, revision="hostile")
-    monkeypatch.setattr(cache, "load_demo", lambda: data)
+    monkeypatch.setattr(cache, "load_shown", lambda _folder: data)
     st.cache_resource.clear()
     yield
     st.cache_resource.clear()

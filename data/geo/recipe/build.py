@@ -3,7 +3,7 @@
 usage: python build.py INPUTS OUTPUT
 
 INPUTS is made by get_inputs.sh. Needs h5py and a GEOS of 3.12 or newer besides the project's own
-requirements; about 5 minutes and 3 GB. The files are WGS84 in lon/lat order, rounded to four decimals.
+requirements; about 10 minutes and 3 GB. The files are WGS84 in lon/lat order, rounded to four decimals.
 """
 
 from __future__ import annotations

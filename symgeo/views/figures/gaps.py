@@ -15,11 +15,11 @@ from symgeo.vocabulary import Evidence
 
 _EVIDENCE_PATTERNS: Final = (
     (Evidence.MEASURED.value, 1.0, ""),
-    (Evidence.REPORTED.value, 0.72, ""),
-    (Evidence.DERIVED.value, 0.45, ""),
+    (Evidence.REPORTED.value, 0.8, ""),
+    (Evidence.DERIVED.value, 0.6, ""),
     (Evidence.ASSUMPTION.value, 0.45, "."),
-    (Evidence.UNVERIFIED.value, 0.3, "."),
-    (Evidence.ILLUSTRATIVE.value, 0.3, "/"),
+    (Evidence.UNVERIFIED.value, 0.45, "."),
+    (Evidence.ILLUSTRATIVE.value, 0.6, "/"),
 )
 """Evidence, strength of the accent, pattern: the weaker, the paler."""
 

@@ -1,0 +1,228 @@
+"""What a project holds at one revision, and what differs between two of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import sqlalchemy as sa
+
+from symgeo.storage.stored_tables import DATA_TABLES, columns_of, versions
+from symgeo.tables.schema import dictionary
+
+POSITION: Final = "position"
+"""Column that keeps rows in the order in which they first came."""
+
+_DIGEST_BITS: Final = 256
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """The rows of a project.
+
+    Attributes
+    ----------
+    sites, flows, exchanges : DataFrame
+        Indexed by their key; columns of the dictionary, text as ``str`` and numbers as float64, and
+        `POSITION`.
+    """
+
+    sites: pd.DataFrame
+    flows: pd.DataFrame
+    exchanges: pd.DataFrame
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        """Give one of the three tables by its name."""
+        return {"sites": self.sites, "flows": self.flows, "exchanges": self.exchanges}[table]
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing at all."""
+        return all(self[table].empty for table in DATA_TABLES)
+
+
+@dataclass(frozen=True, eq=False)
+class TableChanges:
+    """What differs between two states of one table.
+
+    Attributes
+    ----------
+    table : str
+        One of `DATA_TABLES`.
+    added : DataFrame
+        Rows that only the later state has.
+    before, after : DataFrame
+        Rows that both have with different content, in the same order.
+    removed : DataFrame
+        Rows that only the earlier state has.
+    """
+
+    table: str
+    added: pd.DataFrame
+    before: pd.DataFrame
+    after: pd.DataFrame
+    removed: pd.DataFrame
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Give how many rows were added, changed and removed."""
+        return len(self.added), len(self.after), len(self.removed)
+
+    @property
+    def ids(self) -> pd.Index:
+        """Give the ids of all rows that differ."""
+        return self.added.index.append([self.after.index, self.removed.index])
+
+    def cells(self) -> pd.DataFrame:
+        """Give one row for each cell that was changed: ``table``, ``id``, ``column``, ``before``, ``after``.
+
+        Numbers are written in the shortest way that gives the same number back.
+        """
+        columns = list(columns_of(self.table))
+        before, after = self.before[columns], self.after[columns]
+        row, column = np.nonzero(_differences(before, after))
+        return pd.DataFrame(
+            {
+                "table": self.table,
+                "id": before.index.to_numpy()[row],
+                "column": np.array(columns, dtype=object)[column],
+                "before": [as_text(before.iat[i, j]) for i, j in zip(row, column, strict=True)],
+                "after": [as_text(after.iat[i, j]) for i, j in zip(row, column, strict=True)],
+            },
+            dtype=str,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Changes:
+    """What differs between two states of a project."""
+
+    sites: TableChanges
+    flows: TableChanges
+    exchanges: TableChanges
+
+    @property
+    def tables(self) -> tuple[TableChanges, TableChanges, TableChanges]:
+        """Give the three tables in order."""
+        return self.sites, self.flows, self.exchanges
+
+    @property
+    def counts(self) -> dict[str, tuple[int, int, int]]:
+        """Give how many rows were added, changed and removed in each table."""
+        return {changes.table: changes.counts for changes in self.tables}
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing differs."""
+        return not any(sum(changes.counts) for changes in self.tables)
+
+    def cells(self) -> pd.DataFrame:
+        """Give one row for each cell that was changed, as `TableChanges.cells` does."""
+        return pd.concat([changes.cells() for changes in self.tables], ignore_index=True)
+
+
+def as_text(value: object) -> str:
+    """Write a cell as text; missing is "", and a whole number has no decimals."""
+    if isinstance(value, float):
+        if np.isnan(value):
+            return ""
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(float(value))
+    return str(value)
+
+
+def empty_state() -> State:
+    """Give the state of a project that nothing was saved in."""
+    return State(**{table: stored_frame(table, {}) for table in DATA_TABLES})
+
+
+def read_state(connection: sa.Connection, project_id: int, number: int) -> State:
+    """Read what a project held at a revision; 0 is before the first one."""
+    return State(**{table: _read_table(connection, table, project_id, number) for table in DATA_TABLES})
+
+
+def stored_frame(table: str, cells: Mapping[str, Sequence[object]]) -> pd.DataFrame:
+    """Make a frame with the columns and types that a state has, from cells by column."""
+    key = dictionary(table).key
+    types = {column.name: "float64" if column.is_number else "str" for column in dictionary(table).columns}
+    columns = [key, *columns_of(table), POSITION]
+    frame = pd.DataFrame(cells, columns=columns).astype({**types, POSITION: "int64"})
+    return frame.sort_values([POSITION, key], kind="stable").set_index(key)
+
+
+def compare(before: State, after: State) -> Changes:
+    """Say what differs between two states."""
+    return Changes(**{table: _compare_table(table, before[table], after[table]) for table in DATA_TABLES})
+
+
+def digest_after(digest: str, changes: Changes) -> str:
+    """Give the digest of the state that changes lead to.
+
+    The digest of a state is the sum, modulo 2**256, of the SHA-256 of its rows. So it does not depend on
+    the way that led there, and the next one costs as much as what changed. It finds damage and names
+    content; it is no signature.
+
+    Parameters
+    ----------
+    digest : str
+        Of the state before, 64 hexadecimal digits.
+    changes : Changes
+        From that state to the next one.
+    """
+    total = int(digest, 16)
+    for part in changes.tables:
+        total += _row_sum(part.table, part.added) + _row_sum(part.table, part.after)
+        total -= _row_sum(part.table, part.before) + _row_sum(part.table, part.removed)
+    return f"{total % 2**_DIGEST_BITS:064x}"
+
+
+def digest_of(state: State) -> str:
+    """Give the digest of a state from all of its rows."""
+    return digest_after("0", compare(empty_state(), state))
+
+
+def _row_sum(table: str, frame: pd.DataFrame) -> int:
+    rows = zip(frame.index, *(frame[name] for name in [*columns_of(table), POSITION]), strict=True)
+    return sum(int.from_bytes(hashlib.sha256(repr((table, *row)).encode()).digest()) for row in rows)
+
+
+def _read_table(connection: sa.Connection, table: str, project_id: int, number: int) -> pd.DataFrame:
+    stored = versions(table)
+    names = [dictionary(table).key, *columns_of(table), POSITION]
+    held = (stored.c.from_revision <= number) & (
+        stored.c.to_revision.is_(None) | (stored.c.to_revision > number)
+    )
+    query = sa.select(*(stored.c[name] for name in names)).where(stored.c.project_id == project_id, held)
+    rows = connection.execute(query).all()
+    return stored_frame(table, dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else {})
+
+
+def _compare_table(table: str, before: pd.DataFrame, after: pd.DataFrame) -> TableChanges:
+    both = after.index.intersection(before.index, sort=False)
+    old, new = before.loc[both], after.loc[both]
+    columns = [*columns_of(table), POSITION]
+    changed = _differences(old[columns], new[columns]).any(axis=1)
+    return TableChanges(
+        table,
+        added=after.loc[~after.index.isin(both)],
+        before=old[changed],
+        after=new[changed],
+        removed=before.loc[~before.index.isin(both)],
+    )
+
+
+def _differences(
+    before: pd.DataFrame, after: pd.DataFrame
+) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+    """Say cell by cell what differs, for two frames with the same rows and columns; NaN equals NaN."""
+    found = np.zeros(before.shape, dtype=bool)
+    for place, name in enumerate(before.columns):
+        old, new = before[name].to_numpy(), after[name].to_numpy()
+        differs = old != new
+        if before[name].dtype.kind == "f":
+            differs &= ~(np.isnan(old) & np.isnan(new))
+        found[:, place] = differs
+    return found

@@ -1,0 +1,132 @@
+"""The tables of the database, with the columns of the column dictionary.
+
+Sites, flows and exchanges are kept as versions of rows: a row holds from one revision of its project
+until just before another one, or until now where ``to_revision`` is empty. Nothing but ``to_revision``
+is ever changed, so every earlier state can be read by one condition, what is stored grows with what
+changed and not with what there is, and a reader of a fixed revision never sees half of a later one.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+import sqlalchemy as sa
+
+from symgeo.tables.schema import dictionary
+
+DATA_TABLES: Final = ("sites", "flows", "exchanges")
+"""What a project holds, in the order in which rows point at each other."""
+COUNTED: Final = ("added", "changed", "removed")
+
+METADATA: Final = sa.MetaData()
+
+PROJECTS: Final = sa.Table(
+    "projects",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("name_key", sa.Text, nullable=False, unique=True),
+    sa.Column("created_at", sa.Text, nullable=False),
+    sa.Column("is_example", sa.Boolean, nullable=False),
+    sa.Column("is_hidden", sa.Boolean, nullable=False),
+)
+
+REVISIONS: Final = sa.Table(
+    "revisions",
+    METADATA,
+    sa.Column("project_id", sa.Integer, sa.ForeignKey("projects.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("about", sa.Integer),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("made_at", sa.Text, nullable=False),
+    *(
+        sa.Column(f"{table}_{count}", sa.Integer, nullable=False)
+        for table in DATA_TABLES
+        for count in COUNTED
+    ),
+    sa.Column("digest", sa.Text, nullable=False),
+)
+
+
+def _of_revision(name: str, *columns: sa.Column[object]) -> sa.Table:
+    """Give a table of things listed under a revision."""
+    return sa.Table(
+        name,
+        METADATA,
+        sa.Column("project_id", sa.Integer, primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),
+        *columns,
+        sa.ForeignKeyConstraint(["project_id", "number"], ["revisions.project_id", "revisions.number"]),
+    )
+
+
+REVISION_FILES: Final = _of_revision(
+    "revision_files",
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+)
+
+REVISION_REPAIRS: Final = _of_revision(
+    "revision_repairs",
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("column_name", sa.Text, nullable=False),
+    sa.Column("cells", sa.Integer, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+)
+
+
+def _versions(table: str) -> sa.Table:
+    words = dictionary(table)
+    return sa.Table(
+        f"{table}_versions",
+        METADATA,
+        sa.Column("project_id", sa.Integer, primary_key=True),
+        sa.Column(words.key, sa.Text, primary_key=True),
+        sa.Column("from_revision", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("to_revision", sa.Integer),
+        sa.Column("position", sa.Integer, nullable=False),
+        *(
+            sa.Column(column.name, sa.Double)
+            if column.is_number
+            # Every other cell is text; missing text is "", never NULL.
+            else sa.Column(column.name, sa.Text, nullable=False)
+            for column in words.columns
+            if column.name != words.key
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id", "from_revision"], ["revisions.project_id", "revisions.number"]
+        ),
+        sa.ForeignKeyConstraint(["project_id", "to_revision"], ["revisions.project_id", "revisions.number"]),
+        # One row of an id holds at a time; and the latest state is found without the history.
+        sa.Index(
+            f"ix_{table}_live",
+            "project_id",
+            words.key,
+            unique=True,
+            sqlite_where=sa.text("to_revision IS NULL"),
+            postgresql_where=sa.text("to_revision IS NULL"),
+        ),
+    )
+
+
+SITES: Final = _versions("sites")
+FLOWS: Final = _versions("flows")
+EXCHANGES: Final = _versions("exchanges")
+
+EVERY_TABLE: Final = (PROJECTS, REVISIONS, REVISION_FILES, REVISION_REPAIRS, SITES, FLOWS, EXCHANGES)
+"""In the order in which rows point at each other."""
+
+
+def versions(table: str) -> sa.Table:
+    """Give the table of versions of ``sites``, ``flows`` or ``exchanges``."""
+    return METADATA.tables[f"{table}_versions"]
+
+
+@cache
+def columns_of(table: str) -> tuple[str, ...]:
+    """Give the columns of a table without its key, in the order of the dictionary."""
+    words = dictionary(table)
+    return tuple(column.name for column in words.columns if column.name != words.key)
