@@ -30,8 +30,15 @@ _SWITCHES: Final = (
 _NEXT_PICTURE: Final = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
-def launch_browser(playwright: Playwright) -> Browser:
+def launch_browser(playwright: Playwright, *switches: str) -> Browser:
     """Start the installed Chromium or Chrome without a window.
+
+    Parameters
+    ----------
+    playwright
+        The running Playwright.
+    *switches
+        Further switches of the command line.
 
     Raises
     ------
@@ -45,7 +52,7 @@ def launch_browser(playwright: Playwright) -> Browser:
             "or let symgeo fetch one: python3 -m symgeo test"
         )
         raise SetupError(message)
-    return playwright.chromium.launch(executable_path=path, args=_SWITCHES)
+    return playwright.chromium.launch(executable_path=path, args=[*_SWITCHES, *switches])
 
 
 def wait_for_map(page: Page, *, timeout_s: float = 60.0) -> Frame:

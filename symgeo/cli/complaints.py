@@ -6,7 +6,9 @@ import argparse
 import json
 import sys
 
-from symgeo.errors import DataErrors, Issue, TableError
+from symgeo.errors import DataErrors, Issue, StoreError, TableError
+from symgeo.storage.repository import ConflictError
+from symgeo.storage.trouble import counts_sentence, sentence
 from symgeo.tables.messages import problem_sentence
 from symgeo.texts import texts_for
 
@@ -27,6 +29,17 @@ def print_complaint(error: DataErrors | TableError, options: argparse.Namespace)
         print(_json(path, issue) if as_json else _sentence(path, issue), file=sys.stderr)
     if len(shown) < len(error.issues):
         print(f"symgeo: and {len(error.issues) - len(shown)} more; all of them with --json", file=sys.stderr)
+
+
+def print_trouble(error: StoreError, options: argparse.Namespace) -> None:
+    """Write what the database could not do to the terminal, and after a conflict what others changed."""
+    t = texts_for("en")
+    message = sentence(error, t)
+    if isinstance(error, ConflictError):
+        message = f"{message} {counts_sentence(error.changes.counts, t)}."
+    line = {"code": str(error.code), "message": message, **error.values}
+    as_json = getattr(options, "json", False)
+    print(json.dumps(line, ensure_ascii=False) if as_json else f"symgeo: {message}", file=sys.stderr)
 
 
 def _sentence(path: str, issue: Issue) -> str:

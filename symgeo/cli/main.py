@@ -13,7 +13,8 @@ import sys
 from typing import Final
 
 from symgeo import __version__
-from symgeo.errors import DataErrors, SymgeoError, TableError
+from symgeo.cli.store_commands import add_store_commands
+from symgeo.errors import DataErrors, StoreError, SymgeoError, TableError
 
 EXIT_DONE: Final = 0
 EXIT_DATA_ERRORS: Final = 1
@@ -34,6 +35,7 @@ def command_parser() -> argparse.ArgumentParser:
     _add_test(commands)
     _add_match(commands)
     _add_summary(commands)
+    add_store_commands(commands)
     _add_bench(commands)
     return parser
 
@@ -57,6 +59,9 @@ def main(arguments: list[str]) -> int:
     except (DataErrors, TableError) as error:
         importlib.import_module("symgeo.cli.complaints").print_complaint(error, options)
         return EXIT_DATA_ERRORS
+    except StoreError as error:
+        importlib.import_module("symgeo.cli.complaints").print_trouble(error, options)
+        return EXIT_WRONG_USE
     except SymgeoError as error:
         as_json = getattr(options, "json", False)
         line = json.dumps({"code": "wrong_use", "message": str(error)}, ensure_ascii=False)

@@ -13,9 +13,9 @@ import sqlalchemy as sa
 import sqlalchemy.exc
 
 from symgeo.errors import StoreError
-from symgeo.storage.trouble import Trouble
 from symgeo.storage.failures import shown, translated
 from symgeo.storage.migrations.upgrade import upgrade
+from symgeo.storage.trouble import Trouble
 
 URL_VARIABLE: Final = "SYMGEO_DATABASE_URL"
 FOLDER_VARIABLE: Final = "SYMGEO_DATA_DIR"
@@ -106,10 +106,15 @@ def database_url(variables: Mapping[str, str], data_folder: Path | None = None) 
         If both a database and a folder are named: one of them would be left out in silence.
     """
     url = variables.get(URL_VARIABLE, "")
-    folder = data_folder or (Path(variables[FOLDER_VARIABLE]) if variables.get(FOLDER_VARIABLE) else None)
     if url and data_folder:
         raise StoreError(Trouble.TWO_PLACES, variable=URL_VARIABLE, folder=str(data_folder))
-    return url or sqlite_url((folder or _CHECKOUT).expanduser().resolve() / FILE_IN_FOLDER)
+    return url or sqlite_url(database_folder(variables, data_folder) / FILE_IN_FOLDER.name)
+
+
+def database_folder(variables: Mapping[str, str], data_folder: Path | None = None) -> Path:
+    """Give the folder for the database and what belongs to it; parameters as for `database_url`."""
+    folder = data_folder or (Path(variables[FOLDER_VARIABLE]) if variables.get(FOLDER_VARIABLE) else None)
+    return (folder or _CHECKOUT).expanduser().resolve() / FILE_IN_FOLDER.parent
 
 
 def sqlite_url(path: Path) -> str:

@@ -1,9 +1,10 @@
-"""Load the data set and the reference tables from files, checked."""
+"""The one door for data: files and revisions of the database become a data set, checked."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -11,9 +12,14 @@ import geopandas as gpd
 import pandas as pd
 
 from symgeo.analysis.dataset import Dataset, Reference
-from symgeo.errors import DataErrors
+from symgeo.errors import DataErrors, Issue
+from symgeo.storage.database import Database
 from symgeo.storage.geography import Geography, assign_county, load_counties, load_land
 from symgeo.storage.readers.csv_table import read_csv_table
+from symgeo.storage.revisions import EMPTY_DIGEST, load_state
+from symgeo.storage.states import POSITION, State
+from symgeo.storage.stored_tables import DATA_TABLES
+from symgeo.storage.uploads import Upload, UploadedTable
 from symgeo.tables import relations
 from symgeo.tables.codes import IssueCode
 from symgeo.tables.schema import dictionary
@@ -22,6 +28,25 @@ from symgeo.vocabulary import CRS_GEOGRAPHIC
 
 DATA_FOLDER: Final = Path(__file__).resolve().parents[2] / "data"
 """The data that is shipped beside the programme."""
+DEMO_FILES: Final = tuple((table, DATA_FOLDER / "demo" / f"{table}.csv") for table in DATA_TABLES)
+"""Table and file of the example data."""
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A table of text on its way in.
+
+    Attributes
+    ----------
+    path : Path
+        Where it came from; named in complaints.
+    cells : DataFrame
+        All cells as text, with columns of the dictionary or some of them; the index is the row as a
+        spreadsheet shows it.
+    """
+
+    path: Path
+    cells: pd.DataFrame
 
 
 def load_demo() -> Dataset:
@@ -32,13 +57,7 @@ def load_demo() -> Dataset:
     TableError, DataErrors
         If a file that is shipped with the programme is broken.
     """
-    folder = DATA_FOLDER / "demo"
-    return _load(
-        sites=folder / "sites.csv",
-        flows=folder / "flows.csv",
-        exchanges=folder / "exchanges.csv",
-        is_example=True,
-    )
+    return _load(dict(DEMO_FILES), is_example=True)
 
 
 def load_shown(folder: Path | None = None) -> Dataset:
@@ -76,7 +95,82 @@ def load_files(*, sites: Path, flows: Path, exchanges: Path | None = None) -> Da
     DataErrors
         If cells are wrong; it holds all issues of all files.
     """
-    return _load(sites=sites, flows=flows, exchanges=exchanges, is_example=False)
+    paths = {"sites": sites, "flows": flows}
+    return _load(paths if exchanges is None else {**paths, "exchanges": exchanges}, is_example=False)
+
+
+def load_revision(
+    database: Database, project_id: int, number: int | None = None, *, reference: Reference | None = None
+) -> Dataset:
+    """Load a project as it was at a revision, by default the latest.
+
+    Parameters
+    ----------
+    database : Database
+        Where.
+    project_id, number : int
+        Which revision; None is the latest, 0 the empty state before the first.
+    reference : Reference, optional
+        The reference tables, if they are loaded already.
+
+    Returns
+    -------
+    Dataset
+        ``revision`` names the content: equal states of one project have equal names, also after an undo.
+
+    Raises
+    ------
+    StoreError
+        If there is no such project or revision, or the database cannot be read.
+    DataErrors
+        If it has codes that the reference tables no longer know.
+    """
+    project, revision, state = load_state(database, project_id, number)
+    reference = reference or load_reference()
+    _require_known_codes(database, state, reference)
+    return Dataset(
+        sites=_points(state.sites.drop(columns=POSITION)),
+        flows=state.flows.drop(columns=POSITION),
+        exchanges=state.exchanges.drop(columns=POSITION),
+        reference=reference,
+        revision=f"{project_id}.{revision.digest if revision else EMPTY_DIGEST}",
+        is_example=project.is_example,
+    )
+
+
+def check_upload(
+    sources: Mapping[str, Source],
+    *,
+    reference: Reference | None = None,
+    stored_sites: Collection[str] = (),
+    invented_ids: frozenset[str] = frozenset(),
+) -> Upload:
+    """Check tables of text on their way into a project.
+
+    Parameters
+    ----------
+    sources : mapping
+        By table: ``sites``, ``flows``, ``exchanges`` or some of them.
+    reference : Reference, optional
+        The reference tables, if they are loaded already.
+    stored_sites : collection of str
+        Ids of sites in the project, which flows and exchanges may point at.
+    invented_ids : frozenset of str
+        Ids that were made up because the file has none.
+
+    Raises
+    ------
+    DataErrors
+        If cells are wrong; it holds all issues of all tables.
+    """
+    checked = _check_sources(sources, reference or load_reference(), stored_sites)
+    tables = {
+        table: UploadedTable(checked[table].frame, _given(table, source.cells))
+        for table, source in sources.items()
+    }
+    return Upload(
+        tables.get("sites"), tables.get("flows"), tables.get("exchanges"), invented_ids=invented_ids
+    )
 
 
 def load_reference(folder: Path | None = None) -> Reference:
@@ -111,28 +205,71 @@ def load_reference(folder: Path | None = None) -> Reference:
     )
 
 
-def _load(*, sites: Path, flows: Path, exchanges: Path | None, is_example: bool) -> Dataset:
+def _load(paths: Mapping[str, Path], *, is_example: bool) -> Dataset:
     reference = load_reference()
-    known = _codes_of(reference.resources) | {"counties.code": reference.counties.index}
-    site_table = _with_county(_check_file(sites, "sites", known), _geography(reference))
-    known["sites.site_id"] = site_table.frame["site_id"]
-    flow_table = relations.check_flows(_check_file(flows, "flows", known), reference.resources)
-    exchange_cells = _check_file(exchanges, "exchanges", known) if exchanges else _empty("exchanges")
-    exchange_table = relations.check_exchanges(exchange_cells, reference.resources)
-    _raise(sites, site_table, (flows, flow_table), (exchanges or flows, exchange_table))
+    sources = {table: Source(path, read_csv_table(path)) for table, path in paths.items()}
+    checked = _check_sources(sources, reference, ())
+    exchanges = checked["exchanges"] if "exchanges" in checked else _empty("exchanges")
     return Dataset(
-        sites=_points(_keyed(site_table)),
-        flows=_keyed(flow_table),
-        exchanges=_keyed(exchange_table),
+        sites=_points(_keyed(checked["sites"])),
+        flows=_keyed(checked["flows"]),
+        exchanges=_keyed(exchanges),
         reference=reference,
-        revision=_revision([sites, flows, *([exchanges] if exchanges else [])]),
+        revision=_revision(list(paths.values())),
         is_example=is_example,
     )
 
 
+def _check_sources(
+    sources: Mapping[str, Source], reference: Reference, stored_sites: Collection[str]
+) -> dict[str, Checked]:
+    known = _codes_of(reference.resources) | {"counties.code": reference.counties.index}
+    known["sites.site_id"] = stored_sites
+    checked: dict[str, Checked] = {}
+    if "sites" in sources:
+        cells = check(sources["sites"].cells, dictionary("sites"), known=known)
+        checked["sites"] = _with_county(cells, _geography(reference))
+        known["sites.site_id"] = {*stored_sites, *cells.frame["site_id"]}
+    if "flows" in sources:
+        cells = check(sources["flows"].cells, dictionary("flows"), known=known)
+        checked["flows"] = relations.check_flows(cells, reference.resources)
+    if "exchanges" in sources:
+        cells = check(sources["exchanges"].cells, dictionary("exchanges"), known=known)
+        checked["exchanges"] = relations.check_exchanges(cells, reference.resources)
+    _raise(*((sources[table].path, found) for table, found in checked.items()))
+    return checked
+
+
+def _given(table: str, cells: pd.DataFrame) -> frozenset[str]:
+    """Give the columns that a file has, under the names of the dictionary."""
+    names = set(cells.columns)
+    return frozenset(
+        column.name
+        for column in dictionary(table).columns
+        if not names.isdisjoint((column.name, *column.other_names))
+    )
+
+
+def _require_known_codes(database: Database, state: State, reference: Reference) -> None:
+    """Require that the reference tables, which come with the programme, still fit what is stored."""
+    leaves = _codes_of(reference.resources)["resources.leaf"]
+    used = (
+        ("sites", "county_code", "counties.code", reference.counties.index),
+        ("flows", "resource_code", "resources.leaf", leaves),
+        ("exchanges", "resource_code", "resources.leaf", leaves),
+    )
+    lost = tuple(
+        Issue(table, 0, column, str(IssueCode.UNKNOWN_REFERENCE), code, known)
+        for table, column, known, codes in used
+        for code in sorted(set(state[table][column]) - set(codes))
+    )
+    if lost:
+        raise DataErrors(database.name, lost)
+
+
 def _load_parameters(path: Path) -> pd.DataFrame:
     checked = relations.check_parameters(_check_file(path, "parameters", {}))
-    _raise(path, checked)
+    _raise((path, checked))
     return _keyed(checked)
 
 
@@ -142,19 +279,19 @@ def _load_resources(path: Path, parameters: pd.DataFrame) -> pd.DataFrame:
     if {"code", "parent"} <= set(cells.columns):
         known["resources.group"] = cells.loc[cells["parent"] == "", "code"]
     checked = relations.check_resources(check(cells, dictionary("resources"), known=known))
-    _raise(path, checked)
+    _raise((path, checked))
     return _keyed(checked)
 
 
 def _load_rules(path: Path, leaves: Mapping[str, Collection[str]], parameters: pd.DataFrame) -> pd.DataFrame:
     checked = relations.check_rules(_check_file(path, "rules", leaves), parameters)
-    _raise(path, checked)
+    _raise((path, checked))
     return _keyed(checked)
 
 
 def _load_plain(path: Path, table: str, known: Mapping[str, Collection[str]]) -> pd.DataFrame:
     checked = _check_file(path, table, known)
-    _raise(path, checked)
+    _raise((path, checked))
     return _keyed(checked)
 
 
@@ -197,9 +334,9 @@ def _empty(table: str) -> Checked:
     return check(pd.DataFrame(columns=columns, dtype=str), dictionary(table))
 
 
-def _raise(path: Path, checked: Checked, *others: tuple[Path, Checked]) -> None:
+def _raise(*tables: tuple[Path, Checked]) -> None:
     """Raise all issues of all files at once, under the name of the first file that has any."""
-    wrong = [(where, table.issues) for where, table in ((path, checked), *others) if table.issues]
+    wrong = [(where, table.issues) for where, table in tables if table.issues]
     if wrong:
         raise DataErrors(wrong[0][0], tuple(issue for _, issues in wrong for issue in issues))
 

@@ -3,96 +3,22 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 import pandas as pd
 
 from symgeo.errors import StoreError
+from symgeo.storage.matches import NEW, Candidate, Finding, Match, Matches, Question
+from symgeo.storage.site_candidates import site_candidates
+from symgeo.storage.states import State, as_text
 from symgeo.storage.trouble import Trouble
-from symgeo.storage.site_candidates import Candidate, site_candidates
-from symgeo.storage.states import State
 from symgeo.storage.uploads import Upload
-
-NEW: Final = ""
-"""Answer to a question: none of the candidates, it is a new row."""
 
 _ID_LETTER: Final = {"sites": "S", "flows": "F", "exchanges": "E"}
 _OWN_ID: Final = re.compile(r"[SFE](\d{1,9})")
-
-
-@dataclass(frozen=True)
-class Question:
-    """A row that may be one that is stored; only a person can tell.
-
-    Attributes
-    ----------
-    table : str
-        Which table.
-    row : int
-        Row as the spreadsheet shows it.
-    uploaded_id : str
-        Id of the row in the upload; what the answer is given for.
-    name : str
-        Name of the site, or of what flows where.
-    candidates : tuple of Candidate
-        Rows that are stored, the likeliest first.
-    """
-
-    table: str
-    row: int
-    uploaded_id: str
-    name: str
-    candidates: tuple[Candidate, ...]
-
-
-@dataclass(frozen=True)
-class Match:
-    """What one uploaded row is.
-
-    Attributes
-    ----------
-    uploaded_id, stored_id : str
-        Its id in the upload, and the id it has in the project from now on.
-    decided_by : str
-        id, number, name, content, answer, or "" for a new row.
-    """
-
-    uploaded_id: str
-    stored_id: str
-    decided_by: str
-
-
-@dataclass(frozen=True)
-class Matches:
-    """What all uploaded rows are, by table, and what has to be asked first."""
-
-    sites: tuple[Match, ...] = ()
-    flows: tuple[Match, ...] = ()
-    exchanges: tuple[Match, ...] = ()
-    questions: tuple[Question, ...] = ()
-
-    def __getitem__(self, table: str) -> tuple[Match, ...]:
-        """Give the matches of one table."""
-        return {"sites": self.sites, "flows": self.flows, "exchanges": self.exchanges}[table]
-
-
-@dataclass
-class _Finding:
-    """What is found out about one table, row by row."""
-
-    table: str
-    decided: dict[str, tuple[str, str]] = field(default_factory=dict)
-    questions: list[Question] = field(default_factory=list)
-
-    def decide(self, uploaded_id: str, stored_id: str, decided_by: str) -> None:
-        self.decided[uploaded_id] = (stored_id, decided_by)
-
-    @property
-    def taken(self) -> set[str]:
-        return {stored for stored, _ in self.decided.values() if stored}
 
 
 def find_matches(
@@ -122,13 +48,15 @@ def find_matches(
     flows = _find_flows(upload, state, answers, site_ids, renumbered)
     exchanges = _find_exchanges(upload, state, answers, site_ids)
     return Matches(
-        *(_with_ids(found, upload, state, used_ids) for found in (sites, flows, exchanges)),
-        questions=tuple(itertools.chain(sites.questions, flows.questions, exchanges.questions)),
+        sites=_with_ids(sites, upload, state, used_ids),
+        flows=_with_ids(flows, upload, state, used_ids),
+        exchanges=_with_ids(exchanges, upload, state, used_ids),
+        questions=(*sites.questions, *flows.questions, *exchanges.questions),
     )
 
 
-def _find_sites(upload: Upload, state: State, answers: Mapping[str, str]) -> _Finding:
-    finding = _Finding("sites")
+def _find_sites(upload: Upload, state: State, answers: Mapping[str, str]) -> Finding:
+    finding = Finding("sites")
     if upload.sites is not None:
         frame = upload.sites.frame
         _answer(finding, frame["site_id"], state.sites, answers)
@@ -142,8 +70,8 @@ def _find_flows(
     answers: Mapping[str, str],
     site_ids: Mapping[str, str],
     renumbered: set[str],
-) -> _Finding:
-    finding = _Finding("flows")
+) -> Finding:
+    finding = Finding("flows")
     if upload.flows is not None:
         frame = upload.flows.frame.assign(site_id=_renamed(upload.flows.frame["site_id"], site_ids))
         _answer(finding, frame["flow_id"], state.flows, answers)
@@ -157,8 +85,8 @@ def _find_flows(
 
 def _find_exchanges(
     upload: Upload, state: State, answers: Mapping[str, str], site_ids: Mapping[str, str]
-) -> _Finding:
-    finding = _Finding("exchanges")
+) -> Finding:
+    finding = Finding("exchanges")
     if upload.exchanges is not None:
         ends = ["supplier_site_id", "receiver_site_id"]
         frame = upload.exchanges.frame
@@ -172,7 +100,7 @@ def _find_exchanges(
 
 
 def _answer(
-    finding: _Finding, uploaded_ids: pd.Series, stored: pd.DataFrame, answers: Mapping[str, str]
+    finding: Finding, uploaded_ids: pd.Series, stored: pd.DataFrame, answers: Mapping[str, str]
 ) -> None:
     for uploaded_id in uploaded_ids:
         if uploaded_id not in answers:
@@ -186,7 +114,7 @@ def _answer(
 
 
 def _match_sites(
-    finding: _Finding, frame: pd.DataFrame, stored: pd.DataFrame, invented: frozenset[str]
+    finding: Finding, frame: pd.DataFrame, stored: pd.DataFrame, invented: frozenset[str]
 ) -> None:
     """Decide what is sure in the order of the reasons, ask about what is likely; the rest is new."""
     open_rows = frame[~frame["site_id"].isin(list(finding.decided))]
@@ -210,23 +138,26 @@ def _match_sites(
         ~candidates["uploaded_id"].isin(list(finding.decided))
         & ~candidates["stored_id"].isin(list(finding.taken))
     ]
-    options = _options(rest)
+    options = _candidates_by_row(rest)
     for row, uploaded_id, name in zip(open_rows.index, open_rows["site_id"], open_rows["name"], strict=True):
         if uploaded_id in finding.decided:
             continue
-        if uploaded_id in by_id:
-            options = tuple(
-                Candidate(
-                    str(c.stored_id), str(c.name), str(c.reason), float(c.distance_km), float(c.likeness)
-                )
-                for c in by_id[uploaded_id].itertuples()
-            )
-            finding.questions.append(Question("sites", int(row), uploaded_id, name, options))
+        if uploaded_id in options:
+            question = Question("sites", int(row), uploaded_id, name, tuple(options[uploaded_id]))
+            finding.questions.append(question)
         finding.decide(uploaded_id, NEW, "")
 
 
+def _candidates_by_row(candidates: pd.DataFrame) -> dict[str, list[Candidate]]:
+    found: dict[str, list[Candidate]] = {}
+    names = ["uploaded_id", "stored_id", "name", "reason", "distance_km", "likeness"]
+    for uploaded_id, *of_candidate in zip(*(candidates[name] for name in names), strict=True):
+        found.setdefault(uploaded_id, []).append(Candidate(*of_candidate))
+    return found
+
+
 def _match_by_id(
-    finding: _Finding, frame: pd.DataFrame, stored: pd.DataFrame, invented: frozenset[str]
+    finding: Finding, frame: pd.DataFrame, stored: pd.DataFrame, invented: frozenset[str]
 ) -> None:
     key = str(stored.index.name)
     own = frame[key][~frame[key].isin([*finding.decided, *invented])]
@@ -236,36 +167,46 @@ def _match_by_id(
 
 
 def _match_by_content(
-    finding: _Finding, frame: pd.DataFrame, stored: pd.DataFrame, keys: list[str], details: list[str]
+    finding: Finding, frame: pd.DataFrame, stored: pd.DataFrame, keys: list[str], details: list[str]
 ) -> None:
     """Match rows that say the same: by all they say first, then by the keys alone where that is clear."""
-    key = str(stored.index.name)
+    key, stored_key = str(stored.index.name), "stored_id"
     for columns in ([*keys, *details], keys):
         open_rows = frame[~frame[key].isin(list(finding.decided))]
-        free = stored.drop(index=list(finding.taken)).reset_index()
-        pairs = open_rows[[key, *columns]].merge(free[[key, *columns]], on=columns, suffixes=("", "_stored"))
-        alone = ~pairs[key].duplicated(keep=False) & ~pairs[f"{key}_stored"].duplicated(keep=False)
-        for uploaded_id, stored_id in pairs.loc[alone, [key, f"{key}_stored"]].itertuples(index=False):
+        free = stored.drop(index=list(finding.taken)).reset_index(names=stored_key)
+        if columns != keys:
+            # Of several rows that say exactly the same, the first is the first again.
+            open_rows = open_rows.assign(nth=open_rows.groupby(columns, dropna=False).cumcount())
+            free = free.assign(nth=free.groupby(columns, dropna=False).cumcount())
+        on = columns if columns == keys else [*columns, "nth"]
+        pairs = open_rows[[key, *on]].merge(free[[stored_key, *on]], on=on)
+        alone = ~pairs[key].duplicated(keep=False) & ~pairs[stored_key].duplicated(keep=False)
+        for uploaded_id, stored_id in zip(pairs[key][alone], pairs[stored_key][alone], strict=True):
             finding.decide(uploaded_id, stored_id, "content")
-    unclear = pairs[~alone]
-    rows = pd.Series(frame.index, index=frame[key])
-    for uploaded_id, group in unclear.groupby(key, sort=False):
-        name = " · ".join(str(group[column].iloc[0]) for column in keys)
+    _ask_by_content(finding, frame, stored[details], pairs[~alone])
+
+
+def _ask_by_content(
+    finding: Finding, frame: pd.DataFrame, details: pd.DataFrame, unclear: pd.DataFrame
+) -> None:
+    key = str(details.index.name)
+    rows = dict(zip(frame[key], frame.index, strict=True))
+    for uploaded_id in unclear[key].unique():
+        group = unclear[unclear[key] == uploaded_id]
+        name = _listed(group.drop(columns=[key, "stored_id"]).iloc[0])
         options = tuple(
-            Candidate(
-                str(stored_id), _described(stored.loc[stored_id], details), "content", float("nan"), 1.0
-            )
-            for stored_id in group[f"{key}_stored"]
+            Candidate(stored_id, _listed(details.loc[stored_id]), "content", math.nan, 1.0)
+            for stored_id in group["stored_id"]
         )
         finding.questions.append(Question(finding.table, int(rows[uploaded_id]), uploaded_id, name, options))
 
 
-def _described(row: pd.Series, columns: list[str]) -> str:
-    return " · ".join(str(row[column]) for column in columns)
+def _listed(row: pd.Series) -> str:
+    return " · ".join(as_text(value) for value in row)
 
 
 def _with_ids(
-    finding: _Finding, upload: Upload, state: State, used_ids: Mapping[str, Iterable[str]]
+    finding: Finding, upload: Upload, state: State, used_ids: Mapping[str, Iterable[str]]
 ) -> tuple[Match, ...]:
     """Give every row its id: the stored one, its own, or the next free one of ours."""
     uploaded = upload[finding.table]

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from symgeo.errors import StoreError
-from symgeo.storage.trouble import Trouble
-from symgeo.storage.identity import Match, Matches
+from symgeo.storage.matches import Match, Matches
 from symgeo.storage.states import POSITION, Changes, State, TableChanges
 from symgeo.storage.stored_tables import DATA_TABLES, columns_of
+from symgeo.storage.trouble import Trouble
 from symgeo.storage.uploads import Absent, Upload, UploadedTable
 from symgeo.tables.schema import dictionary
 
@@ -168,7 +168,10 @@ def _consistent(state: State, *, gone: set[str]) -> State:
         lost = tables[table][~tables[table][column].isin(state.sites.index)]
         if len(lost):
             raise StoreError(
-                Trouble.SITE_MISSING, table=table, ids=_listed(list(lost.index)), site=str(lost[column].iloc[0])
+                Trouble.SITE_MISSING,
+                table=table,
+                ids=_listed(list(lost.index)),
+                site=str(lost[column].iloc[0]),
             )
     return State(**tables)
 

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 import sqlalchemy.exc
 
 from symgeo.errors import StoreError
-from symgeo.storage.trouble import Trouble
 from symgeo.storage.database import Database
 from symgeo.storage.revisions import Project, name_key, require_project, stored_time
 from symgeo.storage.stored_tables import PROJECTS
+from symgeo.storage.trouble import Trouble
 
 LONGEST_NAME: Final = 200
 

@@ -10,9 +10,9 @@ from typing import Final
 import sqlalchemy as sa
 
 from symgeo.errors import StoreError
-from symgeo.storage.trouble import Trouble
 from symgeo.storage.database import Database
-from symgeo.storage.identity import Match, Matches, Question, find_matches
+from symgeo.storage.identity import find_matches
+from symgeo.storage.matches import Match, Matches, Question
 from symgeo.storage.merging import merged, taken_back, without
 from symgeo.storage.revisions import (
     EMPTY_DIGEST,
@@ -26,6 +26,7 @@ from symgeo.storage.revisions import (
 )
 from symgeo.storage.states import Changes, State, compare, read_state
 from symgeo.storage.stored_tables import DATA_TABLES, PROJECTS, REVISIONS, versions
+from symgeo.storage.trouble import Trouble
 from symgeo.storage.uploads import Absent, Upload, require_storable
 from symgeo.storage.version_rows import write_changes, write_revision
 from symgeo.tables.schema import dictionary
@@ -205,7 +206,7 @@ def undo(
     with database.writing() as connection:
         project, state = _begin(connection, project_id, base)
         if not project.latest:
-            raise StoreError(Trouble.NOTHING_TO_UNDO, project=project.name)
+            raise StoreError(Trouble.NOTHING_SAVED, project=project.name)
         number = project.latest if number is None else number
         require_revision(connection, project_id, number)
         before, then = (read_state(connection, project_id, n) for n in (number - 1, number))
@@ -298,9 +299,9 @@ def _matches(
 
 
 def _as_they_are(upload: Upload) -> Matches:
-    found = {}
-    for table in DATA_TABLES:
-        uploaded = upload[table]
-        ids = [] if uploaded is None else uploaded.frame[dictionary(table).key]
-        found[table] = tuple(Match(name, name, "id") for name in ids)
-    return Matches(**found)
+    ids = {
+        table: [] if uploaded is None else list(uploaded.frame[dictionary(table).key])
+        for table, uploaded in ((table, upload[table]) for table in DATA_TABLES)
+    }
+    sites, flows, exchanges = (tuple(Match(name, name, "id") for name in ids[t]) for t in DATA_TABLES)
+    return Matches(sites, flows, exchanges, questions=())

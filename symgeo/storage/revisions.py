@@ -10,7 +10,6 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from symgeo.errors import StoreError
-from symgeo.storage.trouble import Trouble
 from symgeo.storage.database import Database
 from symgeo.storage.states import Changes, State, compare, digest_of, read_state
 from symgeo.storage.stored_tables import (
@@ -21,6 +20,7 @@ from symgeo.storage.stored_tables import (
     REVISION_REPAIRS,
     REVISIONS,
 )
+from symgeo.storage.trouble import Trouble
 
 EMPTY_DIGEST = f"{0:064x}"
 """Digest of a project that nothing was saved in."""
@@ -264,7 +264,7 @@ def require_project(connection: sa.Connection, project_id: int) -> Project:
     """
     for project in _projects(connection, PROJECTS.c.id == project_id):
         return project
-    raise StoreError(Trouble.NO_PROJECTS, name=str(project_id))
+    raise StoreError(Trouble.PROJECT_GONE)
 
 
 def require_revision(connection: sa.Connection, project_id: int, number: int) -> Revision:
@@ -278,7 +278,9 @@ def require_revision(connection: sa.Connection, project_id: int, number: int) ->
     for revision in read_revisions(connection, project_id, REVISIONS.c.number == number):
         return revision
     project = require_project(connection, project_id)
-    raise StoreError(Trouble.NO_REVISION, number=str(number), project=project.name, latest=str(project.latest))
+    raise StoreError(
+        Trouble.NO_REVISION, number=str(number), project=project.name, latest=str(project.latest)
+    )
 
 
 def read_revisions(
@@ -300,9 +302,7 @@ def read_revisions(
             about=row["about"],
             who=row["who"],
             made_at=datetime.fromisoformat(row["made_at"]),
-            counts=tuple(
-                (table, *(int(row[f"{table}_{count}"]) for count in COUNTED)) for table in DATA_TABLES
-            ),
+            counts=tuple(_counts(row, table) for table in DATA_TABLES),
             digest=row["digest"],
             files=tuple(SourceFile(r["name"], r["sha256"]) for r in files.get(row["number"], ())),
             repairs=tuple(
@@ -331,6 +331,11 @@ def stored_time(when: datetime) -> str:
         message = "a time without a zone cannot be stored"
         raise ValueError(message)
     return when.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _counts(row: sa.RowMapping, table: str) -> tuple[str, int, int, int]:
+    added, changed, removed = (int(row[f"{table}_{count}"]) for count in COUNTED)
+    return table, added, changed, removed
 
 
 def _projects(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> tuple[Project, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -26,29 +25,6 @@ _LIKE: Final = 0.85
 _UNLIKE: Final = 0.6
 _REASONS: Final = ("id", "number", "name", "near")
 _COLUMNS: Final = ("uploaded_id", "stored_id", "name", "reason", "distance_km", "likeness", "is_sure")
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A stored row that an uploaded one may be.
-
-    Attributes
-    ----------
-    stored_id, name : str
-        Which one.
-    reason : str
-        Why: id, number (of the organisation), name, near, or content.
-    distance_km : float
-        Between the two positions; NaN for flows and exchanges.
-    likeness : float
-        Of the two names, 0 to 1.
-    """
-
-    stored_id: str
-    name: str
-    reason: str
-    distance_km: float
-    likeness: float
 
 
 def site_candidates(uploaded: pd.DataFrame, stored: pd.DataFrame, invented: frozenset[str]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import sqlalchemy as sa
 
@@ -90,8 +91,8 @@ class TableChanges:
                 "table": self.table,
                 "id": before.index.to_numpy()[row],
                 "column": np.array(columns, dtype=object)[column],
-                "before": [as_text(before.iat[i, j]) for i, j in zip(row, column, strict=True)],
-                "after": [as_text(after.iat[i, j]) for i, j in zip(row, column, strict=True)],
+                "before": _texts(before, row, column),
+                "after": _texts(after, row, column),
             },
             dtype=str,
         )
@@ -184,6 +185,11 @@ def digest_of(state: State) -> str:
     return digest_after("0", compare(empty_state(), state))
 
 
+def _texts(frame: pd.DataFrame, row: npt.NDArray[np.intp], column: npt.NDArray[np.intp]) -> list[str]:
+    cells = frame.astype(object).to_numpy()
+    return [as_text(value) for value in cells[row, column]]
+
+
 def _row_sum(table: str, frame: pd.DataFrame) -> int:
     rows = zip(frame.index, *(frame[name] for name in [*columns_of(table), POSITION]), strict=True)
     return sum(int.from_bytes(hashlib.sha256(repr((table, *row)).encode()).digest()) for row in rows)
@@ -204,19 +210,17 @@ def _compare_table(table: str, before: pd.DataFrame, after: pd.DataFrame) -> Tab
     both = after.index.intersection(before.index, sort=False)
     old, new = before.loc[both], after.loc[both]
     columns = [*columns_of(table), POSITION]
-    changed = _differences(old[columns], new[columns]).any(axis=1)
+    changed = pd.Series(_differences(old[columns], new[columns]).any(axis=1), index=both)
     return TableChanges(
         table,
         added=after.loc[~after.index.isin(both)],
-        before=old[changed],
-        after=new[changed],
+        before=old.loc[changed],
+        after=new.loc[changed],
         removed=before.loc[~before.index.isin(both)],
     )
 
 
-def _differences(
-    before: pd.DataFrame, after: pd.DataFrame
-) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+def _differences(before: pd.DataFrame, after: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Say cell by cell what differs, for two frames with the same rows and columns; NaN equals NaN."""
     found = np.zeros(before.shape, dtype=bool)
     for place, name in enumerate(before.columns):

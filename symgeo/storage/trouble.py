@@ -28,7 +28,7 @@ class Trouble(StrEnum):
     TWO_PLACES = "two_places"
     CONFLICT = "conflict"
     CHANGED_SINCE = "changed_since"
-    NOTHING_TO_UNDO = "nothing_to_undo"
+    NOTHING_SAVED = "nothing_saved"
     NO_PROJECTS = "no_projects"
     NO_PROJECT = "no_project"
     PROJECT_GONE = "project_gone"

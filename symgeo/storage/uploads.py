@@ -9,8 +9,8 @@ from typing import Final
 import pandas as pd
 
 from symgeo.errors import StoreError
-from symgeo.storage.trouble import Trouble
 from symgeo.storage.stored_tables import DATA_TABLES
+from symgeo.storage.trouble import Trouble
 from symgeo.tables.schema import dictionary
 
 LONGEST_ID: Final = 200
@@ -79,11 +79,13 @@ def require_storable(upload: Upload) -> None:
         for name in uploaded.frame.select_dtypes(include=["str", "object"]).columns:
             for row, text in uploaded.frame[name].items():
                 if not _is_storable(str(text)):
-                    raise StoreError(Trouble.CELL_CANNOT_BE_STORED, table=table, row=str(row), column=str(name))
+                    raise StoreError(
+                        Trouble.CELL_CANNOT_BE_STORED, table=table, row=str(row), column=str(name)
+                    )
         key = dictionary(table).key
         too_long = uploaded.frame[key].str.len() > LONGEST_ID
         if too_long.any():
-            row = str(uploaded.frame.index[too_long.argmax()])
+            row = str(too_long.idxmax())
             raise StoreError(Trouble.ID_TOO_LONG, table=table, row=row, longest=str(LONGEST_ID))
 
 

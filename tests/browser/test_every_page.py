@@ -13,7 +13,7 @@ from symgeo.texts import texts_for
 from symgeo.ui.explore import PANEL_HEIGHT
 from symgeo.views.palette import FAMILIES, Theme, colours, style_of
 from symgeo.vocabulary import LANGUAGES
-from tests.browser.visits import PAGES, Picture, Visit, begin_visit
+from tests.browser.visits import PAGES, Picture, Profile, Visit, begin_visit
 
 pytestmark = pytest.mark.browser
 
@@ -100,7 +100,8 @@ def best_pair() -> str:
 def opened(request: pytest.FixtureRequest, browser: Browser, server: str, best_pair: str) -> Iterator[Opened]:
     """Open one screen once, for all rules."""
     screen = request.param
-    visit, context = begin_visit(browser, server, color_scheme=screen.theme)
+    context = Profile(color_scheme=screen.theme).new_context(browser)
+    visit = begin_visit(context, server)
     visit.open(screen.page, f"lang={screen.language}&{screen.state.replace('PAIR', best_pair)}".rstrip("&"))
     has_map = visit.page.locator(MAP_FRAME).count() > 0
     yield Opened(

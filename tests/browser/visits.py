@@ -1,4 +1,4 @@
-"""A visit: one reader in a new profile, whose requests and complaints are written down."""
+"""A visit: one window of a reader, whose requests and complaints are written down."""
 
 import io
 import json
@@ -6,12 +6,13 @@ import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Frame, Page, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Frame, Page, Request
 
 from symgeo.bootstrap.checks import TEST_ASSETS_VARIABLE
 from symgeo.bootstrap.places import CHECKOUT, test_assets_folder
@@ -48,14 +49,14 @@ _RUN_AXE = """async (tags) => {
 
 @dataclass
 class Visit:
-    """One reader with a browser of their own.
+    """One window of a reader.
 
     Attributes
     ----------
     page : Page
         The window.
     server : str
-        Address of our server; requests to any other are stopped.
+        Address of our server; no other can be reached.
     foreign : list of str
         Addresses on other hosts that were asked for.
     complaints : list of str
@@ -161,22 +162,12 @@ class Picture:
         return self.pixels(colour) * 3 / self.rgb.size
 
 
-def begin_visit(
-    browser: Browser,
-    server: str,
-    *,
-    size: tuple[int, int] = BEAMER,
-    color_scheme: Theme = "light",
-    locale: str = "en-GB",
-) -> tuple[Visit, BrowserContext]:
-    """Open a new profile in which only our own server can be reached.
+@dataclass(frozen=True)
+class Profile:
+    """A kind of reader.
 
-    Parameters
+    Attributes
     ----------
-    browser : Browser
-        The running browser.
-    server : str
-        Address of our server.
     size : (int, int)
         Width and height of the window in pixels.
     color_scheme : {"light", "dark"}
@@ -184,38 +175,65 @@ def begin_visit(
     locale : str
         First language of the browser.
     """
-    width, height = size
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=color_scheme, locale=locale
-    )
-    context.set_default_timeout(SLOW_MS)
+
+    size: tuple[int, int] = BEAMER
+    color_scheme: Theme = "light"
+    locale: str = "en-GB"
+
+    def new_context(self, browser: Browser) -> BrowserContext:
+        """Make a browser profile with an empty cache."""
+        width, height = self.size
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=self.color_scheme, locale=self.locale
+        )
+        context.set_default_timeout(SLOW_MS)
+        return context
+
+
+class Profiles:
+    """Browser profiles that are kept until the end, one of each kind."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._kept: dict[Profile, BrowserContext] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for context in self._kept.values():
+            context.close()
+
+    def begin_visit(self, server: str, profile: Profile) -> Visit:
+        """Open a window of a kept profile."""
+        if profile not in self._kept:
+            self._kept[profile] = profile.new_context(self._browser)
+        return begin_visit(self._kept[profile], server)
+
+
+def begin_visit(context: BrowserContext, server: str) -> Visit:
+    """Open a window and write down what it asks for and complains about."""
     visit = Visit(context.new_page(), server)
     own = urlsplit(server).netloc
 
-    def only_own(route: Route) -> None:
-        parts = urlsplit(route.request.url)
-        if parts.netloc == own or parts.scheme in ("data", "blob"):
-            route.continue_()
-        else:
-            visit.foreign.append(route.request.url)
-            route.abort()
+    def asked(request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.netloc != own and parts.scheme not in ("data", "blob"):
+            visit.foreign.append(request.url)
 
-    context.route("**/*", only_own)
-    page = visit.page
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            visit.complaints.append(f"{message.text} ({message.location['url']})")
 
-    def listen(said: ConsoleMessage) -> None:
-        if said.type == "error":
-            visit.complaints.append(f"{said.text} ({said.location['url']})")
-
-    page.on("console", listen)
-    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-
-    def close(dialog: Dialog) -> None:
+    def opened(dialog: Dialog) -> None:
         visit.dialogs.append(dialog.message)
         dialog.dismiss()
 
-    page.on("dialog", close)
-    return visit, context
+    visit.page.on("request", asked)
+    visit.page.on("console", said)
+    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    visit.page.on("dialog", opened)
+    return visit
 
 
 def _axe_source() -> str:

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Final, Protocol
 
 import sqlalchemy as sa
-import sqlalchemy.exc
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from symgeo.errors import StoreError
-from symgeo.storage.trouble import Trouble
 from symgeo.storage.failures import shown, translated
+from symgeo.storage.journal import Journal, set_journal
 from symgeo.storage.stored_tables import PROJECTS
+from symgeo.storage.trouble import Trouble
 
 LATEST: Final = "0001"
 """The step that this symgeo works with."""
@@ -109,20 +109,10 @@ def _switch_to_wal(database: Opened) -> None:
     while True:
         try:
             with translated(database.engine.url):
-                _set_wal(database.engine)
+                set_journal(database.engine, Journal.WAL)
         except StoreError as error:
             if error.code != Trouble.LOCKED or time.monotonic() > end:
                 raise
             time.sleep(_PAUSE_S)
         else:
             return
-
-
-def _set_wal(engine: sa.Engine) -> None:
-    connection = engine.raw_connection()
-    try:
-        connection.cursor().execute("PRAGMA journal_mode = WAL")
-    except engine.dialect.loaded_dbapi.Error as error:
-        raise sqlalchemy.exc.DBAPIError("PRAGMA journal_mode", None, error) from error
-    finally:
-        connection.close()

@@ -25,7 +25,7 @@ _STREAM_KINDS: Final = frozenset({1, 2, 5})
 _ROOT: Final = 5
 
 _SHEET_BEGIN, _SHEET_END = 0x0809, 0x000A
-_FILE_PASSWORD, _FORMAT, _STYLE = 0x002F, 0x041E, 0x00E0
+_FILE_PASSWORD, _FORMAT, _STYLE, _SHEET_NAME = 0x002F, 0x041E, 0x00E0, 0x0085
 _NUMBERS: Final = frozenset({0x0203, 0x027E, 0x0006})
 _TEXTS: Final = frozenset({0x00FD, 0x0204, 0x0205, 0x00D6})
 _MANY_NUMBERS: Final = 0x00BD
@@ -67,29 +67,49 @@ def sheet_places(content: bytes, path: Path) -> list[SheetPlaces]:
     ReadError
         If the container is damaged or protected by a password.
     """
-    container = _Container(content, path)
-    sheets: list[SheetPlaces] = []
-    depth = 0
-    codes: dict[int, str] = {}
-    styles: list[int] = []
-    for kind, data in _records(container.stream({"workbook", "book"})):
+    finder = _PlaceFinder(path)
+    for start, kind, data in _records(_Container(content, path).stream({"workbook", "book"})):
+        finder.take(start, kind, data)
+    return finder.sheets()
+
+
+class _PlaceFinder:
+    """Takes the records of a workbook one by one, and keeps where cells stand."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._found: dict[int, SheetPlaces] = {}
+        self._order: list[int] = []
+        self._codes: dict[int, str] = {}
+        self._styles: list[int] = []
+        self._depth = 0
+        self._current = SheetPlaces()
+
+    def sheets(self) -> list[SheetPlaces]:
+        return [self._found.get(start, SheetPlaces()) for start in self._order]
+
+    def take(self, start: int, kind: int, data: bytes) -> None:
         if kind == _FILE_PASSWORD:
-            raise refuse(path, Refusal.PASSWORD)
+            raise refuse(self._path, Refusal.PASSWORD)
         if kind == _SHEET_BEGIN:
-            depth += 1
-            if depth == 1:
-                sheets.append(SheetPlaces())
+            self._depth += 1
+            if self._depth == 1:
+                # A chart within a sheet has a beginning of its own.
+                self._current = self._found.setdefault(start, SheetPlaces())
         elif kind == _SHEET_END:
-            depth = max(depth - 1, 0)
-        elif kind == _FORMAT:
-            codes.update(_format_of(data))
-        elif kind == _STYLE and len(data) >= 4:
-            styles.append(struct.unpack_from("<H", data, 2)[0])
-        elif sheets and depth == 1:
+            self._depth = max(self._depth - 1, 0)
+        elif self._depth == 1:
             for row, column, style in _cells_of(kind, data):
-                _place(sheets[-1], row, column, _format_for(style, styles, codes))
-    # The first part holds what all sheets share.
-    return sheets[1:]
+                _place(self._current, row, column, _format_for(style, self._styles, self._codes))
+            self._take_shared(kind, data)
+
+    def _take_shared(self, kind: int, data: bytes) -> None:
+        if kind == _SHEET_NAME and len(data) >= 4:
+            self._order.append(struct.unpack_from("<L", data)[0])
+        elif kind == _FORMAT:
+            self._codes.update(_format_of(data))
+        elif kind == _STYLE and len(data) >= 4:
+            self._styles.append(struct.unpack_from("<H", data, 2)[0])
 
 
 def _place(sheet: SheetPlaces, row: int, column: int, number_format: NumberFormat) -> None:
@@ -125,11 +145,11 @@ def _format_of(data: bytes) -> Iterator[tuple[int, str]]:
         yield number, text.decode("utf-16-le" if is_wide & 1 else "cp1252", errors="replace")
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
     place = 0
     while place + 4 <= len(stream):
         kind, length = struct.unpack_from("<2H", stream, place)
-        yield kind, stream[place + 4 : place + 4 + length]
+        yield place, kind, stream[place + 4 : place + 4 + length]
         place += 4 + length
 
 
@@ -154,7 +174,9 @@ class _Container:
         directory = self._chain(first_directory)
         self.entries = list(self._read_entries(directory))
         short_table = self._chain(first_short_table)
-        self._short_table = struct.unpack(f"<{len(short_table) // 4}L", short_table[: len(short_table) // 4 * 4])
+        self._short_table = struct.unpack(
+            f"<{len(short_table) // 4}L", short_table[: len(short_table) // 4 * 4]
+        )
 
     def stream(self, names: set[str]) -> bytes:
         """Give the first stream with one of these names."""
@@ -204,7 +226,9 @@ class _Container:
             length, kind = struct.unpack_from("<HB", directory, place + 64)
             if kind not in _STREAM_KINDS:
                 continue
-            name = directory[place : place + max(min(length, 64) - 2, 0)].decode("utf-16-le", errors="replace")
+            name = directory[place : place + max(min(length, 64) - 2, 0)].decode(
+                "utf-16-le", errors="replace"
+            )
             start, size = struct.unpack_from("<2L", directory, place + 116)
             yield name.lower(), kind, start, size
 

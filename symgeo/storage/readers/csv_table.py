@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
 from symgeo.errors import TableError
+from symgeo.storage.readers.cells import clean
+from symgeo.storage.readers.limits import Limits
 
 _DELIMITERS: Final = (",", ";", "\t")
 _SAMPLE_RECORDS: Final = 50
@@ -21,25 +21,6 @@ _SIGNATURES: Final = (
     (b"\xd0\xcf\x11\xe0", "is an old Excel file"),
     (b"SQLite format 3", "is a database"),
 )
-_BIDI_MARKS: Final = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_UNSEEN: Final = re.compile(f"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff{_BIDI_MARKS}]")
-"""Control characters and marks that turn the direction of text: they are never part of a name."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How large a file may be.
-
-    Attributes
-    ----------
-    size_bytes, rows, columns, cell_characters : int
-        The most that is read; a larger file is refused with a sentence.
-    """
-
-    size_bytes: int = 20_000_000
-    rows: int = 200_000
-    columns: int = 500
-    cell_characters: int = 32_767
 
 
 def read_csv_table(path: Path, *, limits: Limits | None = None) -> pd.DataFrame:
@@ -118,7 +99,7 @@ def _split(text: str, path: Path) -> list[list[str]]:
     records: list[list[str]] = []
     try:
         # Cell by cell into the list, so that the row is known when the reader stops.
-        records.extend([_UNSEEN.sub("", cell).strip() for cell in cells] for cells in reader)
+        records.extend([clean(cell) for cell in cells] for cells in reader)
     except csv.Error as error:
         raise TableError(
             path, f"row {len(records) + 1} cannot be split into cells ({error})", "Check its quotation marks"

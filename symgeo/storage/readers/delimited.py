@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from symgeo.storage.readers.cells import has_unseen, is_garbled
+from symgeo.storage.readers.cells import clean, has_unseen, is_garbled
+from symgeo.storage.readers.delimiter import SAMPLE_LINES, Agreement, agreement, find_delimiter
+from symgeo.storage.readers.encoding import check_encoding, find_encoding
+from symgeo.storage.readers.grid import Budget, GridBuilder
 from symgeo.storage.readers.limits import Limits
-from symgeo.storage.readers.reading import Note, Quotes
+from symgeo.storage.readers.reading import Kind, Note, NoteCode, Progress, Quotes, Reading, ReadOptions
 from symgeo.storage.readers.refusals import Refusal, refuse
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 _PROGRESS_LINES: Final = 2_000
 _MOST_DELIMITERS: Final = 16_384
@@ -74,6 +84,7 @@ class _Lines:
         self.path = path
         self.unseen = 0
         self.garbled = 0
+        self.never_closed = 0
         self.first_garbled = 0
         self.number = 0
         self.position_bytes = 0
@@ -98,7 +109,7 @@ class _Lines:
     def _inspect(self, line: str) -> None:
         if len(line) == self._longest:
             raise refuse(
-                self.path, Refusal.CELL_TOO_LONG, row=self.number, limit=self._limits.cell_characters
+                self.path, Refusal.CELL_TOO_LONG, row=str(self.number), limit=self._limits.cell_characters
             )
         if self._delimiter and line.count(self._delimiter) > _MOST_DELIMITERS:
             raise refuse(self.path, Refusal.TOO_MANY_COLUMNS, limit=self._limits.columns)
@@ -208,9 +219,13 @@ def _parted(lines: Iterator[str], delimiter: str, quotes: Quotes) -> Iterator[li
             return
 
 
-def _reader(lines: Iterator[str], delimiter: str, quotes: Quotes) -> "_csv._reader":
-    quoting = csv.QUOTE_MINIMAL if quotes is Quotes.AROUND_CELLS else csv.QUOTE_NONE
-    return csv.reader(lines, delimiter=delimiter or _NO_DELIMITER, quoting=quoting, skipinitialspace=True)
+def _reader(lines: Iterator[str], delimiter: str, quotes: Quotes) -> Reader:
+    return csv.reader(
+        lines,
+        delimiter=delimiter or _NO_DELIMITER,
+        quoting=csv.QUOTE_MINIMAL if quotes is Quotes.AROUND_CELLS else csv.QUOTE_NONE,
+        skipinitialspace=True,
+    )
 
 
 def _rows(lines: _Lines, decisions: _Decisions, size: int, progress: Progress) -> Iterator[_Row]:
@@ -227,25 +242,27 @@ def _rows(lines: _Lines, decisions: _Decisions, size: int, progress: Progress) -
             return
         except csv.Error as error:
             raise refuse(
-                lines.path, Refusal.CELL_TOO_LONG, row=number + 1, limit=csv.field_size_limit()
+                lines.path, Refusal.CELL_TOO_LONG, row=str(number + 1), limit=csv.field_size_limit()
             ) from error
         number += 1
         if cells == [_END]:
             return
         has_line_breaks = reader.line_num - line_before > 1
         line_before = reader.line_num
-        yield _Row(number, _cleaned(cells, has_line_breaks, lines.unseen > unseen_before), has_line_breaks)
+        if has_line_breaks and any(cell.endswith(_END) for cell in cells):
+            lines.never_closed = number
+        if has_line_breaks:
+            cells = [_with_plain_breaks(cell) for cell in cells]
+        if lines.unseen > unseen_before:
+            cells = [clean(cell) for cell in cells]
+        yield _Row(number, [cell.strip() for cell in cells], has_line_breaks)
         unseen_before = lines.unseen
         if number % _PROGRESS_LINES == 0:
             progress(min(lines.position_bytes / size, 1.0))
 
 
-def _cleaned(cells: list[str], has_line_breaks: bool, has_unseen_characters: bool) -> list[str]:
-    if has_line_breaks:
-        cells = [cell.removesuffix(_END).replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
-    if has_unseen_characters:
-        return [clean(cell) for cell in cells]
-    return [cell.strip() for cell in cells]
+def _with_plain_breaks(cell: str) -> str:
+    return cell.removesuffix(_END).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _notes_of(lines: _Lines, broken_rows: int, builder: GridBuilder) -> Iterator[Note]:
@@ -253,6 +270,8 @@ def _notes_of(lines: _Lines, broken_rows: int, builder: GridBuilder) -> Iterator
         yield Note(NoteCode.LETTERS_GARBLED, lines.garbled, str(lines.first_garbled))
     if lines.unseen:
         yield Note(NoteCode.UNSEEN_REMOVED, lines.unseen)
+    if lines.never_closed:
+        yield Note(NoteCode.QUOTE_NEVER_CLOSED, detail=str(lines.never_closed))
     if broken_rows:
         yield Note(NoteCode.LINE_BREAKS_IN_CELLS, broken_rows)
     if builder.is_full:

@@ -86,7 +86,7 @@ def check_encoding(path: Path, encoding: str) -> str:
     try:
         known = codecs.lookup(encoding)
         # Names such as "zip" and "rot13" are codecs too, but none that makes letters of bytes.
-        is_text = isinstance(codecs.getincrementaldecoder(known.name)("strict").decode(b"a", True), str)
+        is_text = isinstance(codecs.getincrementaldecoder(known.name)("strict").decode(b"a", final=True), str)
     except (LookupError, ValueError, TypeError, AssertionError) as error:
         raise refuse(path, Refusal.UNKNOWN_ENCODING, encoding=encoding) from error
     if not is_text:

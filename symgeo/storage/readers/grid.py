@@ -20,6 +20,7 @@ from symgeo.storage.readers.limits import Limits
 from symgeo.storage.readers.refusals import Refusal, refuse
 
 _PENDING_CELLS: Final = 50_000
+_TEXT: Final = pd.StringDtype("pyarrow", na_value=np.nan)
 _CELL_BYTES: Final = 9
 """Place of a cell in memory beside its letters: its offset, and whether it is a number."""
 
@@ -138,7 +139,7 @@ class GridBuilder:
         if len(cells) > limits.columns:
             raise refuse(path, Refusal.TOO_MANY_COLUMNS, limit=limits.columns)
         if len(max(cells, key=len)) > limits.cell_characters:
-            raise refuse(path, Refusal.CELL_TOO_LONG, row=row, limit=limits.cell_characters)
+            raise refuse(path, Refusal.CELL_TOO_LONG, row=str(row), limit=limits.cell_characters)
 
     def _flush(self) -> None:
         if not self._pending:
@@ -165,14 +166,13 @@ class GridBuilder:
             self._width = width
 
     def _column(self, column: int) -> pd.arrays.ArrowStringArray:
-        parts = []
-        for chunk in self._chunks:
-            if column < len(chunk.columns):
-                parts.append(chunk.columns[column])
-                # Each part is let go once its column is put together.
-                chunk.columns[column] = None
-            else:
-                parts.append(pa.repeat(pa.scalar("", pa.large_string()), chunk.height))
-        return pd.arrays.ArrowStringArray(
-            pa.concat_arrays(parts), dtype=pd.StringDtype("pyarrow", na_value=np.nan)
-        )
+        parts = [
+            chunk.columns[column] if column < len(chunk.columns) else _nothing(chunk.height)
+            for chunk in self._chunks
+        ]
+        # The stubs know an older signature of the array that pandas keeps text in.
+        return pd.arrays.ArrowStringArray(pa.chunked_array(parts), dtype=_TEXT)  # type: ignore[call-arg]
+
+
+def _nothing(height: int) -> pa.Array:
+    return pa.repeat(pa.scalar("", pa.large_string()), height)

@@ -76,6 +76,25 @@ def find_kind(path: Path, limits: Limits) -> Kind:
     return _kind_of_text(path, head, tail)
 
 
+def check_kind(path: Path, kind: Kind, limits: Limits) -> Kind:
+    """Check a file whose kind a person chose: what cannot be text is not read as text.
+
+    Raises
+    ------
+    ReadError
+        If it cannot be opened, is empty or too large, or is not text but shall be.
+    """
+    head, _ = _read_ends(path, limits)
+    if kind is Kind.TEXT and not looks_like_utf16(head) and _is_binary(head):
+        raise refuse(path, Refusal.NOT_TEXT)
+    return kind
+
+
+def _is_binary(head: bytes) -> bool:
+    is_packed = head.startswith((*_ZIP_STARTS, compound.SIGNATURE, _SQLITE))
+    return is_packed or len(head.translate(None, _UNPRINTABLE)) < len(head) * (1 - _MOST_UNPRINTABLE)
+
+
 def _read_ends(path: Path, limits: Limits) -> tuple[bytes, bytes]:
     try:
         size = path.stat().st_size
@@ -146,7 +165,7 @@ def _kind_of_compound(path: Path) -> Kind:
 def _kind_of_text(path: Path, head: bytes, tail: bytes) -> Kind:
     if looks_like_utf16(head):
         return Kind.TEXT
-    if len(head.translate(None, _UNPRINTABLE)) < len(head) * (1 - _MOST_UNPRINTABLE):
+    if _is_binary(head):
         raise refuse(path, Refusal.NOT_TEXT)
     start = head.removeprefix(_UTF8_BOM).lstrip()
     if _MARKUP.match(start):

@@ -49,6 +49,7 @@ class NoteCode(StrEnum):
 
     ENDING_DIFFERS = "ending_differs"
     LETTERS_GARBLED = "letters_garbled"
+    QUOTE_NEVER_CLOSED = "quote_never_closed"
     UNSEEN_REMOVED = "unseen_removed"
     DELIMITER_DECLARED = "delimiter_declared"
     DELIMITER_UNSURE = "delimiter_unsure"
@@ -230,10 +231,12 @@ def with_merged_filled(reading: Reading, first_row: int, last_row: int) -> pd.Da
     """
     filled = reading.grid.copy()
     for area in reading.merged:
-        rows = filled.index[
-            (filled.index >= max(area.first_row, first_row)) & (filled.index <= min(area.last_row, last_row))
-        ]
-        columns = [column for column in range(area.first_column, area.last_column + 1) if column in filled]
-        if len(rows) and columns and area.first_row in filled.index:
-            filled.loc[rows, columns] = filled.loc[area.first_row, columns[0]]
+        if area.first_row not in filled.index:
+            continue
+        rows = (filled.index >= max(area.first_row, first_row)) & (
+            filled.index <= min(area.last_row, last_row)
+        )
+        filled.loc[rows, area.first_column : area.last_column] = str(
+            reading.grid.at[area.first_row, area.first_column]
+        )
     return filled

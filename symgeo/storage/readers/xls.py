@@ -14,6 +14,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from symgeo.storage.readers.cells import CellValue, value_text
 from symgeo.storage.readers.compound import SheetPlaces, sheet_places
 from symgeo.storage.readers.grid import Budget
+from symgeo.storage.readers.number_formats import NumberFormat
 from symgeo.storage.readers.reading import Merged
 from symgeo.storage.readers.refusals import Refusal, refuse
 
@@ -80,9 +81,7 @@ class XlsFile:
 
     def rows(self, number: int) -> tuple[Iterator[XlsRow], int, list[Merged]]:
         """Give a sheet's rows one by one, how many there are, and its merged ranges."""
-        for places in self._places:
-            # Which sheet is which is calamine's to know: each must be small enough.
-            self._budget.spend(0 if places.rows * places.columns < 2 else _CELL_BYTES)
+        # Which sheet a record belongs to can be told wrongly: the widest of all must be small enough.
         widest = max((places.rows * places.columns for places in self._places), default=0)
         self._budget.spend(_CELL_BYTES * widest)
         places = self._places[number] if number < len(self._places) else SheetPlaces()
@@ -111,3 +110,9 @@ def _rows_of(sheet: CalamineSheet, places: SheetPlaces) -> Iterator[XlsRow]:
             cells.append(_text(value, number_format if is_number else None))
             points.append(is_number)
         yield XlsRow(row + 1, cells, points, dates, units)
+
+
+def _text(value: CellValue, number_format: NumberFormat | None) -> str:
+    if number_format is None or not isinstance(value, int | float):
+        return value_text(value)
+    return number_format.text(float(value))

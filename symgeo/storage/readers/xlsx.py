@@ -266,12 +266,14 @@ class SheetReader:
         self._take_row = take_row
         self._columns: dict[str, int] = {}
         self._is_data = False
-        self._is_text = False
         self._is_phonetic = False
         self._row = self._column = 0
         self._type = self._style = ""
         self._has_formula = self._has_value = False
         self._parts: list[str] = []
+        self._kept = 0
+        # A million cells: the parser calls the list itself.
+        self.text = self._parts.append
         self._cells: list[str] = []
         self._points: list[bool] = []
 
@@ -284,35 +286,35 @@ class SheetReader:
                 self._take_merged(attributes.get("ref", ""))
         elif name == "c":
             self._start_cell(attributes)
-        elif name in {"v", "t"}:
-            self._is_text = not self._is_phonetic
+        elif name == "v":
             self._has_value = True
         elif name == "f":
             self._has_formula = True
         elif name == "row":
             self._start_row(attributes)
+        elif name == "t":
+            # Blanks between the elements of a rich text are none of its own.
+            del self._parts[self._kept :]
         elif name == _PHONETIC:
             self._is_phonetic = True
 
     def end(self, name: str) -> None:
         """End a value, take a cell or a row."""
-        if not self._is_data:
+        if not self._is_data or name == "v":
             return
         if name == "c":
             self._end_cell()
-        elif name in {"v", "t"}:
-            self._is_text = False
         elif name == "row":
             self._take_row(self._row, self._cells, self._points)
+        elif name == "f":
+            self._parts.clear()
+        elif name == "t":
+            if not self._is_phonetic:
+                self._kept = len(self._parts)
         elif name == "sheetData":
             self._is_data = False
         elif name == _PHONETIC:
             self._is_phonetic = False
-
-    def text(self, text: str) -> None:
-        """Take a piece of a value."""
-        if self._is_text:
-            self._parts.append(text)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         before, self._row = self._row, _whole(attributes.get("r"), self._row + 1)
@@ -329,10 +331,11 @@ class SheetReader:
         self._type = attributes.get("t", "n")
         self._style = attributes.get("s", "")
         self._has_formula = self._has_value = False
-        self._parts = []
+        self._parts.clear()
+        self._kept = 0
 
     def _end_cell(self) -> None:
-        value = "".join(self._parts)
+        value = "".join(self._parts[: self._kept] if self._type == "inlineStr" else self._parts).strip()
         if value:
             if self._type == "s":
                 self._put(self._shared(value), is_number=False)
@@ -345,9 +348,7 @@ class SheetReader:
                 self._put(value.replace("T", " ").removesuffix(" 00:00:00"), is_number=False)
             else:
                 self._put(clean(unescaped(value)), is_number=False)
-        elif self._has_formula and self._type != "str":
-            self._remember(self.without_value)
-        elif self._has_formula and not self._has_value:
+        elif (self._has_formula and self._type != "str") or (self._has_formula and not self._has_value):
             self._remember(self.without_value)
         self._column += 1
 
