@@ -5,12 +5,15 @@ from symgeo.ui import cache, county, filters, frame, session
 texts = session.texts()
 dataset = cache.dataset()
 address = filters.known(session.current(), dataset)
-shown = county.sides(address, dataset)
 
 frame.show_title(texts("county.title"), texts("county.lead"))
-county.choose_counties(texts, address, dataset)
-filters.show_chips(texts, address)
-county.show_key_figures(texts, shown)
-county.show_figures(texts, address, shown, dataset)
-county.show_amounts(texts, address, shown)
-county.show_lists(texts, shown, dataset)
+if dataset.sites.empty:
+    frame.show_nothing_saved(texts, address, texts("ui.no_sites"))
+else:
+    shown = county.sides(address, dataset)
+    county.choose_counties(texts, address, dataset)
+    filters.show_chips(texts, address)
+    county.show_key_figures(texts, shown)
+    county.show_figures(texts, address, shown, dataset)
+    county.show_amounts(texts, address, shown)
+    county.show_lists(texts, shown, dataset)

@@ -32,7 +32,7 @@ if address.view == "map":
 elif found.empty:
     explore.show_nothing(texts, address, dataset)
 elif address.view == "table":
-    explore.show_table_of(texts, found, dataset)
+    explore.show_table_of(texts, found, cache.selected_exchanges(asked), dataset)
     if detail.is_open(address, dataset):
         detail.show_detail(texts, address, dataset)
 else:

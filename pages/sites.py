@@ -9,6 +9,9 @@ address = filters.known(session.current(), dataset)
 if address.site:
     sites.show_site(texts, address, dataset)
     sites.show_site_tables(texts, address, dataset)
+elif dataset.sites.empty:
+    frame.show_title(texts("sites.title"), texts("sites.lead"))
+    frame.show_nothing_saved(texts, address, texts("ui.no_sites"))
 else:
     frame.show_title(texts("sites.title"), texts("sites.lead"))
     filters.show_place_filters(texts, address)

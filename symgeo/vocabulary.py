@@ -18,7 +18,7 @@ CRS_METRIC: Final = "EPSG:25833"
 ASSETS_PATH: Final = "assets"
 """Where our own server gives out browser files; ``../../assets/...`` seen from the map's frame."""
 GEO_PATH: Final = "geo"
-"""Where our own server gives out geometry for drawing: ``geo/land.json`` and ``geo/counties.json``."""
+"""Where our own server gives out geometry for drawing: ``geo/land.json``, ``geo/counties.json``, ..."""
 
 
 class Direction(StrEnum):

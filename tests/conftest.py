@@ -7,6 +7,8 @@ import pytest
 from symgeo.analysis.dataset import Dataset
 from symgeo.storage.dataset import load_demo
 
+pytest_plugins = ["tests.storage.postgresql_report"]
+
 
 @pytest.fixture(scope="session")
 def example() -> Dataset:

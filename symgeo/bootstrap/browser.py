@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import platform
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from symgeo.bootstrap.debian import install_package, may_install_packages
 from symgeo.bootstrap.processes import run_program
 from symgeo.errors import SetupError
 
@@ -39,9 +39,9 @@ def require_browser(*, say: Callable[[str], None]) -> Path:
         If there is none and none can be installed.
     """
     found = find_browser()
-    if found is None and _may_install_debian_packages():
+    if found is None and may_install_packages():
         say("No browser found; installing Debian's package chromium.")
-        _install_debian_package()
+        install_package("chromium")
         found = find_browser()
     if found is None:
         say("No browser found; installing Playwright's own Chromium.")
@@ -93,27 +93,6 @@ def _playwright_browser() -> Path:
     )
     answer = subprocess.run([sys.executable, "-c", question], capture_output=True, text=True, check=False)
     return Path(answer.stdout.strip() or "no-playwright")
-
-
-def _may_install_debian_packages() -> bool:
-    """Say whether this is a Debian and we are its administrator; Ubuntu's package is only a pointer."""
-    if os.name != "posix" or os.geteuid() != 0 or shutil.which("apt-get") is None:
-        return False
-    try:
-        return platform.freedesktop_os_release().get("ID") == "debian"
-    except OSError:
-        return False
-
-
-def _install_debian_package() -> None:
-    variables = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
-        run_program(
-            ["apt-get", *arguments],
-            failure="Debian's package chromium could not be installed. Install it by hand and start again",
-            on_line=lambda _line: None,
-            variables=variables,
-        )
 
 
 def _install_playwright_browser() -> None:

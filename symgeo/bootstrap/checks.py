@@ -11,6 +11,7 @@ from pathlib import Path
 
 from symgeo.bootstrap.browser import BROWSER_VARIABLE, require_browser
 from symgeo.bootstrap.places import CHECKOUT, test_assets_folder
+from symgeo.bootstrap.postgresql import prepare_postgresql
 from symgeo.bootstrap.prepare import tell
 
 TEST_ASSETS_VARIABLE = "SYMGEO_TEST_ASSETS"
@@ -33,7 +34,9 @@ class Check:
     arguments: tuple[str, ...]
 
 
-_CODE = ("symgeo", "app.py", "pages")
+_CODE = ("symgeo", "app.py", "pages", "tests", "benchmarks")
+_PROCESSES = ("-n", "auto", "--maxprocesses=4")
+"""One process of tests for each core; each has a server and a browser of its own, so not without bound."""
 
 CHECKS = (
     Check("Style (ruff check)", ("-m", "ruff", "check", ".")),
@@ -62,16 +65,18 @@ def run(options: argparse.Namespace) -> int:
     Raises
     ------
     SetupError
-        If a browser is needed and there is none.
+        If a browser is needed and there is none, or PostgreSQL is not where a variable says.
     """
     variables = dict(os.environ)
     marker: tuple[str, ...] = ("-m", "not browser")
     if not options.fast:
         variables[BROWSER_VARIABLE] = str(require_browser(say=tell))
         variables[TEST_ASSETS_VARIABLE] = str(test_assets_folder(Path(sys.prefix)))
+        # The tests look for it themselves: what is said here is only why it is not there.
+        prepare_postgresql(say=tell)
         marker = ()
     failed = [check.heading for check in CHECKS if _run(check, variables)]
-    last = Check("Tests (pytest)", ("-m", "pytest", *marker))
+    last = Check("Tests (pytest)", ("-m", "pytest", *_PROCESSES, *marker))
     _show_heading(last.heading)
     if failed:
         # Said here, because the last line of all is pytest's own.

@@ -35,7 +35,7 @@ def start(arguments: list[str]) -> int:
     """
     # Wrong use is told at once, not after minutes of set-up.
     command = command_parser().parse_args(arguments).command
-    level = Level.TEST if command == "test" else Level.RUN
+    level = Level.TEST if command in ("test", "bench") else Level.RUN
     try:
         if is_prepared_elsewhere():
             if command == "setup":

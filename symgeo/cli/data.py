@@ -53,7 +53,7 @@ def filters_of(options: argparse.Namespace, dataset: Dataset) -> Filters:
             message = f"--resource: there is no resource {code!r}. {_near(code, list(known))}"
             raise UsageError(message)
     return Filters(
-        counties=tuple(_county(text, dataset) for text in options.county or ()),
+        counties=tuple(county_code(text, dataset.reference.counties) for text in options.county or ()),
         resources=tuple(options.resource or ()),
         tiers=tuple(options.tier or (tier.value for tier in TIER_ORDER)),
         evidence=tuple(options.evidence or ()),
@@ -68,11 +68,16 @@ def tell(options: argparse.Namespace, code: str, message: str, **values: object)
     print(line, file=sys.stderr)
 
 
-def _county(text: str, dataset: Dataset) -> str:
-    """Find a county by ISO code, official number or name."""
-    counties = pd.DataFrame(dataset.reference.counties)
+def county_code(text: str, counties: pd.DataFrame) -> str:
+    """Find a county by ISO code, official number or name.
+
+    Raises
+    ------
+    UsageError
+        If there is none, or more than one.
+    """
     wanted = text.casefold()
-    names = counties.reset_index()[["code", "number", "name", "name_en"]].astype(str)
+    names = pd.DataFrame(counties).reset_index()[["code", "number", "name", "name_en"]].astype(str)
     hits = names[names.apply(lambda column: column.str.casefold() == wanted).any(axis=1)]
     if hits.empty:
         message = f"--county: there is no county {text!r}. Give a code such as NO-50, or its name."

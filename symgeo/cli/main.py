@@ -35,6 +35,7 @@ def command_parser() -> argparse.ArgumentParser:
     _add_test(commands)
     _add_match(commands)
     _add_summary(commands)
+    _add_check(commands)
     add_store_commands(commands)
     _add_bench(commands)
     return parser
@@ -120,6 +121,32 @@ def _add_summary(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_data_options(command)
     command.add_argument("--by", choices=("county", "municipality", "resource"), default="county")
     command.add_argument("--out", metavar="FILE", help="ends in .csv or .parquet")
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "check",
+        help="read and validate a file without saving it",
+        description="Read a file with sites, flows or both in any usual form, and say row by row what is "
+        "accepted, what is asked and why. Nothing is saved.",
+    )
+    command.set_defaults(module="symgeo.cli.check")
+    command.add_argument(
+        "file", metavar="FILE", help="CSV, TSV, TXT, XLSX, XLS, ODS, GeoJSON, GeoPackage or zipped shapefile"
+    )
+    command.add_argument(
+        "--table",
+        choices=("sites", "flows", "auto"),
+        default="auto",
+        help="what the rows are (default: auto)",
+    )
+    command.add_argument(
+        "--county",
+        nargs="+",
+        metavar="CODE",
+        help="counties that the sites should lie in (NO-50, or the name)",
+    )
+    command.add_argument("--json", action="store_true", help="print the whole result as one JSON object")
 
 
 def _add_bench(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -16,6 +16,7 @@ from typing import IO, Final
 
 from symgeo.bootstrap.places import CHECKOUT
 from symgeo.errors import SetupError
+from symgeo.storage.database import URL_VARIABLE
 from symgeo.vocabulary import DATA_FOLDER_VARIABLE
 
 _ADDRESS: Final = "127.0.0.1"
@@ -25,13 +26,16 @@ _PAUSE_S: Final = 0.05
 
 
 @contextmanager
-def serving(*, data_folder: Path | None = None) -> Iterator[str]:
+def serving(app: str = "app.py", *, data_folder: Path | None = None) -> Iterator[str]:
     """Serve the application on a free port of this computer, and stop it afterwards.
 
     Parameters
     ----------
+    app : str
+        The file that Streamlit runs, below the checkout; tests have smaller ones.
     data_folder : Path, optional
-        Folder with sites.csv, flows.csv and exchanges.csv; the example data by default.
+        Folder with the database, or with sites.csv, flows.csv and exchanges.csv; an empty one by
+        default, so that the example data is shown.
 
     Yields
     ------
@@ -44,8 +48,8 @@ def serving(*, data_folder: Path | None = None) -> Iterator[str]:
         If the server does not answer; the message holds what it said last.
     """
     port = free_port()
-    with tempfile.TemporaryFile() as log:
-        process = _start(port, data_folder, log)
+    with tempfile.TemporaryFile() as log, tempfile.TemporaryDirectory() as empty:
+        process = _start(app, port, data_folder or Path(empty), log)
         try:
             _wait_for_answer(port, process, log)
             yield f"http://{_ADDRESS}:{port}"
@@ -65,13 +69,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _start(port: int, data_folder: Path | None, log: IO[bytes]) -> subprocess.Popen[bytes]:
-    variables = {name: value for name, value in os.environ.items() if name != DATA_FOLDER_VARIABLE}
-    if data_folder is not None:
-        variables[DATA_FOLDER_VARIABLE] = str(data_folder)
+def _start(app: str, port: int, data_folder: Path, log: IO[bytes]) -> subprocess.Popen[bytes]:
+    variables = {name: value for name, value in os.environ.items() if name != URL_VARIABLE}
+    variables[DATA_FOLDER_VARIABLE] = str(data_folder)
     options = (f"--server.address={_ADDRESS}", f"--server.port={port}", "--server.headless=true")
     return subprocess.Popen(  # noqa: S603 - a fixed command line
-        [sys.executable, "-m", "streamlit", "run", "app.py", *options, "--server.fileWatcherType=none"],
+        [sys.executable, "-m", "streamlit", "run", app, *options, "--server.fileWatcherType=none"],
         cwd=CHECKOUT,
         env=variables,
         stdout=log,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from symgeo.storage.database import Database, database_url, open_database
 from symgeo.storage.example import sync_example
-from symgeo.storage.revisions import Origin, Revision, SourceFile
+from symgeo.storage.revisions import Origin, Repair, Revision, SourceFile
 
 
 def opened(options: argparse.Namespace) -> Database:
@@ -31,9 +31,11 @@ def folder_of(options: argparse.Namespace) -> Path | None:
     return Path(options.data_dir) if options.data_dir else None
 
 
-def origin_of(options: argparse.Namespace, files: tuple[SourceFile, ...] = ()) -> Origin:
-    """Say who saves, when, and from which files."""
-    return Origin(options.who or _user_name(), now(), files)
+def origin_of(
+    options: argparse.Namespace, files: tuple[SourceFile, ...] = (), repairs: tuple[Repair, ...] = ()
+) -> Origin:
+    """Say who saves, when, from which files and with which repairs."""
+    return Origin(options.who or _user_name(), now(), files, repairs)
 
 
 def now() -> datetime:

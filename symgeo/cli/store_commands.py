@@ -21,7 +21,8 @@ def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command = commands.add_parser(
         "import",
         help="save files of sites, flows or exchanges into a project",
-        description="Save files into a project as one new revision, which can be undone. Sites that are "
+        description="Save files into a project as one new revision, which can be undone. Any file that "
+        "symgeo check reads will do; flows alone are given to the sites of the project. Sites that are "
         "stored already are found again by id, by organisation number, or by name, municipality and "
         "distance; where that is not sure, nothing is saved and you are asked.",
     )
@@ -34,6 +35,14 @@ def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--replace",
         action="store_true",
         help="remove stored rows that the files do not have (without it they stay)",
+    )
+    command.add_argument(
+        "--good-rows",
+        action="store_true",
+        help="save the good rows and leave out those with errors (without it, nothing is saved)",
+    )
+    command.add_argument(
+        "--county", nargs="+", metavar="CODE", help="counties that the sites should lie in, as for check"
     )
     command.add_argument(
         "--same",

@@ -66,6 +66,14 @@ def write_archive(database: Database, project_id: int, path: Path, *, number: in
     return revision
 
 
+def archive_bytes(database: Database, project_id: int, *, number: int | None = None) -> bytes:
+    """Give the package as bytes, for a download; parameters and errors as for `write_archive`."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "archive.zip"
+        write_archive(database, project_id, path, number=number)
+        return path.read_bytes()
+
+
 def log_entry(revision: Revision) -> dict[str, object]:
     """Give what a revision is as plain values, for JSON."""
     return {

@@ -16,15 +16,15 @@ from symgeo.errors import StoreError
 from symgeo.storage.failures import shown, translated
 from symgeo.storage.migrations.upgrade import upgrade
 from symgeo.storage.trouble import Trouble
+from symgeo.vocabulary import DATA_FOLDER_VARIABLE
 
 URL_VARIABLE: Final = "SYMGEO_DATABASE_URL"
-FOLDER_VARIABLE: Final = "SYMGEO_DATA_DIR"
 FILE_IN_FOLDER: Final = Path("var", "symgeo.sqlite")
 """Where the embedded database lies in the data folder."""
 
 _CHECKOUT: Final = Path(__file__).resolve().parents[2]
 _WRITES: Final = "symgeo_writes"
-_WAIT_S: Final = 10.0
+_WAIT_S: Final = 30.0
 """How long a save waits for another one to end."""
 
 
@@ -91,7 +91,7 @@ def database_url(variables: Mapping[str, str], data_folder: Path | None = None) 
     Parameters
     ----------
     variables : mapping
-        The environment: `URL_VARIABLE` names a database, `FOLDER_VARIABLE` a data folder.
+        The environment: `URL_VARIABLE` names a database, `DATA_FOLDER_VARIABLE` a data folder.
     data_folder : Path, optional
         Folder from the command line.
 
@@ -113,8 +113,8 @@ def database_url(variables: Mapping[str, str], data_folder: Path | None = None) 
 
 def database_folder(variables: Mapping[str, str], data_folder: Path | None = None) -> Path:
     """Give the folder for the database and what belongs to it; parameters as for `database_url`."""
-    folder = data_folder or (Path(variables[FOLDER_VARIABLE]) if variables.get(FOLDER_VARIABLE) else None)
-    return (folder or _CHECKOUT).expanduser().resolve() / FILE_IN_FOLDER.parent
+    folder = data_folder or Path(variables.get(DATA_FOLDER_VARIABLE) or _CHECKOUT)
+    return folder.expanduser().resolve() / FILE_IN_FOLDER.parent
 
 
 def sqlite_url(path: Path) -> str:

@@ -12,12 +12,12 @@ import geopandas as gpd
 import pandas as pd
 
 from symgeo.analysis.dataset import Dataset, Reference
-from symgeo.errors import DataErrors, Issue
+from symgeo.errors import DataErrors
 from symgeo.storage.database import Database
 from symgeo.storage.geography import Geography, assign_county, load_counties, load_land
 from symgeo.storage.readers.csv_table import read_csv_table
 from symgeo.storage.revisions import EMPTY_DIGEST, load_state
-from symgeo.storage.states import POSITION, State
+from symgeo.storage.states import State, as_cells
 from symgeo.storage.stored_tables import DATA_TABLES
 from symgeo.storage.uploads import Upload, UploadedTable
 from symgeo.tables import relations
@@ -123,15 +123,16 @@ def load_revision(
     StoreError
         If there is no such project or revision, or the database cannot be read.
     DataErrors
-        If it has codes that the reference tables no longer know.
+        If rows do not pass the check of files: the reference tables may no longer know a code. A row is
+        counted as in the CSV of the archive package.
     """
     project, revision, state = load_state(database, project_id, number)
     reference = reference or load_reference()
-    _require_known_codes(database, state, reference)
+    checked = _check_stored(database.name, state, reference)
     return Dataset(
-        sites=_points(state.sites.drop(columns=POSITION)),
-        flows=state.flows.drop(columns=POSITION),
-        exchanges=state.exchanges.drop(columns=POSITION),
+        sites=_points(_keyed(checked["sites"])),
+        flows=_keyed(checked["flows"]),
+        exchanges=_keyed(checked["exchanges"]),
         reference=reference,
         revision=f"{project_id}.{revision.digest if revision else EMPTY_DIGEST}",
         is_example=project.is_example,
@@ -250,21 +251,19 @@ def _given(table: str, cells: pd.DataFrame) -> frozenset[str]:
     )
 
 
-def _require_known_codes(database: Database, state: State, reference: Reference) -> None:
-    """Require that the reference tables, which come with the programme, still fit what is stored."""
-    leaves = _codes_of(reference.resources)["resources.leaf"]
-    used = (
-        ("sites", "county_code", "counties.code", reference.counties.index),
-        ("flows", "resource_code", "resources.leaf", leaves),
-        ("exchanges", "resource_code", "resources.leaf", leaves),
-    )
-    lost = tuple(
-        Issue(table, 0, column, str(IssueCode.UNKNOWN_REFERENCE), code, known)
-        for table, column, known, codes in used
-        for code in sorted(set(state[table][column]) - set(codes))
-    )
-    if lost:
-        raise DataErrors(database.name, lost)
+def _check_stored(name: str, state: State, reference: Reference) -> dict[str, Checked]:
+    """Check what is stored as files are checked; the county of a site was decided when it came in."""
+    cells = {}
+    for table in DATA_TABLES:
+        frame = state[table].reset_index()
+        cells[table] = as_cells(table, frame.set_axis(pd.RangeIndex(2, len(frame) + 2)))
+    known = _codes_of(reference.resources) | {"counties.code": reference.counties.index}
+    known["sites.site_id"] = state.sites.index
+    checked = {table: check(cells[table], dictionary(table), known=known) for table in DATA_TABLES}
+    checked["flows"] = relations.check_flows(checked["flows"], reference.resources)
+    checked["exchanges"] = relations.check_exchanges(checked["exchanges"], reference.resources)
+    _raise(*((name, found) for found in checked.values()))
+    return checked
 
 
 def _load_parameters(path: Path) -> pd.DataFrame:
@@ -334,7 +333,7 @@ def _empty(table: str) -> Checked:
     return check(pd.DataFrame(columns=columns, dtype=str), dictionary(table))
 
 
-def _raise(*tables: tuple[Path, Checked]) -> None:
+def _raise(*tables: tuple[Path | str, Checked]) -> None:
     """Raise all issues of all files at once, under the name of the first file that has any."""
     wrong = [(where, table.issues) for where, table in tables if table.issues]
     if wrong:

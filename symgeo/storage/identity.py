@@ -5,17 +5,18 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import pandas as pd
 
 from symgeo.errors import StoreError
 from symgeo.storage.matches import NEW, Candidate, Finding, Match, Matches, Question
+from symgeo.storage.named_sites import find_named_sites
 from symgeo.storage.site_candidates import site_candidates
 from symgeo.storage.states import State, as_text
 from symgeo.storage.trouble import Trouble
-from symgeo.storage.uploads import Upload
+from symgeo.storage.uploads import Upload, renamed
 
 _ID_LETTER: Final = {"sites": "S", "flows": "F", "exchanges": "E"}
 _OWN_ID: Final = re.compile(r"[SFE](\d{1,9})")
@@ -43,16 +44,42 @@ def find_matches(
         If an answer names a row that is not stored, or two answers name the same one.
     """
     sites = _find_sites(upload, state, answers)
-    site_ids = {uploaded: stored or uploaded for uploaded, (stored, _) in sites.decided.items()}
-    renumbered = {stored for stored, by in sites.decided.values() if stored and by != "id"}
+    own = _with_ids(sites, upload, state, used_ids)
+    named = _find_named(upload, state, own, answers)
+    known = {**sites.decided, **named.decided}
+    site_ids = {uploaded: stored or uploaded for uploaded, (stored, _) in known.items()}
+    renumbered = {stored for stored, by in known.values() if stored and by != "id"}
     flows = _find_flows(upload, state, answers, site_ids, renumbered)
     exchanges = _find_exchanges(upload, state, answers, site_ids)
     return Matches(
-        sites=_with_ids(sites, upload, state, used_ids),
+        sites=own,
         flows=_with_ids(flows, upload, state, used_ids),
         exchanges=_with_ids(exchanges, upload, state, used_ids),
-        questions=(*sites.questions, *flows.questions, *exchanges.questions),
+        questions=(*sites.questions, *named.questions, *flows.questions, *exchanges.questions),
+        named_sites=tuple(Match(name, stored, by) for name, (stored, by) in named.decided.items() if stored),
+        left_out=_left_out(upload, named),
     )
+
+
+def _find_named(upload: Upload, state: State, own: Sequence[Match], answers: Mapping[str, str]) -> Finding:
+    """Find the sites that flows only name: among the stored ones and those of the same upload."""
+    if upload.named_sites is None or upload.named_sites.empty:
+        return Finding("sites")
+    present = state.sites
+    if upload.sites is not None:
+        ids = {match.uploaded_id: match.stored_id for match in own}
+        frame = upload.sites.frame
+        uploaded = frame.assign(site_id=renamed(frame["site_id"], ids)).set_index("site_id")
+        present = pd.concat([present.drop(index=uploaded.index, errors="ignore"), uploaded])
+    return find_named_sites(upload.named_sites, present, upload.invented_ids, answers)
+
+
+def _left_out(upload: Upload, named: Finding) -> tuple[int, ...]:
+    lost = [name for name, (stored, _) in named.decided.items() if not stored]
+    if upload.flows is None or not lost:
+        return ()
+    frame = upload.flows.frame
+    return tuple(int(row) for row in frame.index[frame["site_id"].isin(lost)].unique())
 
 
 def _find_sites(upload: Upload, state: State, answers: Mapping[str, str]) -> Finding:
@@ -73,11 +100,12 @@ def _find_flows(
 ) -> Finding:
     finding = Finding("flows")
     if upload.flows is not None:
-        frame = upload.flows.frame.assign(site_id=_renamed(upload.flows.frame["site_id"], site_ids))
+        frame = upload.flows.frame.assign(site_id=renamed(upload.flows.frame["site_id"], site_ids))
         _answer(finding, frame["flow_id"], state.flows, answers)
         _match_by_id(finding, frame, state.flows, upload.invented_ids)
         # A new id of a sender whose other ids are known means a new flow; else the flow may be known.
-        nameless = frame["flow_id"].isin(list(upload.invented_ids)) | frame["site_id"].isin(list(renumbered))
+        has_no_id = frame["flow_id"].isin(list(upload.invented_ids))
+        nameless = has_no_id | frame["site_id"].isin(list(renumbered))
         keys = ["site_id", "direction", "resource_code"]
         _match_by_content(finding, frame[nameless], state.flows, keys, ["temp_c", "quantity"])
     return finding
@@ -90,7 +118,7 @@ def _find_exchanges(
     if upload.exchanges is not None:
         ends = ["supplier_site_id", "receiver_site_id"]
         frame = upload.exchanges.frame
-        frame = frame.assign(**{name: _renamed(frame[name], site_ids) for name in ends})
+        frame = frame.assign(**{name: renamed(frame[name], site_ids) for name in ends})
         _answer(finding, frame["exchange_id"], state.exchanges, answers)
         _match_by_id(finding, frame, state.exchanges, upload.invented_ids)
         nameless = frame["exchange_id"].isin(list(upload.invented_ids))
@@ -170,7 +198,10 @@ def _match_by_content(
     finding: Finding, frame: pd.DataFrame, stored: pd.DataFrame, keys: list[str], details: list[str]
 ) -> None:
     """Match rows that say the same: by all they say first, then by the keys alone where that is clear."""
+    if frame.empty or stored.empty:
+        return
     key, stored_key = str(stored.index.name), "stored_id"
+    frame, stored = frame[[key, *keys, *details]], stored[[*keys, *details]]
     for columns in ([*keys, *details], keys):
         open_rows = frame[~frame[key].isin(list(finding.decided))]
         free = stored.drop(index=list(finding.taken)).reset_index(names=stored_key)
@@ -235,7 +266,3 @@ def _fresh_ids(table: str, taken: set[str]) -> Iterator[str]:
         for number in itertools.count(max(numbers, default=0) + 1)
         if f"{letter}{number:05d}" not in taken
     )
-
-
-def _renamed(ids: pd.Series, names: Mapping[str, str]) -> pd.Series:
-    return ids.map(dict(names)).fillna(ids) if names else ids

@@ -18,9 +18,9 @@ class Candidate:
     stored_id, name : str
         Which one.
     reason : str
-        Why: id, number (of the organisation), name, near, or content.
+        Why: id, number (of the organisation), name, near, like (names that are alike), or content.
     distance_km : float
-        Between the two positions; NaN for flows and exchanges.
+        Between the two positions; NaN for flows and exchanges, and where only a name is known.
     likeness : float
         Of the two names, 0 to 1.
     """
@@ -47,7 +47,10 @@ class Question:
     name : str
         Name of the site, or of what flows where.
     candidates : tuple of Candidate
-        Rows that are stored, the likeliest first.
+        Rows that are stored, the likeliest first; may be empty for a site that flows only name.
+    may_be_new : bool
+        False for a site that flows only name: nobody knows where it lies, so it cannot be made. The answer
+        `NEW` leaves its flows out.
     """
 
     table: str
@@ -55,6 +58,7 @@ class Question:
     uploaded_id: str
     name: str
     candidates: tuple[Candidate, ...]
+    may_be_new: bool = True
 
 
 @dataclass(frozen=True)
@@ -76,12 +80,26 @@ class Match:
 
 @dataclass(frozen=True)
 class Matches:
-    """What all uploaded rows are, by table, and what has to be asked first."""
+    """What all uploaded rows are, and what has to be asked first.
+
+    Attributes
+    ----------
+    sites, flows, exchanges : tuple of Match
+        By table.
+    questions : tuple of Question
+        What only a person can tell.
+    named_sites : tuple of Match
+        Which stored sites those are that flows only name.
+    left_out : tuple of int
+        Rows of flows that are not saved, because nobody knew which site they belong to.
+    """
 
     sites: tuple[Match, ...]
     flows: tuple[Match, ...]
     exchanges: tuple[Match, ...]
     questions: tuple[Question, ...]
+    named_sites: tuple[Match, ...] = ()
+    left_out: tuple[int, ...] = ()
 
     def __getitem__(self, table: str) -> tuple[Match, ...]:
         """Give the matches of one table."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -10,14 +11,15 @@ import pandas as pd
 
 from symgeo.errors import StoreError
 from symgeo.storage.matches import Match, Matches
-from symgeo.storage.states import POSITION, Changes, State, TableChanges
+from symgeo.storage.states import POSITION, Changes, State, TableChanges, rows_of
 from symgeo.storage.stored_tables import DATA_TABLES, columns_of
 from symgeo.storage.trouble import Trouble
-from symgeo.storage.uploads import Absent, Upload, UploadedTable
+from symgeo.storage.uploads import Absent, Upload, UploadedTable, renamed
 from symgeo.tables.schema import dictionary
 
-_PLACE: Final = ("municipality_number", "municipality", "county_code", "county", "country", "county_by")
+PLACE: Final = ("municipality_number", "municipality", "county_code", "county", "country", "county_by")
 """Where a site lies: one group, because each is derived from the others."""
+POSITION_COLUMNS: Final = ("lat", "lon", "coord_precision", "coord_source")
 _RANGE: Final = ("quantity_low", "quantity_high")
 _ENDS: Final = (("flows", "site_id"), ("exchanges", "supplier_site_id"), ("exchanges", "receiver_site_id"))
 """Columns that point at a site."""
@@ -27,7 +29,8 @@ def merged(state: State, upload: Upload, matches: Matches, absent: Absent) -> St
     """Give the state after an upload.
 
     A column that the file did not have leaves what is stored alone. Two groups of columns go together:
-    the place of a site, and the range of an amount, which ends when the amount changes.
+    the place of a site, and the range of an amount, which ends when the amount changes. The position of a
+    town, which is what a file without coordinates gets, does not replace any other position.
 
     Parameters
     ----------
@@ -46,14 +49,18 @@ def merged(state: State, upload: Upload, matches: Matches, absent: Absent) -> St
     StoreError
         If a row points at a site that is not there.
     """
-    site_ids = {match.uploaded_id: match.stored_id for match in matches.sites}
+    site_ids = {match.uploaded_id: match.stored_id for match in (*matches.sites, *matches.named_sites)}
     tables = {}
     for table in DATA_TABLES:
         uploaded = upload[table]
         if uploaded is None:
             tables[table] = state[table]
             continue
+        if table == "flows" and matches.left_out:
+            uploaded = replace(uploaded, frame=uploaded.frame.drop(index=list(matches.left_out)))
         known = _renamed(table, uploaded, matches[table], site_ids)
+        if table == "sites":
+            known = _with_stored_positions(known, state.sites, upload, site_ids)
         tables[table] = _merged_table(table, state[table], known, uploaded.given, absent)
     return _consistent(State(**tables), gone=set(state.sites.index) - set(tables["sites"].index))
 
@@ -101,7 +108,10 @@ def taken_back(state: State, changes: Changes, since: Changes) -> State:
         both = part.ids.intersection(later.ids)
         if len(both):
             raise StoreError(Trouble.CHANGED_SINCE, table=part.table, ids=_listed(list(both)))
-    tables = {part.table: _inverted(state[part.table], part) for part in changes.tables}
+    tables = {
+        part.table: _inverted(state[part.table], part) if len(part.ids) else state[part.table]
+        for part in changes.tables
+    }
     return _consistent(State(**tables), gone=set())
 
 
@@ -110,32 +120,50 @@ def _merged_table(
 ) -> pd.DataFrame:
     columns = list(columns_of(table))
     both = stored.index.intersection(uploaded.index, sort=False)
-    after = uploaded.loc[both, columns].copy()
-    before = stored.loc[both, columns]
-    for name in columns:
-        keep = _keeps(table, name, before, after, given)
-        after[name] = before[name].where(keep, after[name])
-    fresh = uploaded.loc[~uploaded.index.isin(stored.index), columns]
+    before, after = rows_of(stored, both), rows_of(uploaded, both)
+    kept = {
+        name: before[name].where(keeps, after[name])
+        for name, keeps in _kept_columns(table, before, after, given)
+    }
+    known = after.assign(**kept, **{POSITION: before[POSITION]})[[*columns, POSITION]]
+    fresh = rows_of(uploaded, uploaded.index.difference(both, sort=False))
     first = int(stored[POSITION].max()) + 1 if len(stored) else 1
-    fresh = fresh.assign(**{POSITION: np.arange(first, first + len(fresh))})
-    known = after.assign(**{POSITION: stored.loc[both, POSITION]})
-    rest = stored.loc[~stored.index.isin(both)] if absent is Absent.KEEP else stored.iloc[:0]
-    return _in_order(pd.concat([frame for frame in (rest, known, fresh) if len(frame)] or [stored.iloc[:0]]))
+    fresh = fresh.assign(**{POSITION: np.arange(first, first + len(fresh))})[[*columns, POSITION]]
+    absent_ids = stored.index.difference(both, sort=False)
+    rest = rows_of(stored, absent_ids if absent is Absent.KEEP else absent_ids[:0])
+    return _in_order([rest, known, fresh])
 
 
-def _keeps(
-    table: str, name: str, before: pd.DataFrame, after: pd.DataFrame, given: frozenset[str]
-) -> pd.Series:
-    """Say for which known rows a column keeps what is stored."""
+def _with_stored_positions(
+    uploaded: pd.DataFrame, stored: pd.DataFrame, upload: Upload, site_ids: Mapping[str, str]
+) -> pd.DataFrame:
+    """Give sites that the file does not place the positions that are stored."""
+    unplaced = {site_ids[name] for name in upload.placed_by_name}
+    ids = uploaded.index[uploaded.index.isin(list(unplaced)) & uploaded.index.isin(stored.index)]
+    if ids.empty:
+        return uploaded
+    placed = uploaded.copy()
+    columns = list(POSITION_COLUMNS)
+    placed.loc[ids, columns] = stored.loc[ids, columns]
+    return placed
+
+
+def _kept_columns(
+    table: str, before: pd.DataFrame, after: pd.DataFrame, given: frozenset[str]
+) -> Iterator[tuple[str, pd.Series]]:
+    """Give the columns that keep what is stored, and for which known rows."""
     every = pd.Series(data=True, index=before.index)
-    if table == "sites" and name in _PLACE:
-        # A county that was found by the position alone follows the position.
-        return (before["county_by"] != "nearest") if given.isdisjoint(_PLACE) else ~every
-    if name in given:
-        return ~every
-    if table == "flows" and name in _RANGE:
-        return (before["quantity"] == after["quantity"]) & (before["unit"] == after["unit"])
-    return every
+    for name in columns_of(table):
+        if table == "sites" and name in PLACE:
+            if given.isdisjoint(PLACE):
+                # A county that was found by the position alone follows the position.
+                yield name, before["county_by"] != "nearest"
+        elif name in given:
+            continue
+        elif table == "flows" and name in _RANGE:
+            yield name, (before["quantity"] == after["quantity"]) & (before["unit"] == after["unit"])
+        else:
+            yield name, every
 
 
 def _renamed(
@@ -144,18 +172,22 @@ def _renamed(
     """Give the uploaded rows under the ids that they have in the project."""
     frame = uploaded.frame
     ids = {match.uploaded_id: match.stored_id for match in matches}
-    ends = {column: frame[column].replace(site_ids) for where, column in _ENDS if where == table}
+    ends = {column: renamed(frame[column], site_ids) for where, column in _ENDS if where == table}
     key = dictionary(table).key
-    return frame.assign(**ends, **{key: frame[key].map(ids)}).set_index(key)
+    return frame.assign(**ends, **{key: renamed(frame[key], ids)}).set_index(key)
 
 
 def _inverted(stored: pd.DataFrame, changes: TableChanges) -> pd.DataFrame:
-    kept = stored.loc[~stored.index.isin(changes.ids)]
-    parts = [frame for frame in (kept, changes.before, changes.removed) if len(frame)]
-    return _in_order(pd.concat(parts or [stored.iloc[:0]]))
+    kept = rows_of(stored, stored.index.difference(changes.ids, sort=False))
+    return _in_order([kept, changes.before, changes.removed])
 
 
-def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
+def _in_order(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Put rows together in the order of their positions."""
+    filled = [part for part in parts if len(part)] or parts[:1]
+    frame = filled[0] if len(filled) == 1 else pd.concat(filled)
+    if frame[POSITION].is_monotonic_increasing and frame[POSITION].is_unique:
+        return frame
     key = str(frame.index.name)
     return frame.reset_index().sort_values([POSITION, key], kind="stable").set_index(key)
 
@@ -164,9 +196,11 @@ def _consistent(state: State, *, gone: set[str]) -> State:
     """Drop what belongs to sites that went, and require a site for everything else."""
     tables = {table: state[table] for table in DATA_TABLES}
     for table, column in _ENDS:
-        tables[table] = tables[table][~tables[table][column].isin(list(gone))]
-        lost = tables[table][~tables[table][column].isin(state.sites.index)]
-        if len(lost):
+        if gone:
+            tables[table] = tables[table][~tables[table][column].isin(list(gone))]
+        is_lost = ~tables[table][column].isin(state.sites.index)
+        if is_lost.any():
+            lost = tables[table][is_lost]
             raise StoreError(
                 Trouble.SITE_MISSING,
                 table=table,

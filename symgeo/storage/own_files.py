@@ -15,6 +15,8 @@ from symgeo.tables.schema import dictionary
 
 _BY_KEY = ("exchanges", "flows", "sites")
 """The order matters: flows have a column with the site's id, too."""
+_LONGEST_HEADER = 10_000
+"""Bytes; no header of ours is that long."""
 
 
 def read_own_files(paths: Sequence[Path], *, stored_sites: Collection[str]) -> Upload:
@@ -42,6 +44,23 @@ def read_own_files(paths: Sequence[Path], *, stored_sites: Collection[str]) -> U
             raise TableError(path, f"there are two files of {table}", "Import them one after the other")
         sources[table] = source
     return check_upload(sources, stored_sites=stored_sites)
+
+
+def is_own_file(path: Path) -> bool:
+    """Say whether a file is a CSV with our own columns, which is read to the letter.
+
+    A file that cannot be read is none: reading it any other way says why.
+    """
+    if path.suffix.casefold() != ".csv":
+        return False
+    try:
+        with path.open("rb") as file:
+            first = file.readline(_LONGEST_HEADER)
+    except OSError:
+        return False
+    names = [name.strip(' "') for name in first.decode("utf-8-sig", "replace").split(",")]
+    known = {column.name for table in _BY_KEY for column in dictionary(table).columns}
+    return names[0] in {dictionary(table).key for table in _BY_KEY} and len(known.intersection(names)) > 1
 
 
 def source_file(path: Path) -> SourceFile:

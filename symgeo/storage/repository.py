@@ -103,6 +103,7 @@ def import_(
     base: int | None = None,
     absent: Absent = Absent.KEEP,
     answers: Mapping[str, str] = _NO_ANSWERS,
+    kind: Kind = Kind.IMPORT,
 ) -> Revision | Asked:
     """Save an upload as a new revision, or give the questions that have to be answered first.
 
@@ -122,6 +123,8 @@ def import_(
         What becomes of stored rows that the upload does not have.
     answers : mapping
         Answers to earlier questions: uploaded id, and stored id or "" for a new row.
+    kind : Kind
+        What the revision is called: an import, or an edit where the rows were written by hand.
 
     Raises
     ------
@@ -136,7 +139,7 @@ def import_(
         matches = _matches(connection, project_id, upload, state, answers)
         if matches.questions:
             return Asked(matches.questions)
-        return _save(connection, project, state, merged(state, upload, matches, absent), Kind.IMPORT, origin)
+        return _save(connection, project, state, merged(state, upload, matches, absent), kind, origin)
 
 
 def edit(
@@ -209,7 +212,8 @@ def undo(
             raise StoreError(Trouble.NOTHING_SAVED, project=project.name)
         number = project.latest if number is None else number
         require_revision(connection, project_id, number)
-        before, then = (read_state(connection, project_id, n) for n in (number - 1, number))
+        before = read_state(connection, project_id, number - 1)
+        then = state if number == project.latest else read_state(connection, project_id, number)
         after = taken_back(state, compare(before, then), compare(then, state))
         return _save(connection, project, state, after, Kind.UNDO, origin, about=number)
 

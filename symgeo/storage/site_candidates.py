@@ -14,16 +14,26 @@ from symgeo.storage.likeness import folded_name, folded_number, likeness
 SURE_KM: Final = 1.0
 """Two positions of one plant, each exact, lie this close."""
 SURE_COARSE_KM: Final = 10.0
-"""The same where one of them is only that of a town or village."""
+"""The same where one of them is only that of a village or part of a town."""
 NEAR_KM: Final = 2.0
 """Within this distance sites with like names are asked about."""
 SAME_NAME_KM: Final = 25.0
-"""Within this distance sites with the same name are asked about."""
+"""Within this distance sites with the same name are asked about; they are the same where one position is
+only that of the municipality that both are in."""
 
 _NEIGHBOURS: Final = 8
 _LIKE: Final = 0.85
 _UNLIKE: Final = 0.6
 _REASONS: Final = ("id", "number", "name", "near")
+_USED: Final = (
+    "name",
+    "organisation_number",
+    "municipality_number",
+    "municipality",
+    "lon",
+    "lat",
+    "coord_precision",
+)
 _COLUMNS: Final = ("uploaded_id", "stored_id", "name", "reason", "distance_km", "likeness", "is_sure")
 
 
@@ -34,7 +44,7 @@ def site_candidates(uploaded: pd.DataFrame, stored: pd.DataFrame, invented: froz
     ----------
     uploaded : DataFrame
         With ``site_id``, ``name``, ``organisation_number``, ``municipality_number``, ``municipality``,
-        ``lon``, ``lat`` (degrees) and ``coord_precision``.
+        ``lon``, ``lat`` (degrees; NaN where only the name of the site is known) and ``coord_precision``.
     stored : DataFrame
         The same columns, indexed by ``site_id``.
     invented : frozenset of str
@@ -46,7 +56,10 @@ def site_candidates(uploaded: pd.DataFrame, stored: pd.DataFrame, invented: froz
         One row a pair, likeliest first: uploaded_id, stored_id, name, reason (the strongest), distance_km,
         likeness and is_sure.
     """
-    new, old = _described(uploaded.reset_index(drop=True)), _described(stored.reset_index())
+    new = _described(uploaded[["site_id", *_USED]].reset_index(drop=True))
+    old = _described(stored[list(_USED)].reset_index())
+    if new.empty or old.empty:
+        return pd.DataFrame({name: [] for name in _COLUMNS})
     pairs = pd.concat(
         [
             _same(new[~new["site_id"].isin(list(invented))], old, ["site_id"], "id"),
@@ -81,14 +94,14 @@ def _same(new: pd.DataFrame, old: pd.DataFrame, on: list[str], reason: str) -> p
 
 
 def _near(new: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:
-    if new.empty or old.empty:
-        return pd.DataFrame({"i": [], "j": [], "reason": []}).astype({"i": "int64", "j": "int64"})
     tree = cKDTree(to_ecef(old["lon"].to_numpy(), old["lat"].to_numpy()))
-    here = to_ecef(new["lon"].to_numpy(), new["lat"].to_numpy())
+    # Sites that flows only name may have no position.
+    placed = new[new["lon"].notna() & new["lat"].notna()]
+    here = to_ecef(placed["lon"].to_numpy(), placed["lat"].to_numpy())
     most = min(_NEIGHBOURS, len(old))
     _, found = tree.query(here, k=range(1, most + 1), distance_upper_bound=NEAR_KM * 1000)
     i, k = np.nonzero(found < len(old))
-    return pd.DataFrame({"i": i, "j": found[i, k], "reason": "near"})
+    return pd.DataFrame({"i": placed.index[i], "j": found[i, k], "reason": "near"})
 
 
 def _measured(pairs: pd.DataFrame, new: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:
@@ -100,24 +113,31 @@ def _measured(pairs: pd.DataFrame, new: pd.DataFrame, old: pd.DataFrame) -> pd.D
     alike = pd.Series([likeness(x, y) for x, y in zip(a["folded"], b["folded"], strict=True)], dtype=float)
     i = pairs["i"].reset_index(drop=True)
     # An id whose row has another name now may be a mere row number: not where a like name is at hand.
-    renamed = (reason == "id") & (alike < _UNLIKE)
+    is_nameless = a["folded"] == ""
+    renamed = (reason == "id") & (alike < _UNLIKE) & ~is_nameless
     has_namesake = i.isin(i[(reason != "id") & (alike >= _LIKE)])
-    is_coarse = (a["coord_precision"] != "facility") | (b["coord_precision"] != "facility")
-    limit = np.where(is_coarse, SURE_COARSE_KM, SURE_KM)
+    precisions = [a["coord_precision"], b["coord_precision"]]
+    is_town = np.any([precision == "town" for precision in precisions], axis=0)
+    is_coarse = np.any([precision != "facility" for precision in precisions], axis=0)
+    limit = np.select([is_town, is_coarse], [SAME_NAME_KM, SURE_COARSE_KM], SURE_KM)
     same_place = (a["place"] == b["place"]) & (a["place"] != "")
     same_number = (a["number"] == b["number"]) & (a["number"] != "")
+    # A place that is not given contradicts nothing.
+    is_placeless = distance.isna()
     is_sure = np.select(
         [reason == "id", reason == "number", reason == "name"],
         [
             ~renamed | same_number | ((distance <= SURE_KM) & ~has_namesake),
-            (alike >= _LIKE) & (distance <= SAME_NAME_KM) | (distance <= SURE_KM),
-            same_place & (distance <= limit),
+            (alike >= _LIKE) & ((distance <= SAME_NAME_KM) | is_placeless)
+            | (distance <= SURE_KM)
+            | (is_nameless & is_placeless),
+            same_place & ((distance <= limit) | is_placeless),
         ],
         default=False,
     )
     is_likely = np.select(
         [reason == "name", reason == "near"],
-        [same_place | (distance <= SAME_NAME_KM), alike >= _LIKE],
+        [same_place | (distance <= SAME_NAME_KM) | is_placeless, alike >= _LIKE],
         default=True,
     )
     return pd.DataFrame(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -135,9 +135,20 @@ def as_text(value: object) -> str:
     return str(value)
 
 
+def as_cells(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Give typed rows as the table of text that a check takes; the index stays."""
+    cells = {
+        column.name: [as_text(value) for value in python_values(frame[column.name])]
+        if column.is_number
+        else frame[column.name]
+        for column in dictionary(table).columns
+    }
+    return pd.DataFrame(cells, index=frame.index).astype("str")
+
+
 def empty_state() -> State:
     """Give the state of a project that nothing was saved in."""
-    return State(**{table: stored_frame(table, {}) for table in DATA_TABLES})
+    return State(**{table: stored_frame(table, []) for table in DATA_TABLES})
 
 
 def read_state(connection: sa.Connection, project_id: int, number: int) -> State:
@@ -145,13 +156,38 @@ def read_state(connection: sa.Connection, project_id: int, number: int) -> State
     return State(**{table: _read_table(connection, table, project_id, number) for table in DATA_TABLES})
 
 
-def stored_frame(table: str, cells: Mapping[str, Sequence[object]]) -> pd.DataFrame:
-    """Make a frame with the columns and types that a state has, from cells by column."""
-    key = dictionary(table).key
-    types = {column.name: "float64" if column.is_number else "str" for column in dictionary(table).columns}
-    columns = [key, *columns_of(table), POSITION]
-    frame = pd.DataFrame(cells, columns=columns).astype({**types, POSITION: "int64"})
-    return frame.sort_values([POSITION, key], kind="stable").set_index(key)
+def stored_frame(table: str, rows: Sequence[Sequence[object]]) -> pd.DataFrame:
+    """Make a frame with the columns and types that a state has.
+
+    Parameters
+    ----------
+    table : str
+        One of `DATA_TABLES`.
+    rows : sequence of sequences
+        Cells of each row: key, `columns_of` the table, position; text, numbers and None.
+    """
+    words = dictionary(table)
+    names = [words.key, *columns_of(table), POSITION]
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    cells = {
+        name: np.array(values, dtype=np.float64) if words[name].is_number else pd.array(values, dtype="str")
+        for name, values in zip(names[1:-1], columns[1:-1], strict=True)
+    }
+    index = pd.Index(columns[0], name=words.key, dtype="str")
+    return pd.DataFrame({**cells, POSITION: np.array(columns[-1], dtype=np.int64)}, index=index)
+
+
+def python_values(cells: pd.Series) -> list[object]:
+    """Give the cells of a column as Python's own values; quicker than to go through them one by one."""
+    values: list[object] = cells.to_numpy(dtype=object).tolist()
+    return values
+
+
+def rows_of(frame: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:
+    """Take rows; none and all of them, as they mostly are, without copying each column."""
+    if ids.empty:
+        return frame.iloc[:0]
+    return frame if ids.equals(frame.index) else frame.loc[ids]
 
 
 def compare(before: State, after: State) -> Changes:
@@ -191,7 +227,10 @@ def _texts(frame: pd.DataFrame, row: npt.NDArray[np.intp], column: npt.NDArray[n
 
 
 def _row_sum(table: str, frame: pd.DataFrame) -> int:
-    rows = zip(frame.index, *(frame[name] for name in [*columns_of(table), POSITION]), strict=True)
+    if frame.empty:
+        return 0
+    cells = [python_values(frame[name]) for name in [*columns_of(table), POSITION]]
+    rows = zip(python_values(frame.index.to_series()), *cells, strict=True)
     return sum(int.from_bytes(hashlib.sha256(repr((table, *row)).encode()).digest()) for row in rows)
 
 
@@ -202,27 +241,32 @@ def _read_table(connection: sa.Connection, table: str, project_id: int, number: 
         stored.c.to_revision.is_(None) | (stored.c.to_revision > number)
     )
     query = sa.select(*(stored.c[name] for name in names)).where(stored.c.project_id == project_id, held)
-    rows = connection.execute(query).all()
-    return stored_frame(table, dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else {})
+    # Sorted here: databases differ in how they sort text.
+    rows = sorted(connection.execute(query), key=lambda row: (row[-1], row[0]))
+    return stored_frame(table, rows)
 
 
 def _compare_table(table: str, before: pd.DataFrame, after: pd.DataFrame) -> TableChanges:
+    if before is after:
+        none = before.iloc[:0]
+        return TableChanges(table, added=none, before=none, after=none, removed=none)
     both = after.index.intersection(before.index, sort=False)
-    old, new = before.loc[both], after.loc[both]
-    columns = [*columns_of(table), POSITION]
-    changed = pd.Series(_differences(old[columns], new[columns]).any(axis=1), index=both)
+    old, new = rows_of(before, both), rows_of(after, both)
+    changed = both[np.flatnonzero(_differences(old, new).any(axis=1))]
     return TableChanges(
         table,
-        added=after.loc[~after.index.isin(both)],
-        before=old.loc[changed],
-        after=new.loc[changed],
-        removed=before.loc[~before.index.isin(both)],
+        added=rows_of(after, after.index.difference(both, sort=False)),
+        before=rows_of(old, changed),
+        after=rows_of(new, changed),
+        removed=rows_of(before, before.index.difference(both, sort=False)),
     )
 
 
 def _differences(before: pd.DataFrame, after: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Say cell by cell what differs, for two frames with the same rows and columns; NaN equals NaN."""
     found = np.zeros(before.shape, dtype=bool)
+    if before.empty:
+        return found
     for place, name in enumerate(before.columns):
         old, new = before[name].to_numpy(), after[name].to_numpy()
         differs = old != new

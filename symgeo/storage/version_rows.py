@@ -8,7 +8,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from symgeo.storage.revisions import Kind, Origin, stored_time
-from symgeo.storage.states import POSITION, Changes, digest_after
+from symgeo.storage.states import POSITION, Changes, digest_after, python_values
 from symgeo.storage.stored_tables import (
     COUNTED,
     REVISION_FILES,
@@ -58,14 +58,14 @@ def write_revision(
             **shared,
             kind=str(kind),
             about=about,
-            who=origin.who,
+            who=_storable(origin.who),
             made_at=stored_time(origin.when),
             digest=digest_after(digest_before, changes),
             **counts,
         )
     )
     files = [
-        {**shared, "place": place, "name": file.name, "sha256": file.sha256}
+        {**shared, "place": place, "name": _storable(file.name), "sha256": file.sha256}
         for place, file in enumerate(origin.files)
     ]
     repairs = [
@@ -75,7 +75,7 @@ def write_revision(
             "code": repair.code,
             "column_name": repair.column,
             "cells": repair.cells,
-            "detail": repair.detail,
+            "detail": _storable(repair.detail),
         }
         for place, repair in enumerate(origin.repairs)
     ]
@@ -110,13 +110,18 @@ def _begin(connection: sa.Connection, table: str, key: tuple[int, int], frame: p
     cells = frame.reset_index()
     for start in range(0, len(cells), _ROWS_AT_ONCE):
         part = cells.iloc[start : start + _ROWS_AT_ONCE]
-        columns = [_python_values(part[name]) for name in names]
+        columns = [_database_values(part[name]) for name in names]
         rows = [{**shared, **dict(zip(names, row, strict=True))} for row in zip(*columns, strict=True)]
         connection.execute(sa.insert(versions(table)), rows)
 
 
-def _python_values(cells: pd.Series) -> list[object]:
+def _storable(text: str) -> str:
+    """Give a text that both databases take: names of files may hold bytes that are no characters."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "?")
+
+
+def _database_values(cells: pd.Series) -> list[object]:
     if cells.dtype.kind != "f":
-        return list(cells)
+        return python_values(cells)
     # A number that is not there is NULL; minus zero, which SQLite does not keep, is zero.
     return [None if number != number else number + 0.0 for number in cells]  # noqa: PLR0124 - only NaN differs

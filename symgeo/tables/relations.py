@@ -151,7 +151,8 @@ def _low_above_high(frame: pd.DataFrame, table: str, low: str, high: str) -> lis
             column=low,
             code=IssueCode.LOW_ABOVE_HIGH,
             values=frame[low].map("{:g}".format),
-            expected=f"<= {high} = " + frame[high].map("{:g}".format),
+            # As text also where there are no rows at all.
+            expected=f"<= {high} = " + frame[high].map("{:g}".format).astype(str),
         )
     )
 

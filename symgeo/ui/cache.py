@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import UTC, datetime
 
 import geopandas as gpd
 import pandas as pd
@@ -16,14 +16,18 @@ import streamlit as st
 from symgeo.analysis import opportunities as engine
 from symgeo.analysis import selection, summary
 from symgeo.analysis.choices import Choices
-from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.dataset import Dataset, Reference
 from symgeo.analysis.selection import Filters
-from symgeo.storage.dataset import load_shown
+from symgeo.storage.database import Database, database_url, open_database
+from symgeo.storage.dataset import load_revision, load_shown
+from symgeo.storage.example import sync_example
+from symgeo.storage.interpretation.vocabulary import Knowledge, knowledge_of
 from symgeo.texts import texts_for
-from symgeo.ui.listing import Row, describe_rows
+from symgeo.ui import projects, session
+from symgeo.ui.listing import Row, describe_exchanges, describe_rows
 from symgeo.ui.options import Options, collect_options
+from symgeo.ui.projects import Offered, Shown
 from symgeo.views.map_sites import site_marks
-from symgeo.vocabulary import DATA_FOLDER_VARIABLE
 
 _CHOICES = Choices()
 
@@ -49,121 +53,217 @@ class Summaries:
     evidence: pd.DataFrame
 
 
-@st.cache_resource(show_spinner=False)
+def warm() -> None:
+    """Open the database where there is one, and calculate what the first visitor will see.
+
+    Raises
+    ------
+    TableError, DataErrors, StoreError
+        If the data cannot be shown.
+    """
+    shown = projects.state_of(projects.choose_project("", offered()), stored())
+    data = _dataset(shown)
+    _opportunities(data.revision, _CHOICES, data)
+    _marks(data.revision, data)
+
+
+def stored() -> Database | None:
+    """Give the database; None where nothing was saved yet.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be opened.
+    """
+    return database() if projects.is_stored(os.environ) else None
+
+
+def database() -> Database:
+    """Give the database, brought up to date once; it is made where there is none.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be opened.
+    """
+    return _opened(database_url(os.environ))
+
+
+def offered() -> tuple[Offered, ...]:
+    """List the data sets that can be shown, as they are now."""
+    return projects.offer_projects(stored(), has_own_files=projects.own_files(os.environ) is not None)
+
+
 def dataset() -> Dataset:
-    """Load the data that is shown."""
-    folder = os.environ.get(DATA_FOLDER_VARIABLE)
-    return load_shown(Path(folder) if folder else None)
+    """Give the data that this visit shows."""
+    return _dataset(session.shown())
+
+
+def reference() -> Reference:
+    """Give the tables that say how matching works; they are the same for all data."""
+    base = projects.FILES if projects.own_files(os.environ) else projects.EXAMPLE
+    return _dataset(Shown(base)).reference
+
+
+def knowledge() -> Knowledge:
+    """Give everything that reading a file needs to know; also on a thread that belongs to no visit."""
+    return _knowledge()
 
 
 def opportunities() -> pd.DataFrame:
     """Give all opportunities of the data that is shown, best first."""
-    return _opportunities(dataset().revision, _CHOICES)
+    data = dataset()
+    return _opportunities(data.revision, _CHOICES, data)
 
 
 def selected(filters: Filters) -> pd.DataFrame:
     """Give the opportunities that the filters ask for."""
-    return _selected(dataset().revision, _CHOICES, filters)
+    data = dataset()
+    return _selected(data.revision, _CHOICES, filters, data)
 
 
 def selected_sites(filters: Filters) -> gpd.GeoDataFrame:
     """Give the sites that the filters ask for."""
-    return _selected_sites(dataset().revision, filters)
+    data = dataset()
+    return _selected_sites(data.revision, filters, data)
 
 
 def selected_exchanges(filters: Filters) -> pd.DataFrame:
     """Give the recorded exchanges that the filters ask for."""
-    return _selected_exchanges(dataset().revision, filters)
+    data = dataset()
+    return _selected_exchanges(data.revision, filters, data)
 
 
 def options(language: str) -> Options:
     """Give what the filters offer."""
-    return _options(dataset().revision, language)
+    data = dataset()
+    return _options(data.revision, language, data)
 
 
 def rows(filters: Filters, language: str, most: int) -> tuple[Row, ...]:
     """Give the best rows of the list beside the map."""
-    return _rows(dataset().revision, _CHOICES, filters, language, most)
+    data = dataset()
+    return _rows(data.revision, _CHOICES, filters, language, most, data)
+
+
+def exchange_rows(filters: Filters, language: str) -> tuple[Row, ...]:
+    """Give the recorded exchanges for the list beside the map."""
+    data = dataset()
+    return _exchange_rows(data.revision, filters, language, data)
 
 
 def marks() -> pd.DataFrame:
     """Give how each site looks on a map, by its largest flow."""
-    return _marks(dataset().revision)
+    data = dataset()
+    return _marks(data.revision, data)
 
 
 def summaries(filters: Filters) -> Summaries:
     """Give the summaries of what the filters ask for."""
-    return _summaries(dataset().revision, _CHOICES, filters)
+    data = dataset()
+    return _summaries(data.revision, _CHOICES, filters, data)
 
 
 def links(filters: Filters, unit: str) -> pd.DataFrame:
     """Give what goes from surplus to need in one unit, for what the filters ask for."""
-    return _links(dataset().revision, _CHOICES, filters, unit)
+    data = dataset()
+    return _links(data.revision, _CHOICES, filters, unit, data)
 
 
 def by_county(filters: Filters) -> pd.DataFrame:
     """Give counts and sums of every county, for what the filters ask for."""
-    return _by_county(dataset().revision, _CHOICES, filters)
+    data = dataset()
+    return _by_county(data.revision, _CHOICES, filters, data)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _opportunities(revision: str, choices: Choices) -> pd.DataFrame:
-    return engine.find(dataset(), choices)
+@st.cache_resource(show_spinner=False)
+def _opened(url: str) -> Database:
+    opened = open_database(url)
+    sync_example(opened, when=datetime.now(UTC))
+    return opened
+
+
+@st.cache_resource(show_spinner=False)
+def _knowledge() -> Knowledge:
+    return knowledge_of(reference())
+
+
+# An argument with an underscore is no part of the key: the revision before it names its content.
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _dataset(shown: Shown) -> Dataset:
+    if shown.code.isdecimal():
+        return load_revision(database(), int(shown.code), shown.revision, reference=reference())
+    return load_shown(projects.own_files(os.environ) if shown.code == projects.FILES else None)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _opportunities(revision: str, choices: Choices, _data: Dataset) -> pd.DataFrame:
+    return engine.find(_data, choices)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _selected(revision: str, choices: Choices, filters: Filters) -> pd.DataFrame:
-    return selection.select(_opportunities(revision, choices), dataset(), filters)
+def _selected(revision: str, choices: Choices, filters: Filters, _data: Dataset) -> pd.DataFrame:
+    return selection.select(_opportunities(revision, choices, _data), _data, filters)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _selected_sites(revision: str, filters: Filters) -> gpd.GeoDataFrame:
-    return selection.select_sites(dataset(), filters)
+def _selected_sites(revision: str, filters: Filters, _data: Dataset) -> gpd.GeoDataFrame:
+    return selection.select_sites(_data, filters)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _selected_exchanges(revision: str, filters: Filters) -> pd.DataFrame:
-    return selection.select_exchanges(dataset(), filters)
+def _selected_exchanges(revision: str, filters: Filters, _data: Dataset) -> pd.DataFrame:
+    return selection.select_exchanges(_data, filters)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _summaries(revision: str, choices: Choices, filters: Filters) -> Summaries:
-    data, found = dataset(), _selected(revision, choices, filters)
-    every = _opportunities(revision, choices)
+def _summaries(revision: str, choices: Choices, filters: Filters, _data: Dataset) -> Summaries:
+    found = _selected(revision, choices, filters, _data)
+    every = _opportunities(revision, choices, _data)
     return Summaries(
         found=found,
         tiers=summary.group_tiers(found),
         amounts=summary.group_amounts(found),
-        municipalities=summary.by_municipality(found, data),
-        resources=summary.by_resource(found, data),
+        municipalities=summary.by_municipality(found, _data),
+        resources=summary.by_resource(found, _data),
         distances=summary.distances(found),
-        heat=summary.heat_bands(data, filters.counties),
-        missing=summary.missing(every, data, filters.counties),
+        heat=summary.heat_bands(_data, filters.counties),
+        missing=summary.missing(every, _data, filters.counties),
         evidence=summary.evidence_share(found),
     )
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _links(revision: str, choices: Choices, filters: Filters, unit: str) -> pd.DataFrame:
-    return summary.flow_links(_selected(revision, choices, filters), unit)
+def _links(revision: str, choices: Choices, filters: Filters, unit: str, _data: Dataset) -> pd.DataFrame:
+    return summary.flow_links(_selected(revision, choices, filters, _data), unit)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _by_county(revision: str, choices: Choices, filters: Filters) -> pd.DataFrame:
-    return summary.by_county(_selected(revision, choices, filters), dataset())
+def _by_county(revision: str, choices: Choices, filters: Filters, _data: Dataset) -> pd.DataFrame:
+    return summary.by_county(_selected(revision, choices, filters, _data), _data)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _options(revision: str, language: str) -> Options:
-    return collect_options(dataset(), texts_for(language))
+def _options(revision: str, language: str, _data: Dataset) -> Options:
+    return collect_options(_data, texts_for(language))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _rows(revision: str, choices: Choices, filters: Filters, language: str, most: int) -> tuple[Row, ...]:
-    found = _selected(revision, choices, filters)
-    return describe_rows(found.head(most), dataset(), texts_for(language))
+def _rows(
+    revision: str, choices: Choices, filters: Filters, language: str, most: int, _data: Dataset
+) -> tuple[Row, ...]:
+    found = _selected(revision, choices, filters, _data)
+    return describe_rows(found.head(most), _data, texts_for(language))
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _marks(revision: str) -> pd.DataFrame:
-    return site_marks(dataset().sites, dataset().flows, dataset().reference.resources)
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _exchange_rows(revision: str, filters: Filters, language: str, _data: Dataset) -> tuple[Row, ...]:
+    recorded = _selected_exchanges(revision, filters, _data)
+    return describe_exchanges(recorded, _data, texts_for(language))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _marks(revision: str, _data: Dataset) -> pd.DataFrame:
+    return site_marks(_data.sites, _data.flows, _data.reference.resources)

@@ -80,7 +80,7 @@ def _sites_of(address: Address, dataset: Dataset) -> Iterable[str]:
 def _link_to_sites(texts: Texts, address: Address, sites: Iterable[str], dataset: Dataset) -> None:
     for site in sites:
         if site in dataset.sites.index:
-            there = session.Address(lang=address.lang, site=site)
+            there = session.Address(lang=address.lang, project=address.project, site=site)
             st.page_link(
                 _SITES_PAGE,
                 label=texts("explore.site_page", name=markup.label(str(dataset.sites.loc[site, "name"]))),

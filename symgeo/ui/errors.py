@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from symgeo.errors import SymgeoError
+from symgeo.errors import StoreError, SymgeoError
+from symgeo.storage.trouble import sentence
 from symgeo.texts import texts_for
 from symgeo.ui import markup, session
 from symgeo.views.cards.markup import element
@@ -27,7 +28,9 @@ def show_script_error(error: Exception) -> bool:
         True: Streamlit need not show it again.
     """
     texts = texts_for(session.language())
-    if isinstance(error, SymgeoError):
+    if isinstance(error, StoreError):
+        detail = sentence(error, texts)
+    elif isinstance(error, SymgeoError):
         detail = str(error)
     else:
         _LOG.error("A page stopped", exc_info=error)

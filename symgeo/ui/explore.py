@@ -15,7 +15,7 @@ from symgeo.ui.session import VIEWS, Address
 from symgeo.ui.table_panel import show_download, show_table
 from symgeo.views import figures
 from symgeo.views.cards.markup import element
-from symgeo.views.tables import list_opportunities
+from symgeo.views.tables import list_exchanges, list_opportunities
 from symgeo.vocabulary import Tier
 
 LISTED = 100
@@ -76,8 +76,12 @@ def show_list(texts: Texts, address: Address, asked: Filters) -> None:
     heading = texts.plural("explore.list_heading", count)
     if count > LISTED:
         heading = texts("explore.list_cut", shown=LISTED, count=count)
+    groups = [Group(heading, cache.rows(asked, address.lang, LISTED))]
+    recorded = cache.exchange_rows(asked, address.lang)
+    if recorded:
+        groups.append(Group(texts.plural("explore.recorded_heading", len(recorded)), recorded))
     show_listing(
-        [Group(heading, cache.rows(asked, address.lang, LISTED))],
+        groups,
         label=texts("explore.list_label"),
         selected=address.selected,
         key=session.key("list"),
@@ -86,11 +90,18 @@ def show_list(texts: Texts, address: Address, asked: Filters) -> None:
     )
 
 
-def show_table_of(texts: Texts, found: pd.DataFrame, dataset: Dataset) -> None:
-    """Draw all opportunities of the selection as a table; pressing a row opens its card."""
+def show_table_of(texts: Texts, found: pd.DataFrame, recorded: pd.DataFrame, dataset: Dataset) -> None:
+    """Draw all opportunities and recorded exchanges of the selection; pressing a row opens its card."""
     table = list_opportunities(found, dataset, texts)
     show_table(table, name="table", alt=texts("explore.list_label"), height=_TABLE_HEIGHT, on_choose=_open)
     show_download(texts, table.labelled(), name="download.table", file_name="symgeo")
+    if recorded.empty:
+        return
+    heading = texts.plural("explore.recorded_heading", len(recorded))
+    markup.show(element("h2", heading, class_="sg-heading"))
+    table = list_exchanges(recorded, dataset.reference, texts)
+    show_table(table, name="recorded", alt=heading, on_choose=_open)
+    show_download(texts, table.labelled(), name="download.recorded", file_name="symgeo-exchanges")
 
 
 def show_figures(texts: Texts, address: Address, asked: Filters) -> None:
@@ -110,6 +121,9 @@ def show_nothing(texts: Texts, address: Address, dataset: Dataset) -> None:
     """Say why nothing is found and offer the smallest change that gives results, as one button."""
     asked = filters.filters_of(address)
     every = cache.opportunities()
+    if every.empty:
+        frame.show_nothing_saved(texts, address, texts.plural("explore.nothing_yet", len(dataset.sites)))
+        return
     with st.container(border=True, key="nothing"):
         markup.show(element("p", _why_nothing(texts, address), class_="sg-strong"))
         distance, count = selection.widen_distance(every, dataset, asked, _STEPS_KM)

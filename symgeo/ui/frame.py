@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +12,8 @@ from streamlit.navigation.page import Page
 
 from symgeo import __version__
 from symgeo.texts import Texts, texts_for
-from symgeo.ui import markup, session
+from symgeo.ui import markup, projects, session
+from symgeo.ui.projects import Offered
 from symgeo.ui.session import Address
 from symgeo.views.cards import CARD_CSS
 from symgeo.views.cards.markup import element
@@ -20,14 +21,15 @@ from symgeo.vocabulary import LANGUAGES
 
 _STYLE: Final = Path(__file__).with_name("style.css")
 _SCRIPT: Final = Path(__file__).with_name("document.js")
-_IN_HEADER: Final = ("explore", "county", "sites", "method")
+_UPLOAD_PAGE: Final = Path(__file__).parents[2] / "pages" / "upload.py"
+_IN_HEADER: Final = ("explore", "county", "sites", "upload", "data", "method")
 _IN_FOOTER: Final = ("method", "privacy", "accessibility")
 
 
 def show_header(
-    texts: Texts, address: Address, pages: Mapping[str, Page], *, title: str, is_example: bool
+    texts: Texts, address: Address, pages: Mapping[str, Page], *, title: str, offered: Sequence[Offered]
 ) -> None:
-    """Draw the name, the badge, the menu and the choice of language in one row.
+    """Draw the name, the choice of data, the menu and the choice of language in one row.
 
     Parameters
     ----------
@@ -39,14 +41,16 @@ def show_header(
         All pages by their short name.
     title : str
         Name of the page that is shown, as the menu has it.
-    is_example : bool
-        Whether the data is the example that comes with the programme.
+    offered : sequence of Offered
+        The data sets to choose from.
     """
     st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}{CARD_CSS}</style>")
     _describe_document(texts, title)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="topbar"):
         st.html(str(element("span", texts("common.app_name"), class_="sg-name")), width="content")
-        if is_example:
+        if len(offered) > 1:
+            _choose_project(texts, address, offered)
+        if session.shown().code == projects.EXAMPLE:
             with st.popover(texts("ui.example_badge"), key="example"):
                 markup.show(element("p", texts("ui.example_meaning"), class_="sg-note"))
         with st.container(horizontal=True, gap="xsmall", key="menu", width="content"):
@@ -67,6 +71,18 @@ def show_title(title: str, lead: str = "") -> None:
     markup.show(element("h1", title, class_="sg-title"), element("p", lead, class_="sg-lead") if lead else "")
 
 
+def show_nothing_saved(texts: Texts, address: Address, reason: str) -> None:
+    """Say why the data that is shown gives nothing to see, and lead to where some can be added."""
+    with st.container(border=True, key="nothing"):
+        markup.show(element("p", reason, class_="sg-strong"))
+        st.page_link(
+            _UPLOAD_PAGE,
+            label=texts("ui.go_to_upload"),
+            query_params=session.encode(address),
+            width="content",
+        )
+
+
 def _links(names: tuple[str, ...], texts: Texts, address: Address, pages: Mapping[str, Page]) -> None:
     for name in names:
         st.page_link(
@@ -75,6 +91,24 @@ def _links(names: tuple[str, ...], texts: Texts, address: Address, pages: Mappin
             query_params=session.encode(address),
             width="content",
         )
+
+
+def _choose_project(texts: Texts, address: Address, offered: Sequence[Offered]) -> None:
+    names = {one.code: one.name or texts(f"ui.project_{one.code}") for one in offered}
+    st.selectbox(
+        texts("ui.project"),
+        list(names),
+        key=session.widget("project", address.project),
+        format_func=lambda code: names.get(code, code),
+        on_change=_show_project,
+        label_visibility="collapsed",
+        width=190,
+    )
+
+
+def _show_project() -> None:
+    """Show another data set; what was narrowed stays, what was selected belongs to the data set before."""
+    session.change(project=session.value("project"), selected="", site="")
 
 
 def _choose_language(texts: Texts, address: Address) -> None:

@@ -72,6 +72,11 @@ def describe_rows(opportunities: pd.DataFrame, dataset: Dataset, texts: Texts) -
     return tuple(_describe(row, dataset, texts) for _, row in opportunities.iterrows())
 
 
+def describe_exchanges(exchanges: pd.DataFrame, dataset: Dataset, texts: Texts) -> tuple[Row, ...]:
+    """Put recorded exchanges into the reader's words, a row each."""
+    return tuple(_describe_exchange(row, dataset, texts) for _, row in exchanges.iterrows())
+
+
 def ends_of(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> str:
     """Say from whom to whom an opportunity runs."""
     names = dataset.sites["name"]
@@ -94,6 +99,24 @@ def _describe(row: pd.Series, dataset: Dataset, texts: Texts) -> Row:
         amount=write_amount(row["matched_quantity"], row["unit"], row["evidence"], texts),
         kind=row["tier"],
         mark=texts(f"tier.{row['tier']}"),
+        shape=style.shape,
+        light=style.light,
+        dark=style.dark,
+    )
+
+
+def _describe_exchange(row: pd.Series, dataset: Dataset, texts: Texts) -> Row:
+    resource = dataset.reference.resources.loc[row["resource_code"]]
+    style = style_of_group(resource["parent"])
+    return Row(
+        id=str(row.name),
+        rank="",
+        ends=texts("explore.ends", supplier=row["supplier"], receiver=row["receiver"]),
+        what=texts.resource(resource),
+        where="" if pd.isna(row["straight_km"]) else texts.distance(row["straight_km"]),
+        amount=write_amount(row["quantity"], row["unit"], row["evidence"], texts),
+        kind="exchange",
+        mark=texts(f"stage.{row['stage']}"),
         shape=style.shape,
         light=style.light,
         dark=style.dark,

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import UTC, tzinfo
 from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
 from symgeo.texts import Texts, texts_for
+from symgeo.ui.projects import Shown
 from symgeo.vocabulary import LANGUAGES, Evidence, Tier
 
 VIEWS: Final = ("map", "table", "figure")
@@ -18,9 +21,13 @@ LONGEST_QUERY: Final = 80
 FARTHEST_KM: Final = 300
 
 _ADDRESS: Final = "address"
+_SHOWN: Final = "shown"
+_TOLD: Final = "told"
+_HELD: Final = "held."
 _WIDGET: Final = "widget."
 _PARAMETER: Final = {
     "lang": "lang",
+    "project": "project",
     "counties": "county",
     "municipalities": "municipality",
     "resources": "resource",
@@ -39,6 +46,22 @@ _BROWSER_LANGUAGES: Final = {"nb": "nb", "no": "nb", "nn": "nn", "sv": "sv", "da
 
 
 @dataclass(frozen=True)
+class Told:
+    """What came of something that the reader did.
+
+    Attributes
+    ----------
+    text : str
+        In the reader's words.
+    is_trouble : bool
+        Whether it could not be done.
+    """
+
+    text: str
+    is_trouble: bool = False
+
+
+@dataclass(frozen=True)
 class Address:
     """Everything a link to a page says; empty fields stand for "not narrowed".
 
@@ -46,6 +69,8 @@ class Address:
     ----------
     lang : str
         One of ``symgeo.vocabulary.LANGUAGES``.
+    project : str
+        Code of the data set, as `symgeo.ui.projects` has it; "" where there is only one.
     counties, municipalities, resources, tiers, evidence : tuple of str
         Codes that narrow the selection.
     distance_km : int
@@ -65,6 +90,7 @@ class Address:
     """
 
     lang: str
+    project: str = ""
     counties: tuple[str, ...] = ()
     municipalities: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
@@ -112,6 +138,53 @@ def open_address() -> Address:
         address = kept
     _keep(address)
     return address
+
+
+def show(shown: Shown) -> None:
+    """Say which data this run shows."""
+    st.session_state[_SHOWN] = shown
+
+
+def hold(name: str, thing: object) -> None:
+    """Keep something for this visit, such as a file that is being repaired; None lets go of it."""
+    st.session_state[_HELD + name] = thing
+
+
+def held(name: str) -> Any:  # noqa: ANN401 - what is held depends on the name
+    """Give what this visit keeps under a name; None where there is nothing."""
+    return st.session_state.get(_HELD + name)
+
+
+def tell(told: Told) -> None:
+    """Say what came of something that the reader did, the next time the page is drawn."""
+    st.session_state[_TOLD] = told
+
+
+def told() -> Told | None:
+    """Give what came of the last thing that the reader did; once."""
+    news: Told | None = st.session_state.pop(_TOLD, None)
+    return news
+
+
+def zone() -> tzinfo:
+    """Give the reader's time zone."""
+    try:
+        return ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        # The browser names a zone that this computer does not know.
+        return UTC
+
+
+def shown() -> Shown:
+    """Give which data this run shows."""
+    held: Shown = st.session_state[_SHOWN]
+    return held
+
+
+def settle_project(code: str) -> Address:
+    """Write the data set that is shown into the address, so that a link keeps its meaning."""
+    change(project=code)
+    return current()
 
 
 def change(**changes: Any) -> None:  # noqa: ANN401 - each field of the address has its own type
@@ -172,6 +245,7 @@ def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
 
     return Address(
         lang=first("lang", LANGUAGES) or language,
+        project=first("project"),
         counties=codes("counties"),
         municipalities=codes("municipalities"),
         resources=codes("resources"),

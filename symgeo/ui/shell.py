@@ -6,14 +6,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from symgeo.ui import cache, frame, session
+from symgeo.ui import cache, frame, projects, session
 
 _PAGES = Path(__file__).parents[2] / "pages"
 
 address = session.open_address()
 texts = session.texts()
+offered = cache.offered()
+project = projects.choose_project(address.project, offered)
+session.show(projects.state_of(project, cache.stored()))
+address = session.settle_project(project.code if len(offered) > 1 else "")
 st.set_page_config(
-    page_title=texts("common.app_name"),
     page_icon=str(Path(__file__).with_name("icon.png")),
     layout="wide",
     initial_sidebar_state="collapsed",
@@ -26,11 +29,11 @@ pages = {
         url_path="" if name == "explore" else name,
         default=name == "explore",
     )
-    for name in ("explore", "county", "sites", "method", "accessibility", "privacy")
+    for name in ("explore", "county", "sites", "upload", "data", "method", "accessibility", "privacy")
 }
 page = st.navigation(list(pages.values()), position="hidden")
 title = page.title.removesuffix(f" - {texts('common.app_name')}")
-frame.show_header(texts, address, pages, title=title, is_example=cache.dataset().is_example)
+frame.show_header(texts, address, pages, title=title, offered=offered)
 with st.container(key="content"):
     page.run()
 frame.show_footer(texts, address, pages)

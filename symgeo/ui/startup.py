@@ -11,18 +11,17 @@ import streamlit as st
 
 @asynccontextmanager
 async def calculate_first(_app: st.App) -> AsyncIterator[None]:
-    """Load the data and find its opportunities, so that the first visitor need not wait for it.
+    """Open the data and find its opportunities, so that the first visitor need not wait for it.
 
     A table that is broken stops the start here, with file, line and column.
 
     Raises
     ------
-    TableError, DataErrors
+    TableError, DataErrors, StoreError
         If the data cannot be shown.
     """
     # Imported only now: caches made before the server runs would be other ones.
     from symgeo.ui import cache  # noqa: PLC0415 # see above
 
-    await anyio.to_thread.run_sync(cache.opportunities)
-    await anyio.to_thread.run_sync(cache.marks)
+    await anyio.to_thread.run_sync(cache.warm)
     yield

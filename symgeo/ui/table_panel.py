@@ -39,7 +39,8 @@ def show_table(
         Called with the id of a chosen row, before the page is drawn again.
     """
     settings = {column.key: _setting(column) for column in table.columns}
-    frame = table.frame[list(settings)]
+    distances = {column.key: 1 for column in table.columns if column.kind == "distance"}
+    frame = table.frame[list(settings)].round(distances)
     if on_choose is None:
         st.dataframe(frame, column_config=settings, hide_index=True, alt=alt, height=height or "auto")
         return
@@ -92,8 +93,6 @@ def _setting(column: Column) -> ColumnConfig:
     label, width, words = column.label, column.width, column.help or None
     if column.kind == "progress":
         return ProgressColumn(label, width=width, help=words, min_value=0, max_value=100, format="%.0f")
-    if column.kind in ("number", "count"):
+    if column.kind in ("number", "count", "distance"):
         return NumberColumn(label, width=width, help=words, format="localized")
-    if column.kind == "distance":
-        return NumberColumn(label, width=width, help=words, format="%.1f")
     return TextColumn(label, width=width, help=words)

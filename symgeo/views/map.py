@@ -9,6 +9,7 @@ from typing import Final
 import folium
 import folium.plugins
 
+from symgeo.analysis.coast_pieces import PIECES
 from symgeo.texts import Texts
 from symgeo.views.map_assets import FROM_FRAME, use_own_assets
 from symgeo.views.map_script import Json, MapProgram, ScriptLayer, layer_group
@@ -49,11 +50,15 @@ class Reader:
 
 @dataclass(frozen=True)
 class Geometry:
-    """Where the map's frame finds the drawn geometry: addresses, as the frame sees them."""
+    """Where the map's frame finds the drawn geometry: addresses, as the frame sees them.
+
+    ``coast`` is the folder of the pieces of the fine coast; "" for a map that stays with the coarse one.
+    """
 
     land: str = f"{FROM_FRAME}/{GEO_PATH}/land.json"
     counties: str = f"{FROM_FRAME}/{GEO_PATH}/counties.json"
     places: str = f"{FROM_FRAME}/{GEO_PATH}/places.json"
+    coast: str = f"{FROM_FRAME}/{GEO_PATH}/coast"
 
 
 _OWN_GEOMETRY: Final = Geometry()
@@ -89,7 +94,7 @@ def base_map(reader: Reader, *, view: View = NORDIC_VIEW, geometry: Geometry = _
     settings: dict[str, Json] = {
         "look": _look(reader),
         "words": _words(texts),
-        "sources": asdict(geometry),
+        "sources": {**asdict(geometry), "coast": _coast(geometry)},
         "view": asdict(view),
     }
     MapProgram(settings).add_to(base)
@@ -103,6 +108,10 @@ def base_map(reader: Reader, *, view: View = NORDIC_VIEW, geometry: Geometry = _
 def _look(reader: Reader) -> dict[str, Json]:
     neutral = reader.colours
     return {**asdict(neutral), "halo": neutral.land}
+
+
+def _coast(geometry: Geometry) -> Json:
+    return {"address": geometry.coast, **asdict(PIECES)} if geometry.coast else None
 
 
 def _words(texts: Texts) -> dict[str, Json]:

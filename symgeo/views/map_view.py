@@ -13,6 +13,10 @@ import pandas as pd
 _CLOSE_ZOOM: Final = 12
 _NEIGHBOURHOOD_ZOOM: Final = 10
 _COUNTY_ZOOM: Final = 9
+_SURROUNDINGS_KM: Final = 3.0
+"""Shown around a pair at least: enough to recognise the place by its coast and its town."""
+_KM_PER_DEGREE: Final = 111.2
+"""Of latitude, on a sphere."""
 
 
 @dataclass(frozen=True)
@@ -49,15 +53,29 @@ NORDIC_VIEW: Final = View(south=61.8, west=5.0, north=65.2, east=19.6)
 """The three counties of the example."""
 
 
-def view_of_points(lats: Sequence[float], lons: Sequence[float], *, zoom: int = _CLOSE_ZOOM) -> View:
-    """Give the smallest view that holds all points, in degrees; the example's counties without any."""
+def view_of_points(
+    lats: Sequence[float], lons: Sequence[float], *, zoom: int = _CLOSE_ZOOM, around_km: float = 0.0
+) -> View:
+    """Give the smallest view that holds all points; the example's counties without any.
+
+    Parameters
+    ----------
+    lats, lons : sequence of float
+        Degrees, WGS84.
+    zoom : int
+        The closest zoom that is used for it.
+    around_km : float
+        What it holds on every side of the points.
+    """
     if not len(lats):
         return NORDIC_VIEW
+    beside = around_km / _KM_PER_DEGREE
+    widest = beside / math.cos(math.radians(min(max(map(abs, lats)), 85.0)))
     return View(
-        south=round(min(lats), 4),
-        west=round(min(lons), 4),
-        north=round(max(lats), 4),
-        east=round(max(lons), 4),
+        south=round(min(lats) - beside, 4),
+        west=round(min(lons) - widest, 4),
+        north=round(max(lats) + beside, 4),
+        east=round(max(lons) + widest, 4),
         zoom=zoom,
     )
 
@@ -95,7 +113,8 @@ def view_for(
     if len(chosen):
         # Around a single site its neighbours matter; a pair is shown as closely as it fits.
         zoom = _CLOSE_ZOOM if len(chosen) > 1 else _NEIGHBOURHOOD_ZOOM
-        return view_of_points(chosen["lat"].tolist(), chosen["lon"].tolist(), zoom=zoom)
+        lats, lons = chosen["lat"].tolist(), chosen["lon"].tolist()
+        return view_of_points(lats, lons, zoom=zoom, around_km=_SURROUNDINGS_KM)
     if county_codes:
         return view_of_counties(counties, county_codes)
     return view_of_points(sites["lat"].tolist(), sites["lon"].tolist(), zoom=_COUNTY_ZOOM)

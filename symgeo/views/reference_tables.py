@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from symgeo.tables.schema import Column as DataColumn
 from symgeo.tables.schema import dictionary
 from symgeo.texts import Texts
 from symgeo.views.tables import Column, Table
@@ -11,9 +12,11 @@ from symgeo.views.tables import Column, Table
 
 def list_parameters(parameters: pd.DataFrame, texts: Texts) -> Table:
     """List prices, factors and distances with their source and status, indexed by key."""
-    frame = parameters[["value", "low", "high", "unit", "source", "source_year", "note"]].assign(
+    translated = {name: parameters[name].map(texts.reference) for name in ("unit", "source", "note")}
+    frame = parameters[["value", "low", "high", "source_year"]].assign(
         name=[texts.reference(key) for key in parameters.index],
         evidence=[texts(f"evidence.{evidence}") for evidence in parameters["evidence"]],
+        **translated,
     )
     columns = (
         Column("name", texts("tables.parameter")),
@@ -40,10 +43,10 @@ def describe_columns(table: str, texts: Texts) -> Table:
     described = dictionary(table).columns
     frame = pd.DataFrame(
         {
-            "type": [column.type.value for column in described],
-            "unit": [column.unit for column in described],
+            "type": [texts(f"tables.type.{column.type.value}") for column in described],
+            "unit": [texts.reference(column.unit) for column in described],
             "required": [texts("tables.yes") if column.required else "" for column in described],
-            "allowed": [", ".join(column.codes) or column.range_text for column in described],
+            "allowed": [_allowed(column, texts) for column in described],
             "description": [column.description(texts.language) for column in described],
         },
         index=pd.Index([column.name for column in described], name="column"),
@@ -56,3 +59,12 @@ def describe_columns(table: str, texts: Texts) -> Table:
         Column("allowed", texts("tables.allowed")),
     )
     return Table(frame, columns)
+
+
+def _allowed(column: DataColumn, texts: Texts) -> str:
+    if column.codes:
+        return ", ".join(column.codes)
+    if column.minimum is not None and column.maximum is not None:
+        low, high = texts.number(column.minimum, 4), texts.number(column.maximum, 4)
+        return texts("unit.range_words", low=low, high=high)
+    return column.range_text

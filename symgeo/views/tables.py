@@ -134,10 +134,10 @@ def list_sites(sites: pd.DataFrame, dataset: Dataset, texts: Texts) -> Table:
             "name": sites["name"],
             "municipality": sites["municipality"],
             "county": sites["county"],
-            "activity": [texts.reference(label) for label in sites["nace_label"]],
+            "activity": _translated(sites["nace_label"], texts),
             "surpluses": counts[Direction.SUPPLY.value],
             "needs": counts[Direction.DEMAND.value],
-            "source": sites["source"],
+            "source": _translated(sites["source"], texts),
         },
         index=sites.index,
     )
@@ -162,10 +162,10 @@ def list_flows(flows: pd.DataFrame, reference: Reference, texts: Texts) -> Table
             "amount": _amounts(flows, "quantity", texts),
             "temp_c": flows["temp_c"].to_numpy(),
             "committed_pct": flows["committed_pct"].to_numpy(),
-            "outlet": [texts.reference(outlet) for outlet in flows["current_outlet"]],
+            "outlet": _translated(flows["current_outlet"], texts),
             "evidence": [texts(f"evidence.{evidence}") for evidence in flows["evidence"]],
-            "source": flows["source"].to_numpy(object),
-            "note": flows["note"].to_numpy(object),
+            "source": _translated(flows["source"], texts),
+            "note": _translated(flows["note"], texts),
         },
         index=flows.index,
     )
@@ -187,7 +187,7 @@ def list_exchanges(exchanges: pd.DataFrame, reference: Reference, texts: Texts) 
     """List recorded exchanges, indexed by exchange_id."""
     frame = pd.DataFrame(
         {
-            "title": [texts.reference(title) for title in exchanges["title"]],
+            "title": _translated(exchanges["title"], texts),
             "supplier": exchanges["supplier"],
             "receiver": exchanges["receiver"],
             "resource": _resource_names(exchanges["resource_code"], reference.resources, texts),
@@ -195,8 +195,8 @@ def list_exchanges(exchanges: pd.DataFrame, reference: Reference, texts: Texts) 
             "start_year": exchanges["start_year"],
             "amount": _amounts(exchanges, "quantity", texts),
             "distance_km": exchanges["straight_km"],
-            "source": exchanges["source"],
-            "note": exchanges["note"],
+            "source": _translated(exchanges["source"], texts),
+            "note": _translated(exchanges["note"], texts),
         },
         index=exchanges.index,
     )
@@ -265,6 +265,10 @@ def _note_column(texts: Texts) -> Column:
 
 def _resource_names(codes: Iterable[str], resources: pd.DataFrame, texts: Texts) -> Sequence[str]:
     return [texts.resource(resources.loc[code]) for code in codes]
+
+
+def _translated(column: Iterable[str], texts: Texts) -> list[str]:
+    return [texts.reference(text) for text in column]
 
 
 def _amounts(rows: pd.DataFrame, column: str, texts: Texts) -> list[str]:

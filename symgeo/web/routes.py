@@ -8,12 +8,13 @@ from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, Router
 
 from symgeo import __version__
 from symgeo.bootstrap.places import CHECKOUT, assets_folder
 from symgeo.vocabulary import ASSETS_PATH, GEO_PATH
 from symgeo.web.assets import AssetFiles
+from symgeo.web.coast import coast_route
 from symgeo.web.geometry import content_route, geometry_route
 from symgeo.web.places import read_places
 
@@ -35,7 +36,7 @@ def own_routes(
     browser_files
         Folder with the browser files; None for the running environment's, where set-up puts them.
     geometry_folder
-        Folder with the GeoJSON files for drawing.
+        Folder with the files for drawing: land, counties, places, the fine coast.
 
     Returns
     -------
@@ -54,15 +55,19 @@ def own_routes(
         Route(f"{base}/{ASSETS_PATH}", nothing_here),
         Route(f"{base}/{GEO_PATH}", nothing_here),
         Mount(f"{base}/{ASSETS_PATH}", app=AssetFiles(browser_files or assets_folder(Path(sys.prefix)))),
-        Mount(
-            f"{base}/{GEO_PATH}",
-            routes=[
-                geometry_route("/land.json", geometry_folder / "land_draw.geojson"),
-                geometry_route("/counties.json", geometry_folder / "counties.geojson"),
-                content_route("/places.json", read_places(geometry_folder / "places.csv")),
-            ],
-        ),
+        Mount(f"{base}/{GEO_PATH}", app=_geometry(geometry_folder)),
     ]
+
+
+def _geometry(folder: Path) -> Router:
+    routes = [
+        geometry_route("/land.json", folder / "land_draw.geojson"),
+        geometry_route("/counties.json", folder / "counties.geojson"),
+        content_route("/places.json", read_places(folder / "places.csv")),
+        coast_route(folder / "land_fine.parquet", folder / "counties_sea.geojson"),
+    ]
+    # An address that is nearly right is a wrong one.
+    return Router(routes, redirect_slashes=False)
 
 
 async def health(_request: Request) -> JSONResponse:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from symgeo.errors import SymgeoError
+from symgeo.errors import StoreError, SymgeoError
+from symgeo.storage.trouble import sentence
+from symgeo.texts import texts_for
 
 
 class PlainStartFailure:
@@ -29,8 +31,12 @@ class PlainStartFailure:
         try:
             await self.app(scope, receive, send_or_hold)
         except SymgeoError as error:
-            held[:] = [{"type": "lifespan.startup.failed", "message": f"symgeo: {error}"}]
+            held[:] = [{"type": "lifespan.startup.failed", "message": f"symgeo: {_told(error)}"}]
         finally:
             # Any other error is a broken programme: it is reported as it came, with its traceback.
             for message in held:
                 await send(message)
+
+
+def _told(error: SymgeoError) -> str:
+    return sentence(error, texts_for("en")) if isinstance(error, StoreError) else str(error)

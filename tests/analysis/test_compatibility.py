@@ -18,14 +18,16 @@ RESOURCES = frame(
 
 def _choose(rules: pd.DataFrame, supply: str, demand: str, nace: str) -> str:
     complete = complete_rules(rules, RESOURCES)
-    arrays = (np.array([value], dtype=object) for value in (supply, demand, nace))
-    position = choose_rules(*arrays, complete)[0]
+    one = [np.array([value], dtype=object) for value in (supply, demand, nace)]
+    position = choose_rules(one[0], one[1], one[2], complete)[0]
     return "" if position < 0 else str(complete.index[position])
 
 
 def test_same_resource_matches_without_a_row() -> None:
     rules = complete_rules(_rules({"supply_code": "fish", "demand_code": "gas"}), RESOURCES)
-    assert rules.loc["identity:gas", ["fit", "match_factor", "value_factor"]].tolist() == [1.0, 1.0, 1.0]
+    assert rules.loc[["identity:gas"], ["fit", "match_factor", "value_factor"]].to_numpy().tolist() == [
+        [1.0, 1.0, 1.0]
+    ]
     assert "identity:organic" not in rules.index
 
 
@@ -35,11 +37,11 @@ def test_curated_row_replaces_identity() -> None:
 
 
 def test_longest_receiver_prefix_wins() -> None:
-    rows = (
+    rows: list[dict[str, object]] = [
         {"supply_code": "fish", "demand_code": "fish"},
         {"supply_code": "fish", "demand_code": "fish", "receiver_nace_prefix": "35"},
         {"supply_code": "fish", "demand_code": "fish", "receiver_nace_prefix": "35.2"},
-    )
+    ]
     assert _choose(_rules(*rows), "fish", "fish", "10.20") == "R1"
     assert _choose(_rules(*rows), "fish", "fish", "35.30") == "R2"
     assert _choose(_rules(*rows), "fish", "fish", "35.21") == "R3"

@@ -31,7 +31,8 @@ def _computed(exchange: pd.Series, opportunities: pd.DataFrame) -> pd.DataFrame:
     )
     code = exchange["resource_code"]
     resource = (opportunities["supply_resource"] == code) | (opportunities["demand_resource"] == code)
-    return opportunities[same & resource]
+    found: pd.DataFrame = opportunities[same & resource]
+    return found
 
 
 def test_every_completed_exchange_is_found_again(example: Dataset, blind: pd.DataFrame) -> None:

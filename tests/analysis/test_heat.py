@@ -34,7 +34,7 @@ def _shortfall(supply: float, demand: float, **changes: object) -> float:
         "compares": True,
     } | changes
     arrays = {key: np.array([value]) for key, value in given.items()}
-    found = temperature_shortfall_k(np.array([supply]), np.array([demand]), max_lift_k=80.0, **arrays)  # type: ignore[arg-type]  # built from one dictionary
+    found = temperature_shortfall_k(np.array([supply]), np.array([demand]), max_lift_k=80.0, **arrays)
     return float(found[0])
 
 

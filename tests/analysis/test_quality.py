@@ -30,10 +30,9 @@ def test_another_kind_is_excluded() -> None:
 
 
 def test_mixed_and_less_prepared_material_is_worth_less() -> None:
-    assert _quality("polymer=mixed;grade=sorted", "polymer=PE|PVC;grade=regranulate") == (
-        pytest.approx(0.3),
-        False,
-    )
+    factor, is_excluded = _quality("polymer=mixed;grade=sorted", "polymer=PE|PVC;grade=regranulate")
+    assert factor == pytest.approx(0.3)
+    assert not is_excluded
 
 
 def test_one_common_kind_is_enough() -> None:

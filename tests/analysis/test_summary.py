@@ -36,7 +36,9 @@ def test_pair_inside_a_county_counts_once() -> None:
 def test_resource_counts_each_pair_once() -> None:
     dataset = two_sites(sites=PLACES)
     table = summary.by_resource(find(dataset), dataset)
-    assert table.loc["heat_60_100", ["opportunities", "matched_mwh"]].tolist() == [1.0, 8_000.0]
+    assert table.loc[["heat_60_100"], ["opportunities", "matched_mwh"]].to_numpy().tolist() == [
+        [1.0, 8_000.0]
+    ]
 
 
 def test_surplus_promised_to_two_neighbours_is_added_once() -> None:

@@ -19,7 +19,7 @@ def checkout(tmp_path: Path) -> Path:
     ignore = shutil.ignore_patterns("__pycache__")
     for name in ("symgeo/bootstrap", "symgeo/cli", "symgeo/web/npm"):
         shutil.copytree(CHECKOUT / name, folder / name, ignore=ignore)
-    for name in ("symgeo/__init__.py", "symgeo/__main__.py", "symgeo/errors.py"):
+    for name in ("symgeo/__init__.py", "symgeo/__main__.py", "symgeo/errors.py", "symgeo/vocabulary.py"):
         shutil.copyfile(CHECKOUT / name, folder / name)
     for path in CHECKOUT.glob("requirements*.txt"):
         shutil.copyfile(path, folder / path.name)

@@ -3,78 +3,26 @@
 from __future__ import annotations
 
 import io
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Frame, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Frame, Page, expect
 
-from symgeo.bootstrap.browser import find_browser
+from symgeo.cli.serving import serving
 from symgeo.views.palette import Theme, colours, hues
 from tests.views import map_frames as frames
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
-FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-)
 SLOW_MS = 30_000
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "tests/browser/map_app.py"]
-    options = ["--server.port", str(port), "--server.headless", "true", "--server.fileWatcherType", "none"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        [*command, *options], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
-        address = f"http://127.0.0.1:{port}/"
-        try:
-            wait_for(address + "health")
-            yield address
-        finally:
-            process.terminate()
-
-
-def wait_for(address: str) -> None:
-    last = time.monotonic() + 60
-    while True:
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-        except urllib.error.URLError:
-            if time.monotonic() > last:
-                raise
-            time.sleep(0.2)
-        else:
-            return
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    started = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
-    yield started
-    started.close()
+    with serving("tests/browser/map_app.py") as address:
+        yield f"{address}/"
 
 
 class MapPage:
@@ -286,3 +234,77 @@ def test_many_sites_are_drawn(map_page: MapPage) -> None:
     frame = map_page.open("?many=10000&wide=1")
     assert frame.evaluate("JSON.parse(map_div.getContainer().dataset.drawn).sites") == 10_000
     assert map_page.errors == []
+
+
+ISLAND = (63.9159, 10.0342)
+"""The middle of a skerry of 250 m in each direction that the coarse land leaves out."""
+INLET = (63.9514, 10.2206)
+"""Sea for 150 m in each direction that lies on land in the coarse outline."""
+INLAND = (63.25, 10.0)
+"""Where four pieces meet, on dry land."""
+
+
+def colour_at(frame: Frame, place: tuple[float, float], state: str) -> str:
+    """Give the one colour of the ground around a place in the map's middle, as ``#RRGGBB``."""
+    frame.evaluate("(at) => map_div.setView(at, 13, { animate: false })", list(place))
+    frame.wait_for_selector(f"[data-coast={state}]", timeout=SLOW_MS)
+    return only_colour(frame, 9)
+
+
+def only_colour(frame: Frame, size: int) -> str:
+    frame.page.wait_for_timeout(300)
+    picture = Image.open(io.BytesIO(frame.frame_element().screenshot())).convert("RGB")
+    middle = frame.evaluate("(({ x, y }) => [x / 2, y / 2])(map_div.getSize())")
+    left, top = (round(at - size / 2) for at in middle)
+    colours_there = picture.crop((left, top, left + size, top + size)).getcolors()
+    assert colours_there is not None
+    assert len(colours_there) == 1, colours_there
+    red, green, blue = np.asarray(colours_there[0][1])
+    return f"#{red:02X}{green:02X}{blue:02X}"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_close_by_the_fine_coast_takes_the_place_of_the_coarse_one(map_page: MapPage, theme: Theme) -> None:
+    asked: list[str] = []
+    map_page.page.on(
+        "request", lambda request: asked.append(request.url) if "/coast/" in request.url else None
+    )
+    frame = map_page.open(f"?theme={theme}")
+    assert frame.evaluate("map_div.getZoom()") < 10
+    assert asked == []
+    look = colours(theme)
+    assert colour_at(frame, ISLAND, "drawn") == look.land
+    assert colour_at(frame, INLET, "drawn") == look.sea
+    # 520 px high at zoom 13 are 4.5 km, less than a piece.
+    assert 2 <= len(asked) == len(set(asked)) <= 8
+    assert map_page.errors == []
+    assert map_page.foreign == []
+
+
+def test_coarse_land_stays_where_no_piece_comes(map_page: MapPage) -> None:
+    frame = map_page.open()
+    map_page.page.route("**/geo/coast/**", lambda route: route.abort())
+    look = colours("light")
+    assert colour_at(frame, ISLAND, "coming") == look.sea
+    assert colour_at(frame, INLET, "coming") == look.land
+
+
+def test_no_seam_where_pieces_meet(map_page: MapPage) -> None:
+    frame = map_page.open("?only_heat=1")
+    assert colour_at(frame, INLAND, "drawn") == colours("light").land
+    for zoom in (10, 10.25, 11.75, 15):
+        frame.evaluate("(zoom) => map_div.setZoom(zoom, { animate: false })", zoom)
+        frame.wait_for_selector("[data-coast=drawn]", timeout=SLOW_MS)
+        assert only_colour(frame, 9) == colours("light").land
+
+
+def test_far_off_nothing_of_the_fine_coast_is_left(map_page: MapPage) -> None:
+    frame = map_page.open()
+    assert colour_at(frame, ISLAND, "drawn") == colours("light").land
+    frame.evaluate("map_div.setZoom(9.5, { animate: false })")
+    frame.wait_for_selector("[data-coast=coarse]", timeout=SLOW_MS)
+    blank = """(canvas) => {
+        const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+        return !pixels.some(Boolean);
+    }"""
+    assert frame.eval_on_selector(".leaflet-symgeo-coast-pane canvas", blank)

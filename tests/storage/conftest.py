@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,9 +13,11 @@ import sqlalchemy as sa
 
 from symgeo.analysis.dataset import Dataset, Reference
 from symgeo.storage.database import Database, open_database, sqlite_url
+from symgeo.storage.stored_tables import EVERY_TABLE
+from tests.storage.postgresql_report import report_postgresql
 from tests.storage.postgresql_server import NoServerError, create_database, drop_database, postgresql_server
 
-_SAID = pytest.StashKey[str]()
+_WAIT_S = 5
 
 
 @pytest.fixture(scope="session")
@@ -29,12 +32,12 @@ def server(request: pytest.FixtureRequest) -> Iterator[str]:
         try:
             address = stack.enter_context(postgresql_server())
         except NoServerError as error:
-            request.config.stash[_SAID] = f"Storage tests did NOT run on PostgreSQL: {error}"
+            report_postgresql(request.config, f"Storage tests did NOT run on PostgreSQL: {error}")
             pytest.skip(str(error))
         engine = sa.create_engine(address, poolclass=sa.NullPool)
         with engine.connect() as connection:
             version = connection.exec_driver_sql("SHOW server_version").scalar_one()
-        request.config.stash[_SAID] = f"Storage tests ran on SQLite and on PostgreSQL {version}."
+        report_postgresql(request.config, f"Storage tests ran on SQLite and on PostgreSQL {version}.")
         yield address
 
 
@@ -55,18 +58,36 @@ def url(request: pytest.FixtureRequest, tmp_path: Path, database_numbers: Iterat
     drop_database(server, name)
 
 
-@pytest.fixture
-def database(url: str) -> Database:
-    """Give a new database with its tables."""
-    return open_database(url, wait_s=5)
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a database file with its tables and nothing in them."""
+    path = tmp_path_factory.mktemp("empty") / "symgeo.sqlite"
+    open_database(sqlite_url(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def server_database(server: str) -> Database:
+    """Give a database on the server, with its tables."""
+    return open_database(create_database(server, "shared"), wait_s=_WAIT_S)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path, empty_file: Path) -> Database:
+    """Give a database with its tables and nothing in them."""
+    if request.param == "sqlite":
+        path = shutil.copyfile(empty_file, tmp_path / "symgeo.sqlite")
+        return open_database(sqlite_url(path), wait_s=_WAIT_S)
+    database: Database = request.getfixturevalue("server_database")
+    names = ", ".join(table.name for table in EVERY_TABLE)
+    with database.writing() as connection:
+        connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY")
+    return database
 
 
 @pytest.fixture
-def file_database(tmp_path: Path) -> Database:
-    """Give a new database file, for what only a file can suffer."""
-    return open_database(sqlite_url(tmp_path / "file" / "symgeo.sqlite"), wait_s=5)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if _SAID in config.stash:
-        terminalreporter.write_line(config.stash[_SAID])
+def file_database(tmp_path: Path, empty_file: Path) -> Database:
+    """Give a database file, for what only a file can suffer."""
+    (tmp_path / "file").mkdir()
+    path = shutil.copyfile(empty_file, tmp_path / "file" / "symgeo.sqlite")
+    return open_database(sqlite_url(path), wait_s=_WAIT_S)

@@ -23,13 +23,14 @@ Row = dict[str, str | float]
 
 def site(site_id: str, name: str = "Mill", lat: float = 63.3, lon: float = 9.85, **cells: str | float) -> Row:
     place = {"municipality_number": "5059", "municipality": "Orkland", "county_code": "NO-50"}
-    plain = {"coord_precision": "facility", "county_by": "number", "status": "operating", **place}
+    plain: Row = {"coord_precision": "facility", "county_by": "number", "status": "operating", **place}
     return {"site_id": site_id, "name": name, "lat": lat, "lon": lon, **plain, **cells}
 
 
 def flow(flow_id: str, site_id: str, quantity: float = 100.0, **cells: str | float) -> Row:
-    plain = {"direction": "supply", "resource_code": "heat_60_100", "unit": "MWh", "temp_c": 80.0}
-    ends = {"quantity_low": quantity, "quantity_high": quantity}
+    plain: Row = {"direction": "supply", "resource_code": "heat_60_100", "unit": "MWh", "temp_c": 80.0}
+    known: Row = {"evidence": "reported", "confidence": "C", "profile": "flat", "committed_pct": 0.0}
+    ends: Row = {"quantity_low": quantity, "quantity_high": quantity, **known}
     return {"flow_id": flow_id, "site_id": site_id, "quantity": quantity, **plain, **ends, **cells}
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 import pytest
@@ -13,31 +15,66 @@ from symgeo.vocabulary import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 TRANSLATIONS = ROOT / "symgeo" / "texts" / "reference" / "translations.csv"
-SHOWN = {
-    "reference/compatibility.csv": (
+SHOWN: Final = {
+    "data/reference/compatibility.csv": (
         "converter_type",
         "substitutes",
         "typical_barrier",
         "min_quality",
         "real_example",
+        "example_source",
     ),
-    "reference/resources.csv": ("legal_default", "hazardous"),
-    "reference/precedents.csv": ("supplier_label", "receiver_label", "via", "status"),
-    "demo/sites.csv": ("nace_label", "main_product", "site_type", "status", "capacity"),
-    "demo/exchanges.csv": ("title", "via", "investment"),
-    "demo/flows.csv": ("current_outlet",),
-    "reference/parameters.csv": ("key",),
+    "data/reference/resources.csv": ("legal_default", "hazardous"),
+    "data/reference/precedents.csv": ("supplier_label", "receiver_label", "via", "status", "source"),
+    "data/demo/sites.csv": (
+        "nace_label",
+        "main_product",
+        "site_type",
+        "status",
+        "capacity",
+        "source",
+        "note",
+    ),
+    "data/demo/exchanges.csv": ("title", "via", "investment", "source", "note"),
+    "data/demo/flows.csv": ("current_outlet", "source", "note"),
+    "data/reference/parameters.csv": ("key", "unit", "source", "note"),
+    **{
+        f"symgeo/tables/dictionary/{path.name}": ("unit",)
+        for path in sorted((ROOT / "symgeo" / "tables" / "dictionary").glob("*.csv"))
+    },
 }
+SOURCES: Final = ("source", "example_source")
+WEB_ADDRESS: Final = re.compile(r"\S+\.[a-z]{2,}(/\S+)?(,? [\w./-]*\d[\w./-]*)*")
+"""A web address, with numbers or dates after it."""
 
 
 def column_texts(table: str, column: str) -> set[str]:
-    with (ROOT / "data" / table).open(encoding="utf-8", newline="") as file:
-        return {row[column] for row in csv.DictReader(file)} - {""}
+    with (ROOT / table).open(encoding="utf-8", newline="") as file:
+        texts = {row[column] for row in csv.DictReader(file)} - {""}
+    return {text for text in texts if column not in SOURCES or not names_only_web_addresses(text)}
+
+
+def names_only_web_addresses(source: str) -> bool:
+    return all(WEB_ADDRESS.fullmatch(part) for part in source.split("; "))
 
 
 def sources() -> set[str]:
     with TRANSLATIONS.open(encoding="utf-8", newline="") as file:
         return {row["source"] for row in csv.DictReader(file)}
+
+
+@pytest.mark.parametrize(
+    ("source", "stays"),
+    [
+        ("tu.no 479734; nett.no 07.12.2023", True),
+        ("equinor.com 2002, 2007", True),
+        ("illustrative", False),
+        ("hemab.se (planned capacity; 6,000 t today)", False),
+        ("part of 480,000 m3 wood (kystskogbruket.no)", False),
+    ],
+)
+def test_only_web_addresses_stay_as_they_are(source: str, stays: bool) -> None:
+    assert names_only_web_addresses(source) is stays
 
 
 @pytest.mark.parametrize(("table", "columns"), SHOWN.items())

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
-MODULES = sorted((ROOT / "symgeo" / "ui").glob("*.py"))
+MODULES = sorted((ROOT / "symgeo" / "ui").rglob("*.py"))
 
 
 def names_of(path: Path) -> set[str]:

@@ -79,7 +79,7 @@ def test_money_is_taken_apart_with_price_source_and_evidence() -> None:
 
 def test_co2_is_taken_apart_with_its_factor() -> None:
     text = card().text
-    assert re.search(r"160 t CO₂/yr .*?40 kgCO2e/MWh Reported parameter source", text)
+    assert re.search(r"160 t CO₂/yr .*?40 kg CO₂e/MWh Reported parameter source", text)
     assert re.search(r"150 t CO₂/yr [a-z: ]*80–300 t CO₂/yr", text)
 
 
@@ -145,6 +145,17 @@ def test_texts_that_stay_in_english_are_marked_so() -> None:
     html = cards.opportunity_card(world.opportunity(), world.dataset(), texts_for("sv"))
     assert '<span lang="en">flow source</span>' in html
     assert '<span lang="en">distance</span>' in html
+
+
+def test_notes_sources_and_units_are_translated_where_they_can_be() -> None:
+    data = world.dataset()
+    data.flows["note"] = "spare capacity"
+    data.flows["source"] = "unverified"
+    data.reference.parameters["source"] = "order of magnitude"
+    html = cards.opportunity_card(world.opportunity(), data, texts_for("nn"))
+    assert "<dd>ledig kapasitet</dd>" in html
+    assert "Kjelde: ikkje kontrollert</span>" in html
+    assert "<small>storleiksorden</small>" in html
 
 
 def test_electricity_that_is_used_is_told_as_used() -> None:

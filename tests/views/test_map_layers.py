@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import folium
 import pandas as pd
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from streamlit_folium import generate_leaflet_string
 
 from symgeo.texts import texts_for
-from symgeo.views.map import Reader, base_map, county_layer, focus_layer
+from symgeo.views.map import Geometry, Reader, base_map, county_layer, focus_layer
 from symgeo.views.map_background import available_backgrounds, background_layer
 from symgeo.views.map_lines import drawn_exchanges, exchange_layer, lines_to_draw, opportunity_layer
 from symgeo.views.map_script import digest, script_json
@@ -133,6 +134,20 @@ def test_any_change_of_content_changes_the_digest_that_is_compared(before: str, 
 def test_same_content_gives_the_same_script_and_the_base_stays_constant() -> None:
     assert script_of(draw_sites()) == script_of(draw_sites())
     assert generate_leaflet_string(base_map(READER)) == generate_leaflet_string(base_map(READER))
+
+
+def test_map_knows_where_pieces_of_the_fine_coast_lie_or_that_there_are_none() -> None:
+    sources = settings_of(base_map(READER))["sources"]
+    assert sources["coast"] | {"first_row": 218, "height": 0.25} == sources["coast"]
+    assert sources["coast"]["address"].endswith("/geo/coast")
+    assert settings_of(base_map(READER, geometry=Geometry(coast="")))["sources"]["coast"] is None
+
+
+def settings_of(base: folium.Map) -> dict[str, Any]:
+    found = re.search(r"symgeo\.start\(\w+, (\{.*\})\);", str(generate_leaflet_string(base)))
+    assert found is not None
+    settings: dict[str, Any] = json.loads(found.group(1))
+    return settings
 
 
 def test_no_frame_is_changed_by_drawing_it() -> None:

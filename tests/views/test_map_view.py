@@ -17,8 +17,19 @@ COUNTIES = gpd.GeoDataFrame(
 
 def test_pair_is_shown_whole_and_close() -> None:
     view = view_for(SITES, COUNTIES, selected_sites=("a", "b"), county_codes=("SE-Y",))
-    assert (view.south, view.west, view.north, view.east) == (63.0, 9.0, 64.0, 11.0)
+    assert view.south < 63.0
+    assert view.north > 64.0
+    assert view.west < 9.0
+    assert view.east > 11.0
     assert view.zoom > view_for(SITES, COUNTIES).zoom
+
+
+def test_pair_is_shown_with_three_kilometres_around_it() -> None:
+    sites = pd.DataFrame({"lat": [60.0, 60.0], "lon": [10.0, 10.1]}, index=["a", "b"])
+    view = view_for(sites, COUNTIES, selected_sites=("a", "b"))
+    # 3 km are 0.027 degrees of latitude, and at 60 N, where a parallel is half as long, 0.054 of longitude.
+    assert (view.south, view.north) == pytest.approx((59.973, 60.027), abs=1e-4)
+    assert (view.west, view.east) == pytest.approx((9.946, 10.154), abs=1e-4)
 
 
 def test_counties_come_before_all_sites() -> None:

@@ -97,6 +97,23 @@ def test_every_data_table_is_described_in_every_language(table: str, language: s
     assert (described.frame["description"] != "").all()
 
 
+def test_what_a_column_may_hold_is_told_in_the_language_of_the_reader() -> None:
+    described = describe_columns("flows", texts_for("nb")).frame
+    assert described.loc[["committed_pct"], ["type", "allowed"]].to_numpy().tolist() == [
+        ["tall", "0 til 100"]
+    ]
+    assert described.loc["quality_tags", "type"] == "tekst"
+
+
+def test_parameters_are_told_in_the_language_of_the_reader() -> None:
+    parameters = world.dataset().reference.parameters.assign(note="old", source="order of magnitude")
+    frame = list_parameters(parameters, texts_for("sv")).frame
+    told = frame.loc[["heat.linear_density_min"], ["unit", "source", "note"]].to_numpy().tolist()
+    assert told == [
+        ["MWh per m och år", "storleksordning", "gammalt värde"],
+    ]
+
+
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1+1", "@SUM(A1)", "\tx", "\rx"])
 def test_a_text_that_a_spreadsheet_would_calculate_gets_an_apostrophe(cell: str) -> None:
     text = write_csv(pd.DataFrame({cell: [cell]}), ENGLISH)

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
 import uvicorn
+from shapely.geometry import box
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
@@ -49,7 +51,18 @@ def served_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+    write_coast(folder / "geo")
     return folder
+
+
+def write_coast(folder: Path) -> None:
+    """A square of land with a lake, in one county."""
+    land = gpd.GeoDataFrame(
+        {"kind": ["land", "lake"]}, geometry=[box(9.6, 63, 9.8, 63.1), box(9.65, 63.04, 9.7, 63.06)], crs=4326
+    )
+    land.to_parquet(folder / "land_fine.parquet")
+    counties = gpd.GeoDataFrame({"code": ["NO-50"]}, geometry=[box(9, 62, 12, 64)], crs=4326)
+    counties.to_file(folder / "counties_sea.geojson", driver="GeoJSON")
 
 
 @pytest.fixture(scope="module")

@@ -99,3 +99,30 @@ def _metric(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
 def _in_box(x: Floats, y: Floats, polygon: shapely.Geometry) -> NDArray[np.bool_]:
     west, south, east, north = shapely.bounds(polygon)
     return np.asarray((x >= west) & (x <= east) & (y >= south) & (y <= north))
+
+
+@dataclass(frozen=True, eq=False)
+class Shore:
+    """Counties along their coast, a little inland, to see quickly which points are surely on land.
+
+    Attributes
+    ----------
+    polygons : ndarray
+        In EPSG:4326, lon/lat.
+    """
+
+    polygons: NDArray[np.object_]
+
+    @classmethod
+    def from_polygons(cls, polygons: NDArray[np.object_]) -> Shore:
+        """Prepare the counties' areas."""
+        shapely.prepare(polygons)
+        return cls(polygons)
+
+    def holds(self, lon: Floats, lat: Floats) -> NDArray[np.bool_]:
+        """Say which points lie on land by the counties' coast."""
+        found = np.zeros(len(lon), dtype=bool)
+        for polygon in self.polygons:
+            rows = np.flatnonzero(~found & _in_box(lon, lat, polygon))
+            found[rows] = shapely.contains_xy(polygon, lon[rows], lat[rows])
+        return found

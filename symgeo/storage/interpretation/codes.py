@@ -66,8 +66,8 @@ class Code(StrEnum):
     AMOUNT_IMPLAUSIBLE = "amount_implausible"
     FLOW_TWICE = "flow_twice"
     SITE_MISSING = "site_missing"
-    SITE_UNKNOWN = "site_unknown"
     SITE_DIFFERS = "site_differs"
+    SITE_FROM_ABOVE = "site_from_above"
 
     ZONE_MISSING = "zone_missing"
     POSITION_MISSING = "position_missing"
@@ -158,6 +158,7 @@ _WARNED: Final = frozenset(
         Code.RESOURCE_GUESSED,
         Code.MUNICIPALITY_UNKNOWN,
         Code.PLACE_UNKNOWN,
+        Code.SITE_FROM_ABOVE,
     }
 )
 _SEVERITY: Final = (Outcome.ACCEPT, Outcome.WARN, Outcome.ASK, Outcome.REJECT, Outcome.SKIP)

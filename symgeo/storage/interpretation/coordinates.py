@@ -45,7 +45,7 @@ class Numbers2:
     system : ndarray of str
         Code of the system that the row names, or "".
     decimals : ndarray of int
-        The smaller number of digits behind the decimal mark.
+        Digits behind the decimal mark; of the longer one, as spreadsheets cut zeros off.
     problem : ndarray of str
         A `Code`, or "".
     is_named : bool
@@ -107,7 +107,7 @@ def read_columns(first: pd.Series, second: pd.Series, system: pd.Series, *, is_n
     problem = np.select(
         [wrong, empty[0] ^ empty[1]], [str(Code.NOT_A_COORDINATE), str(Code.POSITION_INCOMPLETE)], ""
     )
-    decimals = np.minimum(one[1], other[1])
+    decimals = np.maximum(one[1], other[1])
     return Numbers2(one[0], other[0], system.to_numpy(dtype=object), decimals, problem, is_named)
 
 
@@ -117,11 +117,13 @@ def read_cells(cells: pd.Series, system: pd.Series) -> Numbers2:
     found = [pairs.get(text) for text in cells.tolist()]
     first = np.array([_two(pair.first if pair else None) for pair in found]).reshape(-1, _READINGS)
     second = np.array([_two(pair.second if pair else None) for pair in found]).reshape(-1, _READINGS)
-    decimals = np.array([min(pair.first.decimals, pair.second.decimals) if pair else 0 for pair in found])
+    decimals = np.array([max(pair.first.decimals, pair.second.decimals) if pair else 0 for pair in found])
     own = np.array([pair.system if pair else "" for pair in found], dtype=object)
     wrong = (cells != "").to_numpy() & np.array([pair is None for pair in found], dtype=bool)
     named = np.where(own != "", own, system.to_numpy(dtype=object))
-    return Numbers2(first, second, named, decimals, np.where(wrong, str(Code.NOT_A_COORDINATE), ""), is_named=False)
+    return Numbers2(
+        first, second, named, decimals, np.where(wrong, str(Code.NOT_A_COORDINATE), ""), is_named=False
+    )
 
 
 def locate(
@@ -180,7 +182,9 @@ def locate(
     )
 
 
-def _problems(numbers: Numbers2, form: np.ndarray, system: np.ndarray, lon: Floats, lat: Floats) -> np.ndarray:
+def _problems(
+    numbers: Numbers2, form: np.ndarray, system: np.ndarray, lon: Floats, lat: Floats
+) -> np.ndarray:
     there = np.isfinite(numbers.first[:, 0]) & np.isfinite(numbers.second[:, 0])
     zero = there & (numbers.first[:, 0] == 0) & (numbers.second[:, 0] == 0)
     inside = (lon >= LONGITUDES[0]) & (lon <= LONGITUDES[1]) & (lat >= LATITUDES[0]) & (lat <= LATITUDES[1])
@@ -209,7 +213,11 @@ def _forms(numbers: Numbers2) -> tuple[np.ndarray, Floats, Floats, np.ndarray]:
         degrees = (form == 0) & _between(up, LATITUDES) & _between(right, LONGITUDES)
         scale = np.where(np.abs(up) < NORTH_M[0] / 10, _KILOMETRES, 1.0)
         right_scale = np.where((scale > 1) & (np.abs(right) < 2 * _KILOMETRES), _KILOMETRES, 1.0)
-        metres = (form == 0) & _between(up * scale, NORTH_M) & _between(right * right_scale, (-450_000.0, RT90.east_m[1]))
+        metres = (
+            (form == 0)
+            & _between(up * scale, NORTH_M)
+            & _between(right * right_scale, (-450_000.0, RT90.east_m[1]))
+        )
         metres &= (scale > 1) | (np.abs(right) >= 2 * _KILOMETRES)
         new = degrees | metres
         form = np.where(degrees, _FORM_DEGREES, np.where(metres, _FORM_METRES, form))
@@ -237,8 +245,10 @@ def _to_degrees(north: Floats, east: Floats, system: System) -> tuple[Floats, Fl
     return lon, lat
 
 
-def _choose(metric: np.ndarray, tell: np.ndarray, fits: dict[str, np.ndarray], named: np.ndarray) -> np.ndarray:
-    """Choose a zone for each row: the one it names if that fits, else the only one that fits, else the file's."""
+def _choose(
+    metric: np.ndarray, tell: np.ndarray, fits: dict[str, np.ndarray], named: np.ndarray
+) -> np.ndarray:
+    """Choose a zone for each row: the one it names where that fits, else the only one that fits."""
     chosen = np.full(len(metric), "", dtype=object)
     if not fits:
         return chosen
@@ -248,7 +258,7 @@ def _choose(metric: np.ndarray, tell: np.ndarray, fits: dict[str, np.ndarray], n
     only = sum(value == share[best] for value in share.values()) == 1 and share[best] >= _AGREED
     chosen[metric] = best if only else ""
     chosen = np.where(metric & (named != ""), named, chosen)
-    count = np.sum([fit for fit in fits.values()], axis=0)
+    count = np.sum(list(fits.values()), axis=0)
     for code, fit in fits.items():
         own = np.select([chosen == other for other in fits], list(fits.values()), False)  # noqa: FBT003  # a value, not a switch
         chosen = np.where(testable & fit & (count == 1) & ~own, code, chosen)
@@ -267,13 +277,24 @@ def _plain(codes: np.ndarray) -> np.ndarray:
 
 def _axes(texts: pd.Series) -> tuple[Floats, np.ndarray, np.ndarray]:
     """Give readings (n, 2), decimals and whether the text is no coordinate."""
-    axes: dict[str, Axis | None] = {text: read_axis(text) for text in texts.unique().tolist() if text}
-    found = [axes.get(text) for text in texts.tolist()]
-    readings = np.array([_two(axis) for axis in found]).reshape(-1, _READINGS)
-    decimals = np.array([axis.decimals if axis else 0 for axis in found], dtype=int)
-    return readings, decimals, np.array([axis is None for axis in found], dtype=bool)
+    readings = np.full((len(texts), _READINGS), np.nan)
+    decimals, wrong = np.zeros(len(texts), dtype=int), np.zeros(len(texts), dtype=bool)
+    # Nearly all cells are plain degrees or metres; three digits behind a mark can be thousands.
+    parts = texts.str.extract(r"^(-?\d{1,8})(?:[.,](\d{1,2}|\d{4,17}))?$")
+    plain = parts[0].notna().to_numpy()
+    behind = parts[1].fillna("")
+    readings[plain, 0] = (parts[0].fillna("0") + "." + behind.where(behind != "", "0")).astype(float)[plain]
+    decimals[plain] = behind.str.len().astype(int)[plain]
+    rest = np.flatnonzero(~plain & (texts != "").to_numpy())
+    places, different = pd.factorize(texts.iloc[rest])
+    axes = [read_axis(str(text)) for text in different]
+    if axes:
+        readings[rest] = np.array([_two(axis) for axis in axes])[places]
+        decimals[rest] = np.array([axis.decimals if axis else 0 for axis in axes])[places]
+        wrong[rest] = np.array([axis is None for axis in axes])[places]
+    return readings, decimals, wrong | (texts == "").to_numpy()
 
 
 def _two(axis: Axis | None) -> tuple[float, float]:
-    values = (*(axis.values if axis else ()), np.nan, np.nan)
+    values = (*(axis.readings if axis else ()), np.nan, np.nan)
     return values[0], values[1]

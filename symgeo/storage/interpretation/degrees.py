@@ -21,10 +21,13 @@ _SEXAGESIMAL: Final = re.compile(
     re.IGNORECASE,
 )
 _DECIMAL: Final = re.compile(
-    rf"(?P<before>{_LETTER})?\s*[=:.]?\s*(?P<sign>-)?\s*(?P<number>\d[\d ., ']*?)\s*(?:{_DEGREE})?\s*(?P<unit>km|m)?\s*(?P<after>{_LETTER})?",
+    rf"(?P<before>{_LETTER})?\s*[=:.]?\s*(?P<sign>-)?\s*(?P<number>\d[\d ., ']*?)\s*"
+    rf"(?:{_DEGREE})?\s*(?P<unit>km|m)?\s*(?P<after>{_LETTER})?",
     re.IGNORECASE,
 )
-_COMPACT: Final = re.compile(rf"(?P<before>{_LETTER})?\s*(?P<digits>\d{{6,7}})\s*(?P<after>{_LETTER})?", re.IGNORECASE)
+_COMPACT: Final = re.compile(
+    rf"(?P<before>{_LETTER})?\s*(?P<digits>\d{{6,7}})\s*(?P<after>{_LETTER})?", re.IGNORECASE
+)
 _POINT: Final = re.compile(
     r"(?:srid\s*=\s*(?P<srid>\d+)\s*;)?\s*(?:multi)?point\s*(?:z|m|zm)?\s*\(+\s*"
     r"(?P<x>-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s+(?P<y>-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?:\s+-?[\d.]+)*\s*\)+",
@@ -33,8 +36,13 @@ _POINT: Final = re.compile(
 _GROUPED: Final = re.compile(r"\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?")
 _LATITUDE: Final = frozenset({"nord", "nord.", "north", "n", "syd", "sør", "sør.", "south", "s"})
 _NEGATIVE: Final = frozenset({"syd", "sør", "sør.", "south", "s", "vest", "väst", "west", "v", "w"})
-_LABELS: Final = re.compile(r"\b(?:lat(?:itude)?|lon(?:gitude)?|lng|breddegrad|lengdegrad|bredde|lengde|north|east|[nexyø])\s*[=:]\s*", re.I)
+_LABELS: Final = re.compile(
+    r"\b(?:lat(?:itude)?|lon(?:gitude)?|lng|breddegrad|lengdegrad|bredde|lengde|north|east|[nexyø])\s*[=:]\s*",
+    re.I,
+)
 _SIXTY: Final = 60.0
+_LONGEST_AXIS: Final = 60
+_LONGEST_PAIR: Final = 150
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,7 @@ class Axis:
 
     Attributes
     ----------
-    values : tuple of float
+    readings : tuple of float
         What the number can be: two values where a point could be a decimal mark or stand between thousands.
     axis : str
         ``lat`` or ``lon`` where a letter says it, or "".
@@ -51,7 +59,7 @@ class Axis:
         Digits behind the decimal mark, of degrees; 4 for degrees with minutes and seconds.
     """
 
-    values: tuple[float, ...] = ()
+    readings: tuple[float, ...] = ()
     axis: str = ""
     decimals: int = 0
 
@@ -79,6 +87,8 @@ def read_axis(text: str) -> Axis | None:
     Degrees with or without minutes and seconds, letters of the compass in four languages before or after
     (Ø, Ö, V and W too), and metres or kilometres with blanks or points between thousands.
     """
+    if len(text) > _LONGEST_AXIS:
+        return None
     cell = _one_mark(text)
     match = _DECIMAL.fullmatch(cell)
     if match and (values := _values(match["number"])):
@@ -86,13 +96,15 @@ def read_axis(text: str) -> Axis | None:
         sign = -sign if match["sign"] else sign
         scale = 1000.0 if (match["unit"] or "").casefold() == "km" else 1.0
         compact = _compact(cell)
-        numbers = (*(sign * scale * value for value in values), *(compact.values if compact else ()))
+        numbers = (*(sign * scale * value for value in values), *(compact.readings if compact else ()))
         return Axis(numbers, axis, compact.decimals if compact else _decimals(match["number"]))
     return _sexagesimal(cell)
 
 
 def read_pair(text: str) -> Pair | None:
     """Read a cell with both coordinates: WKT, EWKT, or two numbers in any notation of `read_axis`."""
+    if len(text) > _LONGEST_PAIR:
+        return None
     cell = _one_mark(text)
     point = _POINT.fullmatch(cell)
     if point:
@@ -124,8 +136,14 @@ def _halves(cell: str) -> list[tuple[str, str]]:
     if four:
         return [(f"{four[1]}.{four[2]}", f"{four[3]}.{four[4]}")]
     cuts = [(cell[: m.start()], cell[m.end() :]) for m in re.finditer(r",\s+|,(?=-?\d{1,3}\.)", cell)]
-    letters = [(cell[: m.end()], cell[m.end() :]) for m in re.finditer(r"(?<=[\d\s°'\"′″])[nsøöevw](?=[\s,\d])", cell, re.I)]
-    starts = [(cell[: m.start()], cell[m.start() :]) for m in re.finditer(r"(?<=[\s,])[nsøöevw](?=\s*\d)", cell, re.I)]
+    letters = [
+        (cell[: m.end()], cell[m.end() :])
+        for m in re.finditer(r"(?<=[\d\s°'\"′″])[nsøöevw](?=[\s,\d])", cell, re.I)
+    ]
+    starts = [
+        (cell[: m.start()], cell[m.start() :])
+        for m in re.finditer(r"(?<=[\s,])[nsøöevw](?=\s*\d)", cell, re.I)
+    ]
     blanks = [(cell[: m.start()], cell[m.end() :]) for m in re.finditer(r"\s+|,", cell)]
     if len(blanks) > 1:
         blanks = [blanks[len(blanks) // 2]] if len(blanks) % 2 else []

@@ -7,10 +7,13 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 _NOT_WORD: Final = re.compile(r"[\W_]+")
-_LEGAL_FORMS: Final = frozenset({"as", "asa", "ab", "ans", "da", "sa", "ba", "publ", "hb", "kb", "ltd", "kf", "iks"})
+_LEGAL_FORMS: Final = frozenset(
+    {"as", "asa", "ab", "ans", "da", "sa", "ba", "publ", "hb", "kb", "ltd", "kf", "iks"}
+)
 
 
 def fold(text: str) -> str:
@@ -27,5 +30,6 @@ def fold_company(text: str) -> str:
 
 def map_unique(texts: pd.Series, give: Callable[[str], str]) -> pd.Series:
     """Apply a function of text to every cell, working once on each different text."""
-    found = {text: give(text) for text in texts.unique().tolist()}
-    return texts.map(found).astype(str)
+    places, different = pd.factorize(texts, use_na_sentinel=False)
+    found = np.array([give(str(text)) for text in different], dtype=object)
+    return pd.Series(found[places] if len(found) else [], index=texts.index, dtype=str)

@@ -21,12 +21,16 @@ from symgeo.storage.interpretation.vocabulary import Knowledge
 IGNORED: Final = "ignored"
 RESOURCE_AMOUNT: Final = "resource_amount"
 """Field of a column that holds the amounts of one resource (a wide table)."""
-COMPANIONS: Final = frozenset({"temp_c", "unit", "direction", "dm_pct", "hours", "quantity_low", "quantity_high"})
+COMPANIONS: Final = frozenset(
+    {"temp_c", "unit", "direction", "dm_pct", "hours", "quantity_low", "quantity_high"}
+)
 """Fields that a wide table can have once for each resource."""
 _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _MARKS: Final = re.compile(r"[*:¹²³]+$")
 _SIMILAR: Final = 0.87
 _SHORTEST_SIMILAR: Final = 5
+_LONGEST_SIMILAR: Final = 40
+_LENGTH_APART: Final = 3
 _LONGEST_HEADING: Final = 80
 _UNIT_TOKENS: Final = 3
 _LANGUAGES: Final = ("nb", "nn", "sv", "en")
@@ -108,6 +112,12 @@ def match_header(upper: str, lower: str, knowledge: Knowledge, column: int = 0) 
     return replace(found, column=column, label=label)
 
 
+def is_known(label: str, knowledge: Knowledge) -> bool:
+    """Say whether a text is a known heading or resource as it stands; cheap enough for every cell."""
+    folded = fold(_BRACKETS.sub(" ", label[:_LONGEST_HEADING]))
+    return folded in knowledge.headers or folded in knowledge.resource_words
+
+
 def language_of(matches: Sequence[ColumnMatch]) -> str:
     """Give the language in which most headings are written; "" where no heading tells."""
     votes = Counter(language for match in matches for language in match.languages)
@@ -128,7 +138,9 @@ def _with_upper(found: ColumnMatch, upper: str, lower: str, knowledge: Knowledge
         return replace(joined, direction=direction, system=system, unit=joined.unit or unit)
     if above.field == RESOURCE_AMOUNT and found.field in COMPANIONS | {"quantity", ""}:
         field = RESOURCE_AMOUNT if found.field in ("quantity", "") and (found.field or unit) else found.field
-        return replace(found, field=field, resource=above.resource, direction=direction, unit=unit, system=system)
+        return replace(
+            found, field=field, resource=above.resource, direction=direction, unit=unit, system=system
+        )
     if not found.field and above.field in ("north", "east", "coordinates", "municipality", "name"):
         return replace(above, direction=direction, system=system)
     return replace(found, direction=direction, system=system, unit=unit)
@@ -216,7 +228,13 @@ def _resource_column(name: str, unit: str, knowledge: Knowledge) -> ColumnMatch:
     match = match_resource(name, knowledge)
     if match.how in (How.EXACT, How.CLEAR):
         return ColumnMatch(
-            0, name, RESOURCE_AMOUNT, Matched.EXACT, resource=match.codes, direction=match.direction, unit=unit
+            0,
+            name,
+            RESOURCE_AMOUNT,
+            Matched.EXACT,
+            resource=match.codes,
+            direction=match.direction,
+            unit=unit,
         )
     return _companion(name, unit, knowledge) or ColumnMatch(0, name)
 
@@ -239,9 +257,10 @@ def _companion(name: str, unit: str, knowledge: Knowledge) -> ColumnMatch | None
 
 def _similar(text: str, knowledge: Knowledge) -> ColumnMatch | None:
     folded = fold(_BRACKETS.sub(" ", text))
-    if len(folded) < _SHORTEST_SIMILAR:
+    if not _SHORTEST_SIMILAR <= len(folded) <= _LONGEST_SIMILAR:
         return None
-    near = difflib.get_close_matches(folded, list(knowledge.headers), n=1, cutoff=_SIMILAR)
+    words = [word for word in knowledge.headers if abs(len(word) - len(folded)) <= _LENGTH_APART]
+    near = difflib.get_close_matches(folded, words, n=1, cutoff=_SIMILAR)
     if not near:
         return None
     word = knowledge.headers[near[0]]

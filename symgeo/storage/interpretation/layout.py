@@ -4,35 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from symgeo.storage.interpretation.codes import Code, Finding
-from symgeo.storage.interpretation.folding import fold
 from symgeo.storage.interpretation.headers import (
     IGNORED,
     RESOURCE_AMOUNT,
     ColumnMatch,
-    match_header,
+    is_known,
     match_headers,
 )
-from symgeo.storage.interpretation.units import read_period, read_unit
+from symgeo.storage.interpretation.row_kinds import NUMBER, is_unit, sort_rows
 from symgeo.storage.interpretation.vocabulary import Knowledge
 from symgeo.storage.readers.reading import Reading
 
 _HEADER_WITHIN: Final = 60
+_LOOKED_THROUGH: Final = 3
+"""Rows with most known words that are tried as a header, and those above them."""
 _LEAST_MATCHES: Final = 2
-_NUMBER: Final = re.compile(r"[<>~+-]?\s*\d[\d\s.,:/'-]*")
-_SENTENCE: Final = 40
-_FOOTNOTE_START: Final = re.compile(r"^(?:\*|\d\)|[a-e]\)|†|¹|²|³)")
-_MARKED: Final = r"^(?:\*|\d\)|[a-e]\)|†|¹|²|³)|:"
-_EXAMPLE: Final = r"(?i)^\W*(?:eksempel|example|exempel|døme|f\.?\s?eks|t\.?\s?ex|e\.g)\b\s*[:.(]"
-_FIRST_WORD: Final = r"^\W*([^\W\d_]+)"
-_LOOKED_AT: Final = 8
-"""Rows right below the header that may hold units or guidance."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +73,7 @@ def find_layout(reading: Reading, knowledge: Knowledge, header_rows: tuple[int, 
     """
     grid = reading.grid
     if header_rows:
-        places = [int(place) for place in grid.index.get_indexer(list(header_rows)) if place >= 0]
+        places = [int(place) for place in grid.index.get_indexer(pd.Index(header_rows)) if place >= 0]
         levels = min(len(places), 2)
         labels = _labels(reading, places[0], levels) if places else []
         best = _Candidate(places[0], levels, 0.0, match_headers(labels, knowledge)) if places else None
@@ -91,15 +83,31 @@ def find_layout(reading: Reading, knowledge: Knowledge, header_rows: tuple[int, 
         return Layout((), (), grid.iloc[:0], ())
     rows = tuple(int(row) for row in grid.index[best.place : best.place + best.levels])
     body = grid.iloc[best.place + best.levels :]
-    is_data, skipped = _sort_rows(body, best.columns, grid.loc[list(rows)], knowledge)
-    return Layout(rows, best.columns, body[is_data], skipped)
+    is_data, skipped = sort_rows(body, best.columns, grid.loc[list(rows)], knowledge)
+    return Layout(rows, _with_units(best.columns, body, skipped, knowledge), body[is_data], skipped)
+
+
+def _with_units(
+    columns: tuple[ColumnMatch, ...], body: pd.DataFrame, skipped: Sequence[Finding], knowledge: Knowledge
+) -> tuple[ColumnMatch, ...]:
+    """Give columns without a unit in their heading the one of the row of units."""
+    row = next((finding.row for finding in skipped if finding.code is Code.UNIT_ROW), None)
+    if row is None:
+        return columns
+    texts = [text.strip("()[] ") for text in body.loc[[row]].to_numpy().tolist()[0]]
+    return tuple(
+        replace(column, unit=text) if text and not column.unit and is_unit(text, knowledge) else column
+        for column, text in zip(columns, texts, strict=True)
+    )
 
 
 def _best_header(reading: Reading, knowledge: Knowledge) -> _Candidate | None:
-    last = min(_HEADER_WITHIN, len(reading.grid))
+    top = reading.grid.head(_HEADER_WITHIN)
+    known = [sum(is_known(text, knowledge) for text in row if text) for row in top.to_numpy().tolist()]
+    likely = sorted(range(len(top)), key=lambda place: -known[place])[:_LOOKED_THROUGH]
     candidates = [
         candidate
-        for place in range(last)
+        for place in sorted({*likely, *(place - 1 for place in likely if place)})
         for levels in (1, 2)
         if place + levels <= len(reading.grid)
         and (candidate := _candidate(reading, place, levels, knowledge)) is not None
@@ -110,19 +118,19 @@ def _best_header(reading: Reading, knowledge: Knowledge) -> _Candidate | None:
 
 def _candidate(reading: Reading, place: int, levels: int, knowledge: Knowledge) -> _Candidate | None:
     rows = reading.grid.iloc[place : place + levels]
-    numbers = rows.apply(lambda column: column.str.fullmatch(_NUMBER.pattern).astype(bool))
-    if levels == 2 and numbers.iloc[1].any():
+    numbers = [sum(NUMBER.fullmatch(text) is not None for text in row) for row in rows.to_numpy().tolist()]
+    if levels == 2 and numbers[1]:
         return None
     columns = match_headers(_labels(reading, place, levels), knowledge)
     known = [column for column in columns if column.field]
     fields = [column.field for column in known if column.field not in (IGNORED, RESOURCE_AMOUNT)]
     wide = sum(column.field == RESOURCE_AMOUNT for column in known)
     matches = len(set(fields)) + wide + 0.2 * (len(known) - len(set(fields)) - wide)
-    if matches < _LEAST_MATCHES:
+    if len(known) < _LEAST_MATCHES:
         return None
     filled = int((rows.iloc[-1] != "").sum())
     strange = filled - sum(bool(column.field) for column in columns if rows.iloc[-1, column.column] != "")
-    score = matches - 0.3 * strange - 2.0 * float(numbers.iloc[0].sum()) - 0.01 * place - 0.5 * (levels - 1)
+    score = matches - 0.3 * strange - 2.0 * numbers[0] - 0.01 * place - 0.5 * (levels - 1)
     return _Candidate(place, levels, score, columns)
 
 
@@ -136,7 +144,7 @@ def _labels(reading: Reading, place: int, levels: int) -> list[tuple[str, str]]:
 
 
 def _carried(reading: Reading, row: int, upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """Carry an upper heading to the right: over its merged range, or up to the next one where none is merged."""
+    """Carry an upper heading to the right: over its merged range, or up to the next where none is."""
     merged = [area for area in reading.merged if area.first_row <= row <= area.last_row]
     carried = list(upper)
     for area in merged:
@@ -152,150 +160,3 @@ def _carried(reading: Reading, row: int, upper: Sequence[str], lower: Sequence[s
 def _one_line(label: str) -> str:
     # A word that was broken by hand ("Kommune-\nnummer") is put together again.
     return " ".join(re.sub(r"(?<=\w)-\s*\n\s*(?=[a-zæøåäö])", "", label).split())
-
-
-def _sort_rows(
-    body: pd.DataFrame, columns: Sequence[ColumnMatch], header: pd.DataFrame, knowledge: Knowledge
-) -> tuple[np.ndarray, tuple[Finding, ...]]:
-    """Tell data from rows that hold none; only rows that look unusual are looked at one by one."""
-    filled = (body != "").to_numpy(dtype=bool)
-    count = filled.sum(axis=1)
-    first = _first_texts(body, filled)
-    marked = first.str.contains(_MARKED, regex=True).to_numpy(dtype=bool)
-    total = first.str.extract(_FIRST_WORD, expand=False).str.casefold().isin(_first_words(knowledge))
-    suspicious = np.flatnonzero(
-        (count == 1) | (np.arange(len(body)) < _LOOKED_AT) | (marked & (count <= 2)) | total.to_numpy(dtype=bool)
-        | first.str.contains(_EXAMPLE, regex=True).to_numpy(dtype=bool)
-    )
-    labels = {tuple(row) for row in header.to_numpy().tolist()}
-    repeated = _equal_to(body, labels)
-    codes: dict[int, Code] = {int(place): Code.REPEATED_HEADER for place in np.flatnonzero(repeated)}
-    for place in suspicious.tolist():
-        code = _kind_of_row(body.iloc[place], place, columns, knowledge)
-        if code is not None and place not in codes:
-            codes[place] = code
-    codes |= _tail(body, count, codes)
-    is_data = np.ones(len(body), dtype=bool)
-    is_data[list(codes)] = False
-    is_data &= count > 0
-    skipped = tuple(
-        Finding(int(body.index[place]), -1, code, _first_text(body.iloc[place])) for place, code in sorted(codes.items())
-    )
-    return is_data, skipped
-
-
-def _equal_to(body: pd.DataFrame, labels: set[tuple[str, ...]]) -> np.ndarray:
-    first = next((i for i, label in enumerate(next(iter(labels), ())) if label), 0)
-    names = {label[first] for label in labels}
-    near = body[first].isin(names).to_numpy(dtype=bool) if len(body.columns) else np.zeros(len(body), dtype=bool)
-    for place in np.flatnonzero(near).tolist():
-        near[place] = tuple(body.iloc[place].tolist()) in labels
-    return near
-
-
-def _first_texts(body: pd.DataFrame, filled: np.ndarray) -> pd.Series:
-    if not body.shape[1]:
-        return pd.Series("", index=body.index, dtype=str)
-    cells = body.to_numpy(dtype=object)
-    return pd.Series(cells[np.arange(len(body)), filled.argmax(axis=1)], index=body.index, dtype=str)
-
-
-def _first_words(knowledge: Knowledge) -> list[str]:
-    return [word.split()[0] for word in knowledge.words["total"] if word]
-
-
-def _kind_of_row(
-    row: pd.Series, place: int, columns: Sequence[ColumnMatch], knowledge: Knowledge
-) -> Code | None:
-    cells = [(columns[i], text) for i, text in enumerate(row.tolist()) if text]
-    if not cells:
-        return None
-    texts = [text for _, text in cells]
-    if _is_total(cells, knowledge):
-        return Code.TOTAL_ROW
-    if place < 3 and _is_unit_row(texts, knowledge):
-        return Code.UNIT_ROW
-    if _is_guidance(cells, place, knowledge):
-        return Code.GUIDANCE_ROW
-    if len(cells) <= 2 and _is_footnote(texts, knowledge):
-        return Code.FOOTNOTE_ROW
-    if len(cells) == 1 and _is_section(texts[0], knowledge):
-        return Code.SECTION_ROW
-    return None
-
-
-def _is_total(cells: list[tuple[ColumnMatch, str]], knowledge: Knowledge) -> bool:
-    """A row is a total where its first text says so and no cell says where a site lies."""
-    first = next((text for column, text in cells if not _NUMBER.fullmatch(text)), "")
-    words = knowledge.words["total"]
-    folded = fold(first)
-    said = folded in words or (folded.split(" ")[0] in words and len(cells) <= 3 and first.rstrip().endswith(":"))
-    placed = any(
-        column.field in ("lat", "lon", "x", "y", "north", "east", "coordinates", "municipality_number")
-        for column, _ in cells
-    )
-    return said and not placed
-
-
-def _is_unit_row(texts: list[str], knowledge: Knowledge) -> bool:
-    def is_unit(text: str) -> bool:
-        plain = text.strip("()[] ")
-        unit = read_unit(plain, knowledge.units)
-        kinds = ("°c", "c", "grader", "degrees", "%", "°", "text", "tekst", "tall", "tal", "m", "km", "kode", "kod")
-        known = unit.problem not in (Code.UNIT_UNKNOWN, Code.UNIT_MISSING)
-        return known or plain.casefold() in kinds or read_period(plain, knowledge.units) > 0
-
-    return all(is_unit(text) for text in texts)
-
-
-def _is_guidance(cells: list[tuple[ColumnMatch, str]], place: int, knowledge: Knowledge) -> bool:
-    words = knowledge.words["guidance"]
-
-    def tells(text: str) -> bool:
-        folded = fold(text).split(" ")
-        return any(" ".join(folded[:length]) in words for length in (1, 2, 3))
-
-    telling = sum(tells(text) for _, text in cells)
-    first = cells[0][1]
-    marked = re.match(_EXAMPLE, first) is not None
-    return marked or (place < _LOOKED_AT and len(cells) > 1 and telling >= max(2, (len(cells) + 1) // 2))
-
-
-def _is_footnote(texts: list[str], knowledge: Knowledge) -> bool:
-    first = texts[0]
-    word = fold(re.split(r"[:.]", first, maxsplit=1)[0])
-    told = word in knowledge.words["footnote"] and (":" in first or len(texts) == 1)
-    return bool(_FOOTNOTE_START.match(first)) or told or (len(texts) == 1 and len(first) > _SENTENCE and " " in first)
-
-
-def _is_section(text: str, knowledge: Knowledge) -> bool:
-    """A lone name of a municipality or county, or a word such as "Industri", heads a section."""
-    header = match_header("", text, knowledge)
-    municipalities = knowledge.geography.municipalities
-    counties = knowledge.geography.counties
-    names = {fold(name) for name in [*municipalities["name"], *counties["name"]]}
-    return (
-        fold(text).removesuffix(" kommune").removesuffix(" kommun") in names
-        or bool(header.field and header.resource)
-        or bool(knowledge.word("site_type", text))
-        or bool(knowledge.word("direction", text))
-    )
-
-
-def _tail(body: pd.DataFrame, count: np.ndarray, codes: dict[int, Code]) -> dict[int, Code]:
-    """Take lone texts after the last full row, below a blank line or a total, for footnotes."""
-    found: dict[int, Code] = {}
-    for place in range(len(body) - 1, 0, -1):
-        if place in codes:
-            continue
-        gap = int(body.index[place]) - int(body.index[place - 1]) > 1
-        if count[place] != 1 or not (gap or place - 1 in codes or found):
-            break
-        if not gap and place - 1 not in codes and count[place - 1] != 1:
-            break
-        found[place] = Code.FOOTNOTE_ROW
-    return found
-
-
-def _first_text(row: pd.Series) -> str:
-    return next((text for text in row.tolist() if text), "")[:60]

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from symgeo.storage.interpretation.codes import Code
+from symgeo.storage.interpretation.marks import MARKS, decimal_of, number_of, readings_of
 
 _BLANKS: Final = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f]+")
 _DASHES: Final = re.compile(r"[\u2010-\u2015\u2212]")
@@ -41,14 +42,16 @@ _MULTIPLIER: Final = re.compile(
     r"(?P<milliard>mrd\.?|milliard(?:er|ar)?|miljard(?:er)?|billion))(?=[\s/]|$)",
     re.IGNORECASE,
 )
-_ESTIMATE: Final = re.compile(r"[(\[]?\s*(?:estimat\w*|est\.?|anslag|ca\.?|uppskattat|omtrent)\s*[)\]]?$", re.IGNORECASE)
+_ESTIMATE: Final = re.compile(
+    r"[(\[]?\s*(?:estimat\w*|est\.?|anslag|ca\.?|uppskattat|omtrent)\s*[)\]]?$", re.IGNORECASE
+)
 _YEAR: Final = re.compile(r"[(\[]\s*(?:19|20)\d\d\s*[)\]]$")
 _FOOTNOTE: Final = re.compile(r"(?:\*+|[¹²³⁴⁵†])$")
 _UNIT_DIGITS: Final = re.compile(r"(?<![a-zæøåäö])(?:[ns]?m|co)[23](?!\d)|\b1000(?=\s)", re.IGNORECASE)
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[ T].*)?|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d")
 _DIGIT: Final = re.compile(r"\d")
-_GROUP: Final = 3
-_MARKS: Final = ",."
+_LONGEST: Final = 80
+"""Characters of the longest cell that is looked at as a number."""
 
 
 class Flag:
@@ -75,7 +78,7 @@ class Numbers:
     problem : Series of str
         A `Code`, or "".
     reading : Series of str
-        For an ambiguous number what it could mean ("1.234 | 1234").
+        For an ambiguous number what it could mean ("1.234 / 1234").
     decimal : str
         Decimal mark of the column; "" where no cell shows it.
     """
@@ -127,32 +130,42 @@ def read_numbers(texts: pd.Series, *, has_point: pd.Series | None = None, decima
         On the same index.
     """
     typed = pd.Series(data=False, index=texts.index) if has_point is None else has_point.astype(bool)
-    plain = typed | texts.str.fullmatch(r"-?\d{1,15}").astype(bool)
-    rest = texts[~plain & (texts != "")]
-    taken = {text: _take_apart(text) for text in rest.unique().tolist()}
-    mark = decimal or _decimal_of([number for written in taken.values() for number in written.numbers])
-    found = {text: _value(written, mark) for text, written in taken.items()}
-    return _columns(texts, plain & (texts != ""), found, mark)
+    plain = (typed | texts.str.fullmatch(r"-?\d{1,15}").astype(bool)) & (texts != "")
+    rest = np.flatnonzero((~plain & (texts != "")).to_numpy())
+    places, different = pd.factorize(texts.iloc[rest])
+    written = [_take_apart(str(text)) for text in different]
+    mark = decimal or decimal_of([number for one in written for number in one.numbers])
+    found = [_value(one, mark) for one in written]
+    return _columns(texts, plain, rest, places, found, mark)
 
 
 def _columns(
-    texts: pd.Series, plain: pd.Series, found: dict[str, tuple[float, float, float, str, str, str, str]], mark: str
+    texts: pd.Series,
+    plain: pd.Series,
+    rest: np.ndarray,
+    places: np.ndarray,
+    found: list[tuple[float, float, float, str, str, str, str]],
+    mark: str,
 ) -> Numbers:
-    names = ("value", "low", "high", "unit", "flag", "problem", "reading")
-    table = pd.DataFrame.from_dict(found, orient="index", columns=list(names))
-    blank = (np.nan, np.nan, np.nan, "", "", "", "")
-    columns = {
-        name: texts.map(table[name].to_dict()).fillna(empty) if len(table) else pd.Series(empty, index=texts.index)
-        for name, empty in zip(names, blank, strict=True)
-    }
-    exact = pd.to_numeric(texts.where(plain, "").mask(lambda t: t == ""), errors="coerce").astype("float64")
-    for name in ("value", "low", "high"):
-        columns[name] = columns[name].astype("float64").where(~plain, exact)
-    return Numbers(**columns, decimal=mark if mark in tuple(_MARKS) else "")
+    exact = pd.to_numeric(texts.where(plain, "0"), errors="coerce").astype("float64").where(plain).to_numpy()
+    columns: dict[str, pd.Series] = {}
+    for place, name in enumerate(("value", "low", "high")):
+        numbers = exact.copy()
+        numbers[rest] = (
+            np.array([one[place] for one in found], dtype=float)[places] if found else numbers[rest]
+        )
+        columns[name] = pd.Series(numbers, index=texts.index)
+    for place, name in enumerate(("unit", "flag", "problem", "reading"), start=3):
+        words = np.full(len(texts), "", dtype=object)
+        words[rest] = np.array([one[place] for one in found], dtype=object)[places] if found else words[rest]
+        columns[name] = pd.Series(words, index=texts.index, dtype=str)
+    return Numbers(**columns, decimal=mark if mark in tuple(MARKS) else "")
 
 
 def _take_apart(text: str) -> _Written:
-    cell = normal(text)
+    cell = normal(text[: _LONGEST + 1])
+    if len(cell) > _LONGEST:
+        return _Written(problem=Code.NOT_A_NUMBER)
     if _DATE.fullmatch(cell):
         return _Written(problem=Code.LOOKS_LIKE_DATE)
     money = _without_money(cell)
@@ -208,48 +221,13 @@ def _factor(multiplier: re.Match[str] | None) -> float:
     return powers[str(multiplier.lastgroup)] if multiplier else 1.0
 
 
-def _decimal_of(numbers: list[str]) -> str:
-    """Give the decimal mark that a column's clear numbers show; both where they contradict each other."""
-    marks = {mark for number in numbers for mark in _evidence(number)}
-    return "".join(sorted(marks))
-
-
-def _evidence(number: str) -> str:
-    """Give the decimal mark that one number proves, or ""."""
-    grouped, bare = _bare(number)
-    found = [mark for mark in _MARKS if mark in bare]
-    if not found or "e" in bare.lower():
-        return found[0] if found else ""
-    if len(found) == len(_MARKS):
-        return max(_MARKS, key=bare.rfind)
-    mark = found[0]
-    if bare.count(mark) > 1:
-        return _other(mark)
-    return mark if grouped or not _could_be_group(bare, mark) else ""
-
-
-def _could_be_group(bare: str, mark: str) -> bool:
-    before, _, after = bare.partition(mark)
-    return len(after) == _GROUP and 1 <= len(before) <= _GROUP and not before.startswith("0")
-
-
-def _bare(number: str) -> tuple[bool, str]:
-    """Give a number without blanks and apostrophes between thousands, and whether it had any."""
-    bare = number.replace(" ", "").replace("'", "")
-    return bare != number, bare
-
-
-def _other(mark: str) -> str:
-    return "." if mark == "," else ","
-
-
 def _value(written: _Written, mark: str) -> tuple[float, float, float, str, str, str, str]:
     if written.problem:
         return math.nan, math.nan, math.nan, "", "", written.problem, ""
-    numbers = [_number(number, mark) for number in written.numbers]
+    numbers = [number_of(number, mark) for number in written.numbers]
     if None in numbers:
-        reading = _readings(written.numbers)
-        problem = Code.NUMBER_AMBIGUOUS if reading else Code.NOT_A_NUMBER
+        reading = readings_of(written.numbers)
+        problem = str(Code.NUMBER_AMBIGUOUS if reading else Code.NOT_A_NUMBER)
         return math.nan, math.nan, math.nan, written.unit, "", problem, reading
     scaled = [number * written.factor for number in numbers if number is not None]
     scaled[0] *= written.sign
@@ -266,34 +244,3 @@ def _range(numbers: list[float], written: _Written) -> tuple[float, float, float
     if written.flag == Flag.AT_MOST and first > 0:
         return first / 2, 0.0, first, ""
     return (first + last) / 2, first, last, ""
-
-
-def _number(number: str, mark: str) -> float | None:
-    """Turn text into a number; None where it is ambiguous or no number."""
-    grouped, bare = _bare(number)
-    own = _evidence(number)
-    found = [sign for sign in _MARKS if sign in bare]
-    if not found:
-        return float(bare)
-    decimal = own or (mark if mark in tuple(_MARKS) else "")
-    if not decimal:
-        return None
-    whole, _, part = bare.partition(decimal)
-    thousands = whole.split(_other(decimal))
-    if len(thousands) > 1 and not _are_groups(thousands):
-        return None
-    digits = part if grouped or own or decimal in bare else ""
-    if any(sign in digits for sign in _MARKS):
-        return None
-    return float("".join(thousands) + "." + digits) if digits else float("".join(thousands) or "0")
-
-
-def _are_groups(groups: list[str]) -> bool:
-    return 1 <= len(groups[0]) <= _GROUP and all(len(group) == _GROUP for group in groups[1:])
-
-
-def _readings(numbers: tuple[str, ...]) -> str:
-    """Give what an ambiguous number could be; "" where no reading makes it a number."""
-    text = next((n for n in numbers if not _evidence(n) and any(m in n for m in _MARKS)), "")
-    values = [_number(text, mark) for mark in _MARKS] if text else []
-    return " | ".join(f"{value:.10g}" for value in values if value is not None)

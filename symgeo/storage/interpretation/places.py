@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
@@ -22,7 +22,9 @@ WIDTH_KM: Final = 100.0
 """No part of a municipality lies farther than this from its seat."""
 COUNTY_MARGIN_M: Final = 15_000.0
 _POSTAL_NO: Final = re.compile(r"(?:^|[\s,])(?:N[O]?-)?\d{4}\s+(?P<place>[A-ZÆØÅÄÖ][^\d,;]+)$", re.IGNORECASE)
-_POSTAL_SE: Final = re.compile(r"(?:^|[\s,])(?:S[E]?-)?\d{3}\s?\d{2}\s+(?P<place>[A-ZÆØÅÄÖ][^\d,;]+)$", re.IGNORECASE)
+_POSTAL_SE: Final = re.compile(
+    r"(?:^|[\s,])(?:S[E]?-)?\d{3}\s?\d{2}\s+(?P<place>[A-ZÆØÅÄÖ][^\d,;]+)$", re.IGNORECASE
+)
 _NUMBER_AND_NAME: Final = re.compile(r"(?P<number>\d{4})\s*[-–.:]?\s*(?P<name>[^\W\d_].*)")
 _CLOSE_KM: Final = 60.0
 
@@ -39,6 +41,10 @@ class Claims:
         The same as `symgeo.storage.geography.assign_county` gives it, and ``county_by``.
     lon, lat : Series of float
         Seat of the municipality; NaN where it is not known.
+    by_name : Series of str
+        Number of the municipality that the name alone gives, or "".
+    by_county : Series of str
+        Code of the county that the columns of counties alone give, or "".
     unknown : Series of str
         A `Code` where what is written is not known or not clear, or "".
     """
@@ -47,6 +53,8 @@ class Claims:
     found: pd.DataFrame
     lon: pd.Series
     lat: pd.Series
+    by_name: pd.Series
+    by_county: pd.Series
     unknown: pd.Series
 
     @property
@@ -87,12 +95,25 @@ def read_claims(cells: pd.DataFrame, knowledge: Knowledge) -> Claims:
     knowledge : Knowledge
         Municipalities and counties.
     """
-    given = _cleaned(cells[list(PLACE_FIELDS)], knowledge)
-    different = given.drop_duplicates()
-    assigned = assign_county(different.assign(lat=np.nan, lon=np.nan), knowledge.geography)
-    keys = pd.MultiIndex.from_frame(different)
-    place = keys.get_indexer(pd.MultiIndex.from_frame(given))
-    found = assigned.iloc[place].set_axis(given.index)
+    written = cells[list(PLACE_FIELDS)]
+    different = written.drop_duplicates()
+    claims = _read_different(different, knowledge)
+    place = pd.MultiIndex.from_frame(different).get_indexer(pd.MultiIndex.from_frame(written))
+    return Claims(
+        **{
+            field.name: getattr(claims, field.name).iloc[place].set_axis(cells.index)
+            for field in fields(Claims)
+        }
+    )
+
+
+def _read_different(cells: pd.DataFrame, knowledge: Knowledge) -> Claims:
+    given = _cleaned(cells, knowledge)
+    found = _assigned(given, knowledge)
+    by_name = _assigned(given.assign(municipality_number="", county_code="", county=""), knowledge)[
+        "municipality_number"
+    ]
+    by_county = _assigned(given.assign(municipality_number="", municipality=""), knowledge)["county_code"]
     seats = knowledge.geography.municipalities
     number = found["municipality_number"]
     return Claims(
@@ -100,8 +121,18 @@ def read_claims(cells: pd.DataFrame, knowledge: Knowledge) -> Claims:
         found,
         number.map(seats["seat_lon"]).astype("float64"),
         number.map(seats["seat_lat"]).astype("float64"),
+        by_name,
+        by_county,
         _unknown(given, found, knowledge),
     )
+
+
+def _assigned(given: pd.DataFrame, knowledge: Knowledge) -> pd.DataFrame:
+    """Assign counties once for each different combination of cells, without looking at positions."""
+    different = given.drop_duplicates()
+    assigned = assign_county(different.assign(lat=np.nan, lon=np.nan), knowledge.geography)
+    place = pd.MultiIndex.from_frame(different).get_indexer(pd.MultiIndex.from_frame(given))
+    return assigned.iloc[place].set_axis(given.index)
 
 
 def place_names(cells: pd.DataFrame) -> pd.Series:
@@ -132,27 +163,24 @@ def find_places(names: pd.Series, claims: Claims, knowledge: Knowledge) -> pd.Da
     keys = pd.DataFrame(
         {"name": names, "county": claims.found["county_code"], "lon": claims.lon, "lat": claims.lat}
     )
-    different = keys.drop_duplicates()
+    group = keys.groupby(list(keys.columns), dropna=False, sort=False).ngroup()
     found = pd.DataFrame(
-        [_find_place(row, by_name, knowledge) for row in different.itertuples(index=False)],
+        [
+            _find_place(str(name), str(county), float(lon), float(lat), by_name, knowledge)
+            for name, county, lon, lat in keys[~group.duplicated()].itertuples(index=False)
+        ],
         columns=["lon", "lat", "name", "problem"],
-        index=different.index,
     )
-    joined = keys.merge(different.join(found, rsuffix="_found"), on=["name", "county", "lon", "lat"], how="left")
-    return pd.DataFrame(
-        {
-            "lon": joined["lon_found"].astype("float64").to_numpy(),
-            "lat": joined["lat_found"].astype("float64").to_numpy(),
-            "name": joined["name_found"].to_numpy(),
-            "problem": joined["problem"].to_numpy(),
-        },
-        index=names.index,
-    )
+    return found.iloc[group.to_numpy()].set_axis(names.index)
 
 
 def _cleaned(cells: pd.DataFrame, knowledge: Knowledge) -> pd.DataFrame:
     """Part "5059 Orkland", give numbers their four digits back, and turn a country's name into its code."""
-    number = cells["municipality_number"].str.replace(r"\.0+$", "", regex=True).str.replace(r"^K-?", "", regex=True)
+    number = (
+        cells["municipality_number"]
+        .str.replace(r"\.0+$", "", regex=True)
+        .str.replace(r"^K-?", "", regex=True)
+    )
     name = cells["municipality"]
     for column in (number, name):
         parted = column.str.extract(_NUMBER_AND_NAME.pattern)
@@ -191,7 +219,11 @@ def _unknown(given: pd.DataFrame, found: pd.DataFrame, knowledge: Knowledge) -> 
     known = found["municipality_number"].isin(municipalities.index)
     named = given["municipality"] != ""
     namesakes = municipalities[municipalities["namesake_county_codes"] != ""]
-    doubtful = {fold(name) for names in (namesakes["name"], *namesakes["other_names"].str.split(";")) for name in names}
+    doubtful = {
+        fold(name)
+        for names in (namesakes["name"], *namesakes["other_names"].str.split(";"))
+        for name in names
+    }
     is_doubtful = given["municipality"].map(fold).isin(doubtful) & (found["county_code"] == "")
     lost = ~known & (named | (given["municipality_number"] != ""))
     codes = np.select([is_doubtful, lost], [Code.MUNICIPALITY_AMBIGUOUS, Code.MUNICIPALITY_UNKNOWN], "")
@@ -211,8 +243,9 @@ def _places_by_name(places: pd.DataFrame) -> dict[str, list[int]]:
     return found
 
 
-def _find_place(row: object, by_name: dict[str, list[int]], knowledge: Knowledge) -> tuple[float, float, str, str]:
-    name, county, lon, lat = row  # type: ignore[misc]  # a named tuple of four
+def _find_place(
+    name: str, county: str, lon: float, lat: float, by_name: dict[str, list[int]], knowledge: Knowledge
+) -> tuple[float, float, str, str]:
     nothing = (np.nan, np.nan, "")
     if not name:
         return *nothing, ""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from symgeo.storage.interpretation.codes import Code
@@ -18,8 +17,10 @@ from symgeo.storage.interpretation.vocabulary import Knowledge, ResourceWord
 
 _WASTE_CODE: Final = re.compile(r"(?<!\d)(\d\d)[ .]?(\d\d)[ .]?(\d\d)(?!\d)\s*\*?")
 _NOISE: Final = frozenset(
-    "av for fra frå från of from til till i på og och and the ved med with ca grader degrees c varm varmt"
-    " ren rent ren reint industri industriell overskytende diverse div annet".split()
+    (
+        *("av", "for", "fra", "frå", "från", "of", "from", "til", "till", "i", "på", "og", "och", "and"),
+        *("the", "ved", "med", "with", "ca", "grader", "degrees", "c", "ren", "rent", "reint", "diverse"),
+    )
 )
 _LONGEST_PHRASE: Final = 4
 _SHORTEST_WORD: Final = 3
@@ -27,6 +28,15 @@ _SHORTEST_PART: Final = 5
 _SUGGESTIONS: Final = 3
 _CUTOFF: Final = 0.6
 _LONGEST_TEXT: Final = 120
+_UNKNOWN_C: Final = -999.0
+"""Stands for no temperature, because NaN is not equal to itself."""
+
+
+@dataclass(frozen=True)
+class _Band:
+    parent: str
+    low_c: float
+    high_c: float
 
 
 class How(StrEnum):
@@ -48,7 +58,7 @@ class ResourceMatch:
         exact: the word itself; clear: the word and nothing else that says anything; part: one word
         among others; none: not known.
     codes : tuple of str
-        Resource codes; where ``how`` is none, the nearest suggestions.
+        Resource codes; empty where ``how`` is none and no waste code is written.
     direction : str
         Where the word says it ("spillvarme" is a surplus).
     """
@@ -78,7 +88,17 @@ def match_resource(text: str, knowledge: Knowledge) -> ResourceMatch:
     direction, tokens = _without_direction(folded.split(), knowledge)
     if word := knowledge.resource_words.get(" ".join(tokens)):
         return ResourceMatch(How.EXACT, word.codes, direction or word.direction)
-    return _by_part(tokens, direction, knowledge) or ResourceMatch(How.NONE, _nearest(folded, knowledge))
+    return _by_part(tokens, direction, knowledge) or ResourceMatch(How.NONE)
+
+
+def suggest(text: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """Give up to three codes whose words are most like an unknown text, or stand in it."""
+    folded = fold(text[:_LONGEST_TEXT])
+    words = knowledge.resource_words
+    inside = [word for word in words if len(word) >= _SHORTEST_PART and word in folded]
+    close = difflib.get_close_matches(folded, list(words), n=2 * _SUGGESTIONS, cutoff=_CUTOFF)
+    codes = [code for word in [*sorted(inside, key=len, reverse=True), *close] for code in words[word].codes]
+    return tuple(dict.fromkeys(codes))[:_SUGGESTIONS]
 
 
 def decide(codes: pd.Series, temp_c: pd.Series, resources: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
@@ -98,34 +118,27 @@ def decide(codes: pd.Series, temp_c: pd.Series, resources: pd.DataFrame) -> tupl
     tuple of Series
         Code or "", and the `Code` of what stops the choice or "".
     """
-    keys = pd.DataFrame({"codes": codes, "temp_c": temp_c}, index=codes.index)
-    pairs = list(zip(codes, temp_c.where(codes.map(len) > 1, np.nan), strict=True))
-    found = {pair: _decide_one(pair[0], pair[1], resources) for pair in _different(pairs)}
-    chosen = [found[_hashable(pair)] for pair in pairs]
-    code = pd.Series([one for one, _ in chosen], index=keys.index, dtype=str)
-    return code, pd.Series([problem for _, problem in chosen], index=keys.index, dtype=str)
+    bands = {
+        str(code): _Band(str(parent), float(low), float(high))
+        for code, parent, low, high in resources[["parent", "temp_min_c", "temp_max_c"]].itertuples()
+    }
+    pairs = list(zip(codes.tolist(), temp_c.fillna(_UNKNOWN_C).tolist(), strict=True))
+    found = {pair: _decide_one(pair[0], pair[1], bands) for pair in set(pairs)}
+    chosen = [found[pair] for pair in pairs]
+    code = pd.Series([one for one, _ in chosen], index=codes.index, dtype=str)
+    return code, pd.Series([problem for _, problem in chosen], index=codes.index, dtype=str)
 
 
-def _hashable(pair: tuple[tuple[str, ...], float]) -> tuple[tuple[str, ...], float]:
-    codes, temp_c = pair
-    return codes, (temp_c if temp_c == temp_c else -999.0)  # noqa: PLR0124  # only NaN differs from itself
-
-
-def _different(pairs: list[tuple[tuple[str, ...], float]]) -> set[tuple[tuple[str, ...], float]]:
-    return {_hashable(pair) for pair in pairs}
-
-
-def _decide_one(codes: tuple[str, ...], temp_c: float, resources: pd.DataFrame) -> tuple[str, str]:
+def _decide_one(codes: tuple[str, ...], temp_c: float, bands: Mapping[str, _Band]) -> tuple[str, str]:
     if len(codes) < 2:
         return (codes[0], "") if codes else ("", "")
-    bands = resources.loc[list(codes), ["parent", "temp_min_c", "temp_max_c"]]
-    if not (bands["parent"] == "heat").all():
+    if any(bands[code].parent != "heat" for code in codes):
         return "", Code.RESOURCE_AMBIGUOUS
-    if temp_c == -999.0:
+    if temp_c == _UNKNOWN_C:
         return "", Code.TEMPERATURE_MISSING
-    fits = bands[(bands["temp_min_c"] <= temp_c) & (temp_c <= bands["temp_max_c"])]
+    fits = [code for code in codes if bands[code].low_c <= temp_c <= bands[code].high_c]
     # On the border between two bands the warmer one begins.
-    return (str(fits["temp_min_c"].idxmax()), "") if len(fits) else ("", Code.RESOURCE_AMBIGUOUS)
+    return (max(fits, key=lambda code: bands[code].low_c), "") if fits else ("", Code.RESOURCE_AMBIGUOUS)
 
 
 def _by_waste_code(text: str, knowledge: Knowledge) -> ResourceMatch | None:
@@ -137,7 +150,7 @@ def _by_waste_code(text: str, knowledge: Knowledge) -> ResourceMatch | None:
     named = knowledge.resource_words.get(words)
     both = tuple(code for code in codes if named is None or code in named.codes)
     # A waste code that the tree does not have, or that says something else than the words, decides nothing.
-    return ResourceMatch(How.EXACT if both else How.NONE, both or codes, "supply" if both else "")
+    return ResourceMatch(How.EXACT if both else How.NONE, both or codes)
 
 
 def _without_direction(tokens: list[str], knowledge: Knowledge) -> tuple[str, list[str]]:
@@ -174,12 +187,3 @@ def _phrases(tokens: list[str], knowledge: Knowledge) -> Iterator[tuple[Resource
                 break
         else:
             place += 1
-
-
-def _nearest(folded: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """Give up to three codes whose words are most like a text, or stand in it."""
-    words = knowledge.resource_words
-    inside = [word for word in words if len(word) >= _SHORTEST_PART and word in folded]
-    close = difflib.get_close_matches(folded, list(words), n=2 * _SUGGESTIONS, cutoff=_CUTOFF)
-    codes = [code for word in [*sorted(inside, key=len, reverse=True), *close] for code in words[word].codes]
-    return tuple(dict.fromkeys(codes))[:_SUGGESTIONS]

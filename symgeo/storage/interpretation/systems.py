@@ -40,12 +40,14 @@ NORTH_M: Final = (6_000_000.0, 8_000_000.0)
 
 _NAMED: Final = re.compile(
     r"(?:epsg|srid)\s*[:=]?\s*(?P<epsg>\d{4,5})"
-    r"|(?:(?:euref\s*-?\s*89|etrs\s*-?\s*89|wgs\s*-?\s*84)[\s/,]*)?utm[\s_-]*(?:sone|zone|zon|z)?[\s_-]*(?P<utm>3[234])\s*[nvwx]?\b"
+    r"|(?:(?:euref\s*-?\s*89|etrs\s*-?\s*89|wgs\s*-?\s*84)[\s/,]*)?"
+    r"utm[\s_-]*(?:sone|zone|zon|z)?[\s_-]*(?P<utm>3[234])\s*[nvwx]?\b"
     r"|(?:euref\s*-?\s*89|etrs\s*-?\s*89)[\s/,-]*(?:sone|zone|zon)?\s*(?P<euref>3[234])\s*[nv]?\b"
     r"|(?:sone|zone|zon)\s*(?P<zone>3[234])\s*[nvwx]?\b"
     r"|(?P<sweref>sweref\s*-?\s*(?:99)?\s*(?:tm)?)"
     r"|(?P<rt90>rt\s*-?\s*90(?:\s*2[.,]5\s*gon\s*[vw])?)"
-    r"|(?P<degrees>wgs\s*-?\s*84|lat\s*/\s*lon|euref\s*-?\s*89|etrs\s*-?\s*89|desimalgrader|decimalgrader|decimal degrees)",
+    r"|(?P<degrees>wgs\s*-?\s*84|lat\s*/\s*lon|euref\s*-?\s*89|etrs\s*-?\s*89"
+    r"|desimalgrader|decimalgrader|decimal degrees)",
     re.IGNORECASE,
 )
 _BARE_ZONE: Final = re.compile(r"(?:utm)?\s*(3[234])\s*[nvwx]?", re.IGNORECASE)

@@ -21,7 +21,8 @@ _MONEY: Final = re.compile(
 )
 _PERCENT: Final = re.compile(r"%|‰|\b(?:prosent|procent|percent|pct|promille|andel)\b", re.IGNORECASE)
 _MULTIPLIER: Final = re.compile(
-    r"(?P<factor>1 ?000|10 ?000|1 ?000 ?000|tusen|mill\.?|million(?:er|ar)?|milj\.?|miljoner|mrd\.?)\s+(?P<unit>\S.*)",
+    r"(?P<factor>1 ?000|10 ?000|1 ?000 ?000|tusen|mill\.?|million(?:er|ar)?|milj\.?|miljoner|mrd\.?)\s+"
+    r"(?P<unit>\S.*)",
     re.IGNORECASE,
 )
 _FACTORS: Final = (("mrd", 1e9), ("mil", 1e6), ("tusen", 1e3))
@@ -31,6 +32,7 @@ _JOINT: Final = re.compile(r"\s*/\s*|\s+(?:per|pr\.?|i|om)\s+|\s+", re.IGNORECAS
 _AMBIGUOUS_PERIODS: Final = frozenset({"t"})
 _AMBIGUOUS_UNITS: Final = frozenset({"mt"})
 _HOURS_A_YEAR: Final = 8760.0
+_LONGEST: Final = 40
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,8 @@ def read_unit(text: str, table: UnitTable) -> Unit:
         Spellings.
     """
     written = _YEAR_BEHIND.sub("", _WORDS_AROUND.sub("", normal(text)).strip()).strip()
+    if len(written) > _LONGEST:
+        return Unit(problem=Code.UNIT_UNKNOWN)
     if not written:
         return Unit(problem=Code.UNIT_MISSING)
     if _MONEY.search(written):

@@ -10,13 +10,14 @@ from importlib import resources as package_files
 from pathlib import Path
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 
 from symgeo.analysis.crossings import Land
 from symgeo.analysis.dataset import Reference
 from symgeo.storage.dataset import DATA_FOLDER, load_reference
-from symgeo.storage.geography import Geography, load_places
-from symgeo.storage.interpretation.borders import Borders
+from symgeo.storage.geography import Geography, load_land, load_places
+from symgeo.storage.interpretation.borders import Borders, Shore
 from symgeo.storage.interpretation.folding import fold
 from symgeo.storage.interpretation.units import UnitTable, unit_table
 from symgeo.storage.readers.csv_table import read_csv_table
@@ -81,6 +82,8 @@ class Knowledge:
         Dry land.
     borders : Borders
         Counties out to sea.
+    shore : Shore
+        Counties by their coast.
     """
 
     headers: Mapping[str, HeaderWord]
@@ -94,6 +97,7 @@ class Knowledge:
     places: pd.DataFrame
     land: Land
     borders: Borders
+    shore: Shore
 
     def word(self, field: str, text: str) -> str:
         """Give the code of a written word, or ""."""
@@ -135,7 +139,8 @@ def knowledge_of(reference: Reference, folder: Path = DATA_FOLDER) -> Knowledge:
         plausible=_plausible(),
         geography=Geography(reference.municipalities, reference.counties, geo / "counties_sea.geojson"),
         places=load_places(geo / "places.csv"),
-        land=reference.land,
+        land=reference.land or load_land(geo / "land_fine.parquet"),
+        shore=Shore.from_polygons(np.asarray(reference.counties.geometry.array)),
         borders=Borders.from_file(geo / "counties_sea.geojson"),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import struct
 import zipfile
 import zlib
@@ -36,8 +37,8 @@ def open_archive(path: Path, limits: Limits) -> Iterator[zipfile.ZipFile]:
     ReadError
         If it is damaged, protected by a password, or unpacks to too much.
     """
-    _check_directory(path)
     try:
+        _check_directory(path)
         with zipfile.ZipFile(path) as packed:
             _check_parts(path, packed, limits)
             yield packed
@@ -51,6 +52,11 @@ def open_archive(path: Path, limits: Limits) -> Iterator[zipfile.ZipFile]:
         UnicodeDecodeError,
     ) as error:
         raise refuse(path, Refusal.DAMAGED) from error
+    except OSError as error:
+        # Places outside the file, as a damaged list of contents names them.
+        if error.errno == errno.EINVAL:
+            raise refuse(path, Refusal.DAMAGED) from error
+        raise refuse(path, Refusal.CANNOT_OPEN, why=error.strerror or "") from error
 
 
 @contextmanager

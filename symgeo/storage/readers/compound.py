@@ -1,19 +1,16 @@
-"""Look into the container of old Office files (XLS, DOC): names of its streams, and cells' places.
+"""Look into the container of old Office files (XLS, DOC): its streams, put together from sectors.
 
-calamine reads the values of an XLS file. It lays out every cell between the first and the last, so two
-cells at the corners of a sheet make 17 million; and it does not tell percentages from quarters. Both are
-looked up here first. The container is described in [MS-CFB], the records in [MS-XLS].
+The container is described in [MS-CFB]. Every chain is followed at most once through each sector, so that
+what comes out is never larger than the file.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from symgeo.storage.readers.number_formats import PLAIN, NumberFormat, builtin_format, read_format
 from symgeo.storage.readers.refusals import Refusal, refuse
 
 SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -23,29 +20,6 @@ _LAST_SECTOR: Final = 0xFFFFFFFA
 _SHORT_STREAM: Final = 4_096
 _STREAM_KINDS: Final = frozenset({1, 2, 5})
 _ROOT: Final = 5
-
-_SHEET_BEGIN, _SHEET_END = 0x0809, 0x000A
-_FILE_PASSWORD, _FORMAT, _STYLE, _SHEET_NAME = 0x002F, 0x041E, 0x00E0, 0x0085
-_NUMBERS: Final = frozenset({0x0203, 0x027E, 0x0006})
-_TEXTS: Final = frozenset({0x00FD, 0x0204, 0x0205, 0x00D6})
-_MANY_NUMBERS: Final = 0x00BD
-
-
-@dataclass
-class SheetPlaces:
-    """Where one sheet's cells stand.
-
-    Attributes
-    ----------
-    rows, columns : int
-        Up to which row and column there are values.
-    formats : dict of (int, int) to NumberFormat
-        Formats of numbers that show more than the number; row and column from 0.
-    """
-
-    rows: int = 0
-    columns: int = 0
-    formats: dict[tuple[int, int], NumberFormat] = field(default_factory=dict)
 
 
 def stream_names(content: bytes, path: Path) -> set[str]:
@@ -59,98 +33,15 @@ def stream_names(content: bytes, path: Path) -> set[str]:
     return {name for name, _, _, _ in _Container(content, path).entries}
 
 
-def sheet_places(content: bytes, path: Path) -> list[SheetPlaces]:
-    """Give where the cells of each sheet stand, in the order of the file.
+def read_stream(content: bytes, names: set[str], path: Path) -> bytes:
+    """Give the first stream with one of these names in small letters.
 
     Raises
     ------
     ReadError
-        If the container is damaged or protected by a password.
+        If there is none, or the container is damaged.
     """
-    finder = _PlaceFinder(path)
-    for start, kind, data in _records(_Container(content, path).stream({"workbook", "book"})):
-        finder.take(start, kind, data)
-    return finder.sheets()
-
-
-class _PlaceFinder:
-    """Takes the records of a workbook one by one, and keeps where cells stand."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._found: dict[int, SheetPlaces] = {}
-        self._order: list[int] = []
-        self._codes: dict[int, str] = {}
-        self._styles: list[int] = []
-        self._depth = 0
-        self._current = SheetPlaces()
-
-    def sheets(self) -> list[SheetPlaces]:
-        return [self._found.get(start, SheetPlaces()) for start in self._order]
-
-    def take(self, start: int, kind: int, data: bytes) -> None:
-        if kind == _FILE_PASSWORD:
-            raise refuse(self._path, Refusal.PASSWORD)
-        if kind == _SHEET_BEGIN:
-            self._depth += 1
-            if self._depth == 1:
-                # A chart within a sheet has a beginning of its own.
-                self._current = self._found.setdefault(start, SheetPlaces())
-        elif kind == _SHEET_END:
-            self._depth = max(self._depth - 1, 0)
-        elif self._depth == 1:
-            for row, column, style in _cells_of(kind, data):
-                _place(self._current, row, column, _format_for(style, self._styles, self._codes))
-            self._take_shared(kind, data)
-
-    def _take_shared(self, kind: int, data: bytes) -> None:
-        if kind == _SHEET_NAME and len(data) >= 4:
-            self._order.append(struct.unpack_from("<L", data)[0])
-        elif kind == _FORMAT:
-            self._codes.update(_format_of(data))
-        elif kind == _STYLE and len(data) >= 4:
-            self._styles.append(struct.unpack_from("<H", data, 2)[0])
-
-
-def _place(sheet: SheetPlaces, row: int, column: int, number_format: NumberFormat) -> None:
-    sheet.rows = max(sheet.rows, row + 1)
-    sheet.columns = max(sheet.columns, column + 1)
-    if number_format.adds_unit:
-        sheet.formats[row, column] = number_format
-
-
-def _format_for(style: int, styles: list[int], codes: dict[int, str]) -> NumberFormat:
-    if style >= len(styles):
-        return PLAIN
-    number = styles[style]
-    return read_format(codes[number]) if number in codes else builtin_format(number)
-
-
-def _cells_of(kind: int, data: bytes) -> Iterator[tuple[int, int, int]]:
-    if kind in _NUMBERS and len(data) >= 6:
-        yield struct.unpack_from("<3H", data)
-    elif kind in _TEXTS and len(data) >= 4:
-        # Whatever the style of a text: it has no unit.
-        yield (*struct.unpack_from("<2H", data), 0)
-    elif kind == _MANY_NUMBERS and len(data) >= 6:
-        row, first = struct.unpack_from("<2H", data)
-        for place in range((len(data) - 6) // 6):
-            yield row, first + place, struct.unpack_from("<H", data, 4 + 6 * place)[0]
-
-
-def _format_of(data: bytes) -> Iterator[tuple[int, str]]:
-    if len(data) > 5:
-        number, length, is_wide = struct.unpack_from("<HHB", data)
-        text = data[5 : 5 + length * (2 if is_wide & 1 else 1)]
-        yield number, text.decode("utf-16-le" if is_wide & 1 else "cp1252", errors="replace")
-
-
-def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
-    place = 0
-    while place + 4 <= len(stream):
-        kind, length = struct.unpack_from("<2H", stream, place)
-        yield place, kind, stream[place + 4 : place + 4 + length]
-        place += 4 + length
+    return _Container(content, path).stream(names)
 
 
 class _Container:

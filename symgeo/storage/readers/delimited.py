@@ -31,7 +31,6 @@ _END: Final = "\x00end of file\x00"
 """A line after the last one: where it is not a row of its own, a quotation mark was never closed."""
 _NO_DELIMITER: Final = "\x1f"
 _DECLARATION: Final = re.compile(r'"?sep=([^"\r\n])"?\s*', re.IGNORECASE)
-_TWO_CELLS: Final = 2
 
 
 def read_delimited(
@@ -186,12 +185,14 @@ def _find_quotes(lines: _Lines, delimiter: str) -> tuple[Quotes, list[Note]]:
     """
     if not _holds_quotes(lines.path) or not _may_be_swallowed(lines, delimiter):
         return Quotes.AROUND_CELLS, []
-    shares = {
-        quotes: agreement(_parted(iter(lines), delimiter, quotes), delimiter).share for quotes in Quotes
-    }
-    if shares[Quotes.PLAIN_TEXT] > shares[Quotes.AROUND_CELLS]:
+    if _share(lines, delimiter, Quotes.PLAIN_TEXT) >= _share(lines, delimiter, Quotes.AROUND_CELLS):
         return Quotes.PLAIN_TEXT, [Note(NoteCode.QUOTES_IGNORED)]
     return Quotes.AROUND_CELLS, []
+
+
+def _share(lines: _Lines, delimiter: str, quotes: Quotes) -> float:
+    rows = _parted(iter(lines), delimiter, quotes)
+    return agreement((row for row in rows if row != [_END]), delimiter).share
 
 
 def _holds_quotes(path: Path) -> bool:
@@ -200,13 +201,26 @@ def _holds_quotes(path: Path) -> bool:
 
 
 def _may_be_swallowed(lines: _Lines, delimiter: str) -> bool:
-    cells: list[str] = []
+    """Tell whether some cell holds whole rows, and the marks around cells are not in order."""
+    has_rows_within = False
+    reader = _reader(iter(lines), delimiter, Quotes.AROUND_CELLS, strict=True)
+    try:
+        for cells in reader:
+            has_rows_within = has_rows_within or _holds_rows(cells, delimiter)
+    except csv.Error:
+        if has_rows_within:
+            return True
+    else:
+        return False
+    cells = []
     for cells in _parted(iter(lines), delimiter, Quotes.AROUND_CELLS):
-        if any("\n" in cell or "\r" in cell for cell in cells) and any(
-            delimiter and cell.count(delimiter) >= _TWO_CELLS - 1 for cell in cells
-        ):
+        if _holds_rows(cells, delimiter):
             return True
     return cells != [_END]
+
+
+def _holds_rows(cells: list[str], delimiter: str) -> bool:
+    return any(("\n" in cell or "\r" in cell) and (not delimiter or delimiter in cell) for cell in cells)
 
 
 def _parted(lines: Iterator[str], delimiter: str, quotes: Quotes) -> Iterator[list[str]]:
@@ -219,12 +233,13 @@ def _parted(lines: Iterator[str], delimiter: str, quotes: Quotes) -> Iterator[li
             return
 
 
-def _reader(lines: Iterator[str], delimiter: str, quotes: Quotes) -> Reader:
+def _reader(lines: Iterator[str], delimiter: str, quotes: Quotes, *, strict: bool = False) -> Reader:
     return csv.reader(
         lines,
         delimiter=delimiter or _NO_DELIMITER,
         quoting=csv.QUOTE_MINIMAL if quotes is Quotes.AROUND_CELLS else csv.QUOTE_NONE,
         skipinitialspace=True,
+        strict=strict,
     )
 
 

@@ -18,12 +18,13 @@ import shapely
 from pyogrio.errors import CRSError as LayerCRSError
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import ProjError
 
 from symgeo.storage.readers import archive
 from symgeo.storage.readers.cells import clean, number_text, value_text
 from symgeo.storage.readers.encoding import find_encoding
 from symgeo.storage.readers.grid import Budget, GridBuilder
+from symgeo.storage.readers.kinds import SHAPE_CODE
 from symgeo.storage.readers.limits import Limits
 from symgeo.storage.readers.reading import Kind, Note, NoteCode, Progress, Reading, ReadOptions, Sheet
 from symgeo.storage.readers.refusals import Refusal, refuse
@@ -41,6 +42,7 @@ _DAMAGED: Final = (
     FieldError,
     GeometryError,
     LayerCRSError,
+    shapely.errors.GEOSException,
     pa.ArrowException,
     OSError,
     UnicodeDecodeError,
@@ -51,10 +53,14 @@ _FINITE_DEGREES: Final = (180.0, 90.0)
 
 @dataclass(frozen=True)
 class _Layer:
-    """One layer, in a file that GDAL can open by its ending."""
+    """One layer, and what tells GDAL where it is and by which of its drivers alone to read it.
+
+    Left to choose, GDAL follows what a file says it is: a text that names a pipeline of commands would
+    be run, and could read any other file or address.
+    """
 
     sheet: Sheet
-    source: Path
+    source: str
     encoding: str | None = None
 
 
@@ -142,6 +148,9 @@ class _LayerReader:
                         break
         except (*_DAMAGED, DataLayerError) as error:
             raise refuse(self._path, Refusal.DAMAGED) from error
+        except UnboundLocalError as error:
+            # pyogrio's own slip, where a damaged layer has a CRS that cannot be written down.
+            raise refuse(self._path, Refusal.DAMAGED) from error
 
     def notes(self) -> Iterator[Note]:
         if self._has_geometry and not self.crs_name:
@@ -167,7 +176,7 @@ class _LayerReader:
         try:
             known = CRS.from_user_input(crs)
             self._to_degrees = Transformer.from_crs(known, CRS_GEOGRAPHIC, always_xy=True)
-        except CRSError as error:
+        except ProjError as error:
             if self._wanted:
                 raise refuse(self._path, Refusal.UNKNOWN_CRS, crs=self._wanted) from error
             return
@@ -176,12 +185,15 @@ class _LayerReader:
 
     def _add(self, batch: pa.RecordBatch, meta: dict[str, Any], first_row: int) -> None:
         columns, is_number = [], []
-        for name in meta["fields"]:
-            column = batch.column(str(name))
+        # By place, not by name: a damaged file may have a name twice.
+        width = len(meta["fields"])
+        if batch.num_columns != width + self._has_geometry:
+            raise refuse(self._path, Refusal.DAMAGED)
+        for column in batch.columns[:width]:
             columns.append(_texts(column))
             is_number.append(pa.types.is_integer(column.type) or pa.types.is_floating(column.type))
         if self._has_geometry:
-            columns += self._point_columns(batch.column(meta["geometry_name"] or "wkb_geometry"))
+            columns += self._point_columns(batch.column(width))
             is_number += [False, True, True]
         for place, cells in enumerate(zip(*columns, strict=True)):
             self.builder.add(first_row + place, list(cells), is_number)
@@ -191,6 +203,7 @@ class _LayerReader:
         points = self._points_of(shapes)
         is_there = ~(shapely.is_missing(points) | shapely.is_empty(points))
         self._missing += int((~is_there).sum())
+        points[~is_there] = None
         lon, lat = self._degrees(shapely.get_x(points), shapely.get_y(points))
         wkt = shapely.to_wkt(points, rounding_precision=8)
         return [
@@ -230,6 +243,9 @@ class _LayerReader:
 def _texts(column: pa.Array) -> list[str]:
     if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
         return [""] * len(column)
+    if pa.types.is_temporal(column.type):
+        # As text by Arrow: Python's own dates end with the year 9999.
+        column = column.cast(pa.string())
     return [_text(value) for value in column.to_pylist()]
 
 
@@ -254,19 +270,19 @@ def _own_copy(path: Path, kind: Kind, limits: Limits) -> Iterator[Sequence[_Laye
         copy = folder / ("layer.gpkg" if kind is Kind.GEOPACKAGE else "layer.geojson")
         shutil.copyfile(path, copy)
         if kind is Kind.GEOPACKAGE:
-            yield [_layer(copy, name) for name in _feature_tables(path, copy)]
+            yield [_layer(f"GPKG:{copy}", name) for name in _feature_tables(path, copy)]
         else:
-            yield _layers_of(path, copy)
+            yield _layers_of(path, f"GeoJSON:{copy}")
 
 
-def _layers_of(path: Path, copy: Path) -> list[_Layer]:
+def _layers_of(path: Path, source: str) -> list[_Layer]:
     try:
-        return [_layer(copy, str(name)) for name, _ in pyogrio.list_layers(copy)]
+        return [_layer(source, str(name)) for name, _ in pyogrio.list_layers(source)]
     except _DAMAGED as error:
         raise refuse(path, Refusal.DAMAGED) from error
 
 
-def _layer(source: Path, name: str, encoding: str | None = None) -> _Layer:
+def _layer(source: str, name: str, encoding: str | None = None) -> _Layer:
     return _Layer(Sheet(name, guess=guess_sheet(name, [2, 2])), source, encoding)
 
 
@@ -280,12 +296,18 @@ def _feature_tables(path: Path, copy: Path) -> list[str]:
     try:
         with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as database:
             database.execute("PRAGMA trusted_schema = OFF")
+            database.text_factory = _lenient
             names = [str(name) for (name,) in database.execute(query)]
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        # The second where SQLite's own message quotes damaged names.
         raise refuse(path, Refusal.DAMAGED) from error
     if not names:
         raise refuse(path, Refusal.NO_LAYER)
     return names
+
+
+def _lenient(text: bytes) -> str:
+    return text.decode("utf-8", errors="replace")
 
 
 def _unpack_shapefiles(path: Path, folder: Path, limits: Limits) -> list[_Layer]:
@@ -304,8 +326,16 @@ def _unpack_shapefiles(path: Path, folder: Path, limits: Limits) -> list[_Layer]
                         target.with_suffix(ending).open("wb") as file,
                     ):
                         shutil.copyfileobj(part, file)
-            layers.append(_layer(target, target.stem, _shape_encoding(target)))
+            _check_shape_code(path, target)
+            layers.append(_layer(str(target), target.stem, _shape_encoding(target)))
     return layers
+
+
+def _check_shape_code(path: Path, shape: Path) -> None:
+    """Refuse what only calls itself a shapefile, before GDAL looks at what else it might be."""
+    with shape.open("rb") as file:
+        if file.read(len(SHAPE_CODE)) != SHAPE_CODE:
+            raise refuse(path, Refusal.DAMAGED)
 
 
 def _file_name(name: str) -> str:

@@ -20,6 +20,7 @@ from symgeo.storage.readers.limits import Limits
 from symgeo.storage.readers.refusals import Refusal, refuse
 
 _PENDING_CELLS: Final = 50_000
+_PENDING_CHARACTERS: Final = 4_000_000
 _TEXT: Final = pd.StringDtype("pyarrow", na_value=np.nan)
 _CELL_BYTES: Final = 9
 """Place of a cell in memory beside its letters: its offset, and whether it is a number."""
@@ -68,7 +69,7 @@ class GridBuilder:
         self._first_rows = first_rows
         self._pending: list[Sequence[str]] = []
         self._pending_points: list[Sequence[bool]] = []
-        self._pending_cells = 0
+        self._pending_width = self._pending_characters = 0
         self._chunks: list[_Chunk] = []
         self._points: list[np.ndarray] = []
         self._rows: list[int] = []
@@ -106,13 +107,11 @@ class GridBuilder:
         if not cells or self.is_full:
             return
         self._check(row, cells)
+        self._make_room(cells)
         self._rows.append(row)
         self._pending.append(cells)
         if points is not None:
             self._pending_points.append(points[: len(cells)])
-        self._pending_cells += len(cells)
-        if self._pending_cells > _PENDING_CELLS:
-            self._flush()
 
     def frame(self) -> pd.DataFrame:
         """Give all rows as text; the builder is empty afterwards."""
@@ -141,22 +140,34 @@ class GridBuilder:
         if len(max(cells, key=len)) > limits.cell_characters:
             raise refuse(path, Refusal.CELL_TOO_LONG, row=str(row), limit=limits.cell_characters)
 
+    def _make_room(self, cells: list[str]) -> None:
+        """Put the rows before away, if this one would make them too many, too wide or too long."""
+        characters = sum(map(len, cells))
+        # A text that many cells share is paid for before it is written out for each of them.
+        self._budget.spend(characters)
+        width = max(self._pending_width, len(cells))
+        is_much = (len(self._pending) + 1) * width > _PENDING_CELLS
+        if is_much or self._pending_characters > _PENDING_CHARACTERS:
+            self._flush()
+            width = len(cells)
+        self._pending_width = width
+        self._pending_characters += characters
+
     def _flush(self) -> None:
         if not self._pending:
             return
         arrays = [pa.array(column, pa.large_string()) for column in zip_longest(*self._pending, fillvalue="")]
         self._widen(len(arrays))
         height = len(self._pending)
-        self._budget.spend(
-            _CELL_BYTES * height * self._width + sum(len(a.buffers()[2] or b"") for a in arrays)
-        )
+        self._budget.spend(_CELL_BYTES * height * self._width)
         self._chunks.append(_Chunk(height, arrays))
         if self._pending_points:
             chunk = np.zeros((height, len(arrays)), dtype=bool)
             for place, flags in enumerate(self._pending_points):
                 chunk[place, : len(flags)] = flags
             self._points.append(chunk)
-        self._pending, self._pending_points, self._pending_cells = [], [], 0
+        self._pending, self._pending_points = [], []
+        self._pending_width = self._pending_characters = 0
 
     def _widen(self, width: int) -> None:
         if width > self._width:

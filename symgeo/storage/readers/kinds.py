@@ -40,8 +40,10 @@ _GEOJSON: Final = re.compile(
     rb'"type"\s*:\s*"(?:FeatureCollection|Feature|GeometryCollection|(?:Multi)?(?:Point|LineString|Polygon))"'
 )
 _GEOPACKAGE: Final = re.compile(rb"GPKG|GP10|GP11|gpkg_contents")
-_SHAPE_CODE: Final = b"\x00\x00\x27\x0a"
+SHAPE_CODE: Final = b"\x00\x00\x27\x0a"
+"""First bytes of every shapefile."""
 _UNPRINTABLE: Final = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b")
+_FEW_UNPRINTABLE: Final = 3
 _MOST_UNPRINTABLE: Final = 0.02
 _UTF8_BOM: Final = b"\xef\xbb\xbf"
 
@@ -70,7 +72,7 @@ def find_kind(path: Path, limits: Limits) -> Kind:
         if _GEOPACKAGE.search(head[60:]):
             return Kind.GEOPACKAGE
         raise refuse(path, Refusal.WRONG_KIND, what="SQLite")
-    if head.startswith(_SHAPE_CODE):
+    if head.startswith(SHAPE_CODE):
         raise refuse(path, Refusal.LONE_SHAPEFILE)
     _refuse_signatures(path, head)
     return _kind_of_text(path, head, tail)
@@ -92,7 +94,8 @@ def check_kind(path: Path, kind: Kind, limits: Limits) -> Kind:
 
 def _is_binary(head: bytes) -> bool:
     is_packed = head.startswith((*_ZIP_STARTS, compound.SIGNATURE, _SQLITE))
-    return is_packed or len(head.translate(None, _UNPRINTABLE)) < len(head) * (1 - _MOST_UNPRINTABLE)
+    unprintable = len(head) - len(head.translate(None, _UNPRINTABLE))
+    return is_packed or unprintable > _FEW_UNPRINTABLE + _MOST_UNPRINTABLE * len(head)
 
 
 def _read_ends(path: Path, limits: Limits) -> tuple[bytes, bytes]:
@@ -157,6 +160,8 @@ def _kind_of_compound(path: Path) -> Kind:
         return Kind.XLS
     if names & {"encryptedpackage", "encryptioninfo"}:
         raise refuse(path, Refusal.PASSWORD)
+    if not names:
+        raise refuse(path, Refusal.DAMAGED)
     if "worddocument" in names:
         raise refuse(path, Refusal.WRONG_KIND, what="Word")
     raise refuse(path, Refusal.WRONG_KIND, what="OLE")

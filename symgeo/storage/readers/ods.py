@@ -91,6 +91,7 @@ class OdsReader:
         self._points: list[bool] = []
         self._parts: list[str] = []
         self._paragraphs = 0
+        self._is_paragraph = False
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {
             "table": self._start_table,
             "table-row": self._start_row,
@@ -125,12 +126,14 @@ class OdsReader:
         elif name == "table-row":
             if self._depth == 1:
                 self._end_row()
+        elif name == "p":
+            self._is_paragraph = False
         elif name == "table":
             self._depth -= 1
 
     def text(self, text: str) -> None:
         """Take a piece of a cell's text."""
-        if self._paragraphs and not self._skipped and self._cell is not None:
+        if self._is_paragraph and not self._skipped:
             self._parts.append(text)
 
     def _start_table(self, attributes: dict[str, str]) -> None:
@@ -179,6 +182,7 @@ class OdsReader:
             if self._paragraphs:
                 self._parts.append("\n")
             self._paragraphs += 1
+            self._is_paragraph = True
 
     def _take_blanks(self, attributes: dict[str, str]) -> None:
         self._parts.append(" " * min(_count(attributes.get("c")), _MOST_BLANKS))

@@ -18,11 +18,12 @@ from symgeo.storage.readers.ods import OdsReader
 from symgeo.storage.readers.reading import Kind, Merged, Note, NoteCode, Progress, Reading, ReadOptions, Sheet
 from symgeo.storage.readers.refusals import Refusal, refuse
 from symgeo.storage.readers.sheets import SAMPLE_ROWS, choose_sheet, guess_sheet, sheet_notes
-from symgeo.storage.readers.xls import XlsFile
-from symgeo.storage.readers.xlsx import SheetReader, XlsxFile
+from symgeo.storage.readers.xls import XlsFile, XlsSheet, XlsSheetReader
+from symgeo.storage.readers.xlsx import XlsxFile
+from symgeo.storage.readers.xlsx_sheet import SheetReader
 from symgeo.storage.readers.xml_stream import read_xml
 
-_PROGRESS_ROWS: Final = 2_000
+_SAMPLE_CELLS: Final = 3_000
 _ODS_MANIFEST: Final = "META-INF/manifest.xml"
 _MANIFEST_BYTES: Final = 1_000_000
 
@@ -182,24 +183,27 @@ def _read_xls(
     budget = Budget(path, limits, path.stat().st_size)
     file = XlsFile(path, budget)
     sheets = [
-        Sheet(clean(name), is_hidden, guess_sheet(name, _sample_xls(file, place)))
-        for place, (name, is_hidden) in enumerate(file.sheets)
+        Sheet(clean(sheet.name), sheet.is_hidden, guess_sheet(sheet.name, _sample_xls(file, sheet)))
+        for sheet in file.sheets
     ]
     chosen = choose_sheet(path, sheets, options.sheet)
-    rows, height, merged = file.rows(chosen)
-    table = _Table(GridBuilder(budget, options.first_rows), merged)
-    for row in rows:
-        table.builder.add(row.number, row.cells, row.points)
-        table.dates += [(row.number, column) for column in row.dates]
-        table.units += row.units
-        if table.builder.is_full:
+    reader = XlsSheetReader(file)
+    reader.read(file.sheets[chosen], progress)
+    builder = GridBuilder(budget, options.first_rows)
+    for row, cells, points in reader.rows():
+        builder.add(row, cells, points)
+        if builder.is_full:
             break
-        if row.number % _PROGRESS_ROWS == 0:
-            progress(min(row.number / height, 1.0))
+    reader.release()
+    table = _Table(
+        builder, reader.merged, reader.without_value, reader.dates, reader.hidden_rows, reader.units
+    )
     return sheets, chosen, table
 
 
-def _sample_xls(file: XlsFile, place: int) -> list[int]:
-    rows, _, _ = file.rows(place)
-    filled = (sum(map(bool, row.cells)) for row in rows)
-    return list(islice((count for count in filled if count), SAMPLE_ROWS))
+def _sample_xls(file: XlsFile, sheet: XlsSheet) -> list[int]:
+    reader = XlsSheetReader(file)
+    reader.read(sheet, most_cells=_SAMPLE_CELLS)
+    filled = [sum(map(bool, cells)) for _, cells, _ in islice(reader.rows(), SAMPLE_ROWS)]
+    reader.release()
+    return filled

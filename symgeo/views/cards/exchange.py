@@ -8,7 +8,7 @@ from markupsafe import Markup
 from symgeo.analysis.dataset import Dataset
 from symgeo.texts import Texts
 from symgeo.views.cards.badges import evidence_badge, stage_badge
-from symgeo.views.cards.markup import NOTHING, element, english, facts, join, reference, source
+from symgeo.views.cards.markup import NOTHING, element, facts, join, reference, source
 from symgeo.views.tables import write_amount
 
 
@@ -51,7 +51,7 @@ def exchange_story(exchange: pd.Series, texts: Texts) -> Markup:
                     (texts("card.exchange.via"), reference(exchange["via"], texts)),
                     (texts("card.exchange.investment"), reference(exchange["investment"], texts)),
                     (texts("card.co2.title"), saved),
-                    (texts("card.note"), english(exchange["note"])),
+                    (texts("card.note"), reference(exchange["note"], texts)),
                 ]
             ),
             source(exchange["source"], texts),

@@ -93,7 +93,7 @@ def bullets(items: Iterable[str]) -> Markup:
 
 
 def english(text: str, css_class: str = "") -> Markup:
-    """Mark a text that stays in its own language, which for notes and sources is English."""
+    """Mark a text that has no translation, such as a web address, as English."""
     return element("span", text, lang="en", class_=css_class) if text else NOTHING
 
 
@@ -105,7 +105,10 @@ def reference(text: str, texts: Texts) -> Markup:
 
 
 def source(text: str, texts: Texts) -> Markup:
-    """Write where something is from; nothing where that is not told, or only that it is an example."""
+    """Write where something is from; nothing where that is not told, or only that it is an example.
+
+    What is said in words is translated, the names of papers and web sites stay.
+    """
     if text in ("", Evidence.ILLUSTRATIVE.value):
         return NOTHING
-    return element("span", texts("card.source"), " ", english(text), class_="sg-card-source")
+    return element("span", texts("card.source"), " ", reference(text, texts), class_="sg-card-source")

@@ -15,7 +15,6 @@ from symgeo.views.cards.markup import (
     NOTHING,
     bullets,
     element,
-    english,
     facts,
     join,
     reference,
@@ -226,7 +225,7 @@ def _side(flow: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
                 ),
                 (texts("card.profile"), texts(f"profile.{flow['profile']}")),
                 (texts("card.taken"), outlet),
-                (texts("card.note"), english(flow["note"])),
+                (texts("card.note"), reference(flow["note"], texts)),
             ]
         ),
         source(flow["source"], texts),

@@ -13,7 +13,6 @@ from symgeo.views.cards.badges import evidence_badge, stage_badge, tier_badge
 from symgeo.views.cards.markup import (
     bullets,
     element,
-    english,
     facts,
     join,
     reference,
@@ -45,28 +44,50 @@ def site_card(
         element(
             "article",
             element(f"h{level}", site["name"], class_="sg-card-title"),
-            _facts(site, texts),
-            source(site["source"], texts),
+            _company(site, texts),
             section(below, texts("card.site.flows"), _flows(site_id, dataset, texts)),
             section(below, texts("card.site.partners"), _partners(site_id, mine, dataset, texts)),
             section(below, texts("card.site.exchanges"), _exchanges(site_id, dataset, texts)),
+            section(below, texts("card.site.known"), _known(site, texts)),
             class_="sg-card",
         )
     )
 
 
-def _facts(site: pd.Series, texts: Texts) -> Markup:
-    precision = site["coord_precision"]
-    return facts(
+def _company(site: pd.Series, texts: Texts) -> Markup:
+    activity = join([reference(site["nace_label"], texts), f" ({site['nace']})"])
+    return join(
         [
-            (texts("card.site.operator"), site["operator"]),
-            (texts("card.site.activity"), join([reference(site["nace_label"], texts), f" ({site['nace']})"])),
-            (texts("card.site.municipality"), f"{site['municipality']}, {site['county']}"),
-            (texts("card.site.product"), reference(site["main_product"], texts)),
-            (texts("card.site.capacity"), reference(site["capacity"], texts)),
-            (texts("card.site.position"), texts(f"card.precision.{precision}")),
-            (texts("card.confidence_title"), texts(f"confidence.{site['confidence']}.meaning")),
-            (texts("card.note"), english(site["note"])),
+            facts(
+                [
+                    (texts("card.site.operator"), site["operator"]),
+                    (texts("card.site.municipality"), f"{site['municipality']}, {site['county']}"),
+                    (texts("card.site.activity"), activity),
+                    (texts("card.site.product"), reference(site["main_product"], texts)),
+                ]
+            ),
+            facts(
+                [
+                    (texts("card.site.capacity"), reference(site["capacity"], texts)),
+                    (texts("card.note"), reference(site["note"], texts)),
+                ],
+                "sg-facts sg-wide-facts",
+            ),
+        ]
+    )
+
+
+def _known(site: pd.Series, texts: Texts) -> Markup:
+    return join(
+        [
+            facts(
+                [
+                    (texts("card.site.position"), texts(f"card.precision.{site['coord_precision']}")),
+                    (texts("card.confidence_title"), texts(f"confidence.{site['confidence']}.meaning")),
+                ],
+                "sg-facts sg-wide-facts",
+            ),
+            source(site["source"], texts),
         ]
     )
 

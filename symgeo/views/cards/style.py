@@ -66,6 +66,7 @@ CARD_CSS: Final = f"""
 .sg-facts dt {{ color: var(--sg-c-soft); font-size: 0.82rem; font-weight: 400; }}
 .sg-facts dd {{ margin: 0; }}
 .sg-key-facts dd {{ font-weight: 600; }}
+.sg-wide-facts {{ grid-template-columns: 1fr; }}
 .sg-facts dd small {{ display: block; font-weight: 400; color: var(--sg-c-soft); }}
 .sg-sides {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: 0.8rem; }}
 .sg-side {{ border: 1px solid var(--sg-c-line); border-radius: 0.5rem; padding: 0.6rem 0.8rem; }}

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from symgeo.analysis.dataset import Dataset
 from symgeo.texts import Texts
 from symgeo.views.cards.badges import evidence_badge
-from symgeo.views.cards.markup import NOTHING, element, english, join, table
+from symgeo.views.cards.markup import NOTHING, element, join, reference, table
 
 
 @dataclass(frozen=True)
@@ -176,15 +176,15 @@ def basis(keys: Sequence[str], dataset: Dataset, texts: Texts) -> Markup:
         if key not in parameters.index:
             continue
         unit, evidence, origin = (str(parameters.loc[key, name]) for name in ("unit", "evidence", "source"))
-        written = f"{texts.number(dataset.reference.parameter(key), 4)} {unit}"
+        value = texts.number(dataset.reference.parameter(key), 4)
         lines.append(
             element(
                 "span",
                 texts.reference(key),
                 " ",
-                english(written),
+                join([value, " ", reference(unit, texts)]),
                 evidence_badge(evidence, texts),
-                element("small", english(origin)),
+                element("small", reference(origin, texts)),
                 class_="sg-basis",
             )
         )

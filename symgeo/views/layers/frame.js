@@ -14,22 +14,23 @@
     scene.flow = new symgeo.Flow(map, look);
     scene.addTo(map);
     map.symgeo = { scene, words, look, counties: null, wanted: { active: [], selected: [] }, view: null };
+    map.symgeo.coast = new symgeo.Coast(map, look, sources.coast);
     symgeo.listen(map);
     keepSize(map);
-    read(sources.land).then((land) => drawLand(map, land, look));
-    read(sources.counties).then((counties) => drawCounties(map, counties, look));
-    if (sources.places) read(sources.places).then((places) => takePlaces(map, places));
+    symgeo.read(sources.land).then((land) => drawLand(map, land, look));
+    symgeo.read(sources.counties).then((counties) => drawCounties(map, counties, look));
+    if (sources.places) symgeo.read(sources.places).then((places) => takePlaces(map, places));
     symgeo.focus(map, given.view);
   };
 
   // An address to be asked for, or (in a file that works without a server) the content itself.
-  function read(source) {
+  symgeo.read = (source) => {
     if (typeof source !== "string") return Promise.resolve(source);
     return fetch(source).then((response) => {
       if (!response.ok) throw new Error(`${source}: ${response.status}`);
       return response.json();
     });
-  }
+  };
 
   function addStyle(look) {
     const style = document.createElement("style");
@@ -39,7 +40,8 @@
 
   // Tiles stand at 200: land below them shows through where they fail, borders stay visible above.
   function addPanes(map) {
-    [["land", 150], ["lakes", 160], ["borders", 250], ["scene", 420], ["flow", 430]].forEach(([name, level]) => {
+    const panes = [["land", 150], ["lakes", 160], ["coast", 170], ["borders", 250], ["scene", 420], ["flow", 430]];
+    panes.forEach(([name, level]) => {
       const pane = map.createPane(`symgeo-${name}`);
       pane.style.zIndex = level;
       pane.style.pointerEvents = "none";
@@ -79,7 +81,7 @@
 
   function drawCounties(map, counties, look) {
     const fills = L.canvas({ pane: "symgeo-land", padding: 0.4 });
-    const borders = L.canvas({ pane: "symgeo-borders", padding: 0.4 });
+    const borders = map.symgeo.coast.canvas("symgeo-borders", symgeo.paintBorders);
     map.symgeo.counties = {
       fills: L.geoJSON(null, { renderer: fills, pane: "symgeo-land", interactive: false,
         style: { stroke: false, fillColor: look.land, fillOpacity: 1 } }),
@@ -111,7 +113,7 @@
 
   symgeo.paintCounties = (map, wanted) => {
     map.symgeo.wanted = wanted;
-    const { counties, look, scene } = map.symgeo;
+    const { counties, coast, look, scene } = map.symgeo;
     if (!counties) return;
     const active = new Set(wanted.active);
     const selected = new Set(wanted.selected);
@@ -130,6 +132,7 @@
       ? { fill: false, color: look.accent, opacity: 0.65, weight: 1.4 }
       : { fill: false, color: look.county_border, opacity: 1, weight: active.has(code(feature)) ? 1 : 0.6 }));
     counties.borders.eachLayer((layer) => { if (selected.has(code(layer.feature))) layer.bringToFront(); });
+    coast.redraw();
     scene.labels.counties.forEach((label) => { label.active = active.has(label.code); });
     scene.invalidate();
   };

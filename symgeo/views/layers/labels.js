@@ -33,7 +33,7 @@
         const x = sites.placed.x[i] - this.view.offset.x;
         const y = sites.placed.y[i] - this.view.offset.y;
         if (x < 0 || y < 0 || x > this.view.size.x || y > this.view.size.y) continue;
-        const radius = sites.radii[i] * 0.8;
+        const radius = sites.reach[i] * 0.8;
         this.take([x - radius, y - radius, x + radius, y + radius]);
       }
     }

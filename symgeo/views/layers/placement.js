@@ -79,7 +79,7 @@
   }
 
   function pushOnce(placed, radii) {
-    const size = 26;
+    const size = 40; // no two shapes reach farther
     const cells = cellsOf(placed, size);
     let moved = false;
     for (const [key, members] of cells) {

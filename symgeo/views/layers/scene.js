@@ -7,6 +7,7 @@
   const LINE_REACH_PX = coarse ? 16 : 8;
   const SITE_NAMES_FROM_ZOOM = 10;
   const LOUD_LINES = 30;
+  const RING_PX = 8; // from the edge of a chosen site's shape to that of its ring
 
   // Shapes and lines grow with the zoom: an overview of three counties is no place for large signs.
   const sizeAt = (zoom) => Math.max(0.38, Math.min(1, 0.55 + (zoom - 6) * 0.15));
@@ -84,7 +85,10 @@
       if (sites) {
         const shrink = sites.id.length > 3000 ? 0.6 : sizeAt(zoom);
         sites.radii = sites.size.map((radius) => Math.max(2.4, radius * shrink));
-        sites.placed = symgeo.place(sites.world, sites.radii, zoom, shrink);
+        const chosen = new Set(sites.selected);
+        // A ring takes room as well: neither the other end of a pair nor a neighbour hides below it.
+        sites.reach = sites.radii.map((radius, i) => (chosen.has(sites.id[i]) ? radius + RING_PX : radius));
+        sites.placed = symgeo.place(sites.world, sites.reach, zoom, shrink);
       }
       this.lines.forEach((lines) => this.arrangeLines(lines, 2 ** zoom));
     },

@@ -10,15 +10,16 @@ import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import geopandas as gpd
 import openpyxl
+import pandas as pd
+import pyogrio
 import shapely
 import xlsxwriter
 import xlwt
-from odf import office, style, table, text
-from odf.opendocument import OpenDocumentSpreadsheet
+from xlwt import CompoundDoc
 
 HEADER: Final = ["Anlegg", "Kommune", "Mengde"]
 ROWS: Final = [
@@ -30,6 +31,12 @@ TABLE: Final = [HEADER, *ROWS]
 """The text that every well-formed file of the first kind must give back."""
 
 Maker = Callable[[Path], Path]
+
+
+def row_of(frame: pd.DataFrame, number: int) -> list[Any]:
+    """Give a row by its number."""
+    cells: list[Any] = frame.loc[[number]].to_numpy().tolist()[0]
+    return cells
 
 
 def delimited(delimiter: str, rows: list[list[str]] = TABLE, *, ends: str = "\r\n") -> str:
@@ -159,58 +166,99 @@ def xls_with_far_cells(folder: Path) -> Path:
     return path
 
 
-def ods_with_odfpy(folder: Path) -> Path:
-    """Values of each type, a merged and a repeated cell, a comment, a formula, a hidden sheet."""
-    document = OpenDocumentSpreadsheet()
-    unseen = style.Style(name="unseen", family="table")
-    unseen.addElement(style.TableProperties(display="false"))
-    document.automaticstyles.addElement(unseen)
-    hidden = table.Table(name="Skjult", stylename=unseen)
-    hidden.addElement(_ods_row([_ods_text("x"), _ods_text("y")]))
-    document.spreadsheet.addElement(hidden)
-    data = table.Table(name="Data")
-    title = _ods_text("Overskot", numbercolumnsspanned=2)
-    data.addElement(_ods_row([title, table.CoveredTableCell(), _ods_text("lik", numbercolumnsrepeated=2)]))
-    data.addElement(table.TableRow(numberrowsrepeated=2))
-    amount = table.TableCell(valuetype="float", value="7400.5")
-    amount.addElement(text.P(text="7 400,5 MWh"))
-    part = table.TableCell(valuetype="percentage", value="0.25")
-    part.addElement(text.P(text="25 %"))
-    day = table.TableCell(valuetype="date", datevalue="2024-03-01")
-    noted = _ods_text("Sunndalsøra")
-    note = office.Annotation()
-    note.addElement(text.P(text="aldri i cella"))
-    noted.addElement(note)
-    price = table.TableCell(valuetype="currency", currency="NOK", value="120")
-    data.addElement(_ods_row([noted, amount, part, day, price]))
-    two_lines = _ods_text("to")
-    two_lines.addElement(text.P(text="linjer"))
-    data.addElement(_ods_row([two_lines, table.TableCell(formula="of:=1+1")]))
-    document.spreadsheet.addElement(data)
-    path = folder / "skjema.ods"
-    document.save(str(path))
+ODS_NAMES: Final = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in [("office", "office"), ("table", "table"), ("text", "text"), ("style", "style")]
+)
+ODS_BODY: Final = """
+<table:table table:name="Skjult" table:style-name="unseen">
+  <table:table-row>{x}{y}</table:table-row>
+</table:table>
+<table:table table:name="Data">
+  <table:table-row>
+    <table:table-cell table:number-columns-spanned="2" office:value-type="string"><text:p>Overskot</text:p>
+    </table:table-cell><table:covered-table-cell/>
+    <table:table-cell table:number-columns-repeated="2" office:value-type="string"><text:p>lik</text:p>
+    </table:table-cell>
+  </table:table-row>
+  <table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>
+  <table:table-row table:visibility="filter">
+    <table:table-cell office:value-type="string"><office:annotation><text:p>aldri i cella</text:p>
+      </office:annotation><text:p>Sunndals<text:span>øra</text:span></text:p></table:table-cell>
+    <table:table-cell office:value-type="float" office:value="7400.5">
+      <text:p>7 400,5 MWh</text:p></table:table-cell>
+    <table:table-cell office:value-type="percentage" office:value="0.25">
+      <text:p>25 %</text:p></table:table-cell>
+    <table:table-cell office:value-type="date" office:date-value="2024-03-01">
+      <text:p>1. mars</text:p></table:table-cell>
+    <table:table-cell office:value-type="currency" office:currency="NOK" office:value="120"/>
+    <table:table-cell office:value-type="time" office:time-value="PT12H05M00S"/>
+    <table:table-cell office:value-type="boolean" office:boolean-value="true"/>
+  </table:table-row>
+  <table:table-row>
+    <table:table-cell office:value-type="string"><text:p>to</text:p>
+      <text:p>lin<text:s/>jer</text:p></table:table-cell>
+    <table:table-cell table:formula="of:=1+1"/>
+  </table:table-row>
+  <table:table-row table:number-rows-repeated="1048500">
+    <table:table-cell table:number-columns-repeated="16384"/>
+  </table:table-row>
+</table:table>
+"""
+
+
+def records(*pairs: tuple[int, bytes]) -> bytes:
+    """Records of an old workbook: kind and content."""
+    return b"".join(struct.pack("<2H", kind, len(data)) + data for kind, data in pairs)
+
+
+def raw_xls(folder: Path, cells: bytes, *, version: int = 0x0600, shared: bytes = b"") -> Path:
+    """An old workbook whose only sheet has these records."""
+    name = b"Data" if version < 0x0600 else b"\0Data"
+    begin = struct.pack("<2H", version, 5) + bytes(12)
+    page = records((0x0042, struct.pack("<H", 1252)))
+    head = records((0x0809, begin)) + page
+    length = len(head) + 4 + 7 + len(name) + len(shared) + 4
+    sheet = records((0x0085, struct.pack("<L3B", length, 0, 0, 4) + name))
+    whole = head + sheet + shared + records((0x000A, b""))
+    assert len(whole) == length
+    whole += records((0x0809, struct.pack("<2H", version, 16) + bytes(12))) + cells + records((0x000A, b""))
+    path = folder / "raw.xls"
+    CompoundDoc.XlsDoc().save(str(path), whole.ljust(4_096, b"\0"))
     return path
 
 
-def _ods_text(content: str, **attributes: int) -> table.TableCell:
-    cell = table.TableCell(valuetype="string", **attributes)
-    cell.addElement(text.P(text=content))
-    return cell
+def ods(folder: Path, body: str = ODS_BODY) -> Path:
+    """Values of each type, a merged and a repeated cell, a comment, a formula, a hidden sheet."""
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    path = folder / "skjema.ods"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        packed.writestr(
+            "content.xml",
+            f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {ODS_NAMES}>'
+            '<office:automatic-styles><style:style style:name="unseen" style:family="table">'
+            '<style:table-properties table:display="false"/></style:style></office:automatic-styles>'
+            "<office:body><office:spreadsheet>"
+            + body.format(x=cell.format("x"), y=cell.format("y"))
+            + "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return path
 
 
-def _ods_row(cells: list[table.TableCell]) -> table.TableRow:
-    row = table.TableRow()
-    for cell in cells:
-        row.addElement(cell)
-    return row
+def ods_with_gdal(folder: Path) -> Path:
+    """The names and amounts of `places`, as another programme writes them."""
+    path = folder / "steder.ods"
+    pyogrio.write_dataframe(pd.DataFrame(places().drop(columns="geometry")), path, driver="ODS", layer="Data")
+    return path
 
 
-def places(crs: str | None = "EPSG:4326") -> gpd.GeoDataFrame:
+def places() -> gpd.GeoDataFrame:
     """Two points and a square with text, numbers and a gap."""
     return gpd.GeoDataFrame(
         {"navn": ["Thamshavn", "Sunndalsøra", "Tomt"], "mengde": [7400.5, 12.0, None]},
         geometry=[shapely.Point(9.88, 63.32), shapely.Point(8.56, 62.68), shapely.box(10, 63, 11, 64)],
-        crs=crs,
+        crs="EPSG:4326",
     )
 
 
@@ -228,12 +276,10 @@ def geopackage(folder: Path) -> Path:
 
 
 def shapefile(
-    folder: Path, *, crs: str | None = "EPSG:3006", parts: tuple[str, ...] = (".shp", ".shx", ".dbf", ".prj")
+    folder: Path, *, crs: str = "EPSG:3006", parts: tuple[str, ...] = (".shp", ".shx", ".dbf", ".prj")
 ) -> Path:
     source = folder / "steder.shp"
-    frame = places().iloc[:2]
-    frame = frame.to_crs(crs) if crs else frame.set_crs(None, allow_override=True)
-    frame.to_file(source, driver="ESRI Shapefile", encoding="cp1252")
+    places().iloc[:2].to_crs(crs).to_file(source, driver="ESRI Shapefile", encoding="cp1252")
     path = folder / "steder.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         for ending in parts:
@@ -265,6 +311,31 @@ def geojson_with_hostile_values(folder: Path) -> Path:
     return path
 
 
+PIPELINE: Final = json.dumps(
+    {
+        "type": "gdal_streamed_alg",
+        "command_line": "gdal vector pipeline ! read {secret}",
+        "x": {"type": "FeatureCollection"},
+    }
+)
+"""GDAL would follow this command, if it were free to choose how to read a file."""
+
+
+def geojson_with_command(folder: Path) -> Path:
+    secret = folder / "secret.csv"
+    secret.write_text("x,y\n1,SECRET\n", encoding="utf-8")
+    path = folder / "a.geojson"
+    path.write_text(PIPELINE.replace("{secret}", str(secret)), encoding="utf-8")
+    return path
+
+
+def shapefile_with_command(folder: Path) -> Path:
+    path = folder / "a.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("a.shp", geojson_with_command(folder).read_bytes())
+    return path
+
+
 def geopackage_with_view(folder: Path) -> Path:
     """A GeoPackage whose only layer is a query that never ends."""
     path = geopackage(folder)
@@ -276,7 +347,8 @@ def geopackage_with_view(folder: Path) -> Path:
         database.execute("DELETE FROM gpkg_geometry_columns")
         database.execute("DELETE FROM gpkg_contents")
         database.execute(
-            "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('endless', 'attributes', 'e')"
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier) "
+            "VALUES ('endless', 'attributes', 'e')"
         )
         database.commit()
     return path
@@ -309,7 +381,8 @@ def raw_xlsx(folder: Path, sheet_xml: str | bytes, *, shared: str | None = None)
         packed.writestr(
             "xl/_rels/workbook.xml.rels",
             '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            f'<Relationship Id="r1" Type="{links}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+            f'<Relationship Id="r1" Type="{links}/worksheet" Target="worksheets/sheet1.xml"/>'
+            "</Relationships>",
         )
         packed.writestr("xl/worksheets/sheet1.xml", sheet_xml)
         if shared is not None:
@@ -318,13 +391,14 @@ def raw_xlsx(folder: Path, sheet_xml: str | bytes, *, shared: str | None = None)
 
 
 def zip_bomb(folder: Path) -> Path:
-    """A workbook of a megabyte that unpacks to a gigabyte of nothing."""
+    """A workbook of half a megabyte that unpacks to half a gigabyte of nothing."""
     path = folder / "bombe.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
         packed.writestr("xl/workbook.xml", "<workbook/>")
         with packed.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
-            for _ in range(1_000):
-                part.write(b" " * 1_000_000)
+            blanks = b" " * 1_000_000
+            for _ in range(500):
+                part.write(blanks)
     return path
 
 

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from symgeo.errors import TableError
-from symgeo.storage.readers.csv_table import Limits, read_csv_table
+from symgeo.storage.readers.csv_table import read_csv_table
+from symgeo.storage.readers.limits import Limits
 
 
 def written(folder: Path, content: bytes | str) -> Path:

@@ -85,41 +85,37 @@ def test_a_table_is_found_without_being_told_anything(rows: list[list[str]]) -> 
         assert (reading.delimiter, reading.grid.to_numpy().tolist()) == (";", plain)
 
 
-@SETTINGS
-@given(
-    st.lists(
-        st.lists(
-            st.one_of(
-                st.none(),
-                st.booleans(),
-                st.integers(-(10**14), 10**14),
-                st.floats(allow_nan=False, allow_infinity=False, width=32),
-                st.text(st.characters(min_codepoint=32, exclude_categories=["Cs"]), max_size=8),
-            ),
-            max_size=5,
-        ),
-        min_size=1,
-        max_size=8,
-    )
+VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**14), 10**14),
+    st.floats(allow_nan=False, allow_infinity=False, width=32),
+    st.text(st.characters(min_codepoint=32, exclude_categories=["Cs"]), max_size=8),
 )
-def test_a_workbook_gives_back_its_values(rows: list[list[object]]) -> None:
+Value = bool | int | float | str | None
+
+
+@SETTINGS
+@given(st.lists(st.lists(VALUES, max_size=5), min_size=1, max_size=8))
+def test_a_workbook_gives_back_its_values(rows: list[list[Value]]) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    for number, row in enumerate([["navn", "x"], *rows], start=1):
+    whole: list[list[Value]] = [["navn", "x"], *rows]
+    for number, row in enumerate(whole, start=1):
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(number, column)
-            cell.value = value  # type: ignore[assignment]  # one of the types that a cell takes
+            cell.value = value
             if isinstance(value, str):
                 cell.data_type = "s"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.xlsx"
         book.save(path)
-        texts = [[_as_text(value) for value in row] for row in [["navn", "x"], *rows]]
+        texts = [[_as_text(value) for value in row] for row in whole]
         assert found(path, ReadOptions()) == expected(texts)
 
 
-def _as_text(value: object) -> str:
+def _as_text(value: Value) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
@@ -141,9 +137,38 @@ def test_any_bytes_give_a_grid_or_a_sentence(content: bytes) -> None:
 
 
 SHEET_PIECES = st.sampled_from(
-    ["<row>", "</row>", '<row r="7">', '<row r="0">', "<c>", "</c>", '<c r="B2">', '<c r="A1">', '<c t="s">', '<c t="inlineStr">', "<v>", "</v>",
-     "<f>", "</f>", "<is>", "</is>", "<t>", "</t>", "1", "x", "1e999", "-1", "<row/>", "<c/>", "&amp;", "<!-- -->", '<c s="9">', '<c t="b">', '<c t="d">']
-)  # fmt: skip
+    [
+        "<row>",
+        "</row>",
+        '<row r="7">',
+        '<row r="0">',
+        "<c>",
+        "</c>",
+        '<c r="B2">',
+        '<c r="A1">',
+        '<c t="s">',
+        '<c t="inlineStr">',
+        "<v>",
+        "</v>",
+        "<f>",
+        "</f>",
+        "<is>",
+        "</is>",
+        "<t>",
+        "</t>",
+        "1",
+        "x",
+        "1e999",
+        "-1",
+        "<row/>",
+        "<c/>",
+        "&amp;",
+        "<!-- -->",
+        '<c s="9">',
+        '<c t="b">',
+        '<c t="d">',
+    ]
+)
 
 
 @SETTINGS
@@ -161,22 +186,16 @@ def test_any_order_of_elements_gives_a_grid_or_a_sentence(pieces: list[str]) -> 
             assert not reading.grid.empty
 
 
-@SETTINGS
-@given(
-    st.recursive(
-        st.sampled_from(
-            [
-                "<row>{}</row>",
-                "<c><v>1</v></c>",
-                '<c t="str"><v>a</v></c>',
-                '<row r="9">{}</row>',
-                '<c r="C1"><v>2</v></c>',
-            ]
-        ),
-        lambda inner: st.lists(inner, max_size=4).map("".join),
-        max_leaves=8,
-    )
+ROWS = ["<row>{}</row>", "<c><v>1</v></c>", '<c t="str"><v>a</v></c>', '<row r="9">{}</row>']
+NESTED = st.recursive(
+    st.sampled_from([*ROWS, '<c r="C1"><v>2</v></c>']),
+    lambda inner: st.lists(inner, max_size=4).map("".join),
+    max_leaves=8,
 )
+
+
+@SETTINGS
+@given(NESTED)
 def test_nested_elements_give_a_grid_or_a_sentence(xml: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = files.raw_xlsx(Path(folder), files.SHEET.format(rows=xml.replace("{}", "<c><v>3</v></c>")))

@@ -1,0 +1,1 @@
+"""The pieces of the Data page: projects, their revisions, single sites, and files to take away."""

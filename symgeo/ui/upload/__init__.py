@@ -1,0 +1,1 @@
+"""The pieces of the Upload page: file, columns, check, save."""
