@@ -1,15 +1,19 @@
 """The server: Streamlit's pages, our own addresses beside them, security headers on everything."""
 
+from pathlib import Path
+
 import streamlit as st
 from starlette.middleware import Middleware
 
 from symgeo.ui.errors import show_script_error
 from symgeo.ui.startup import calculate_first
 from symgeo.web.first_page import FirstPage
+from symgeo.web.preloads import preload_links
 from symgeo.web.routes import own_routes
 from symgeo.web.security import SecurityHeaders
 from symgeo.web.start_failure import PlainStartFailure
 
+START_PAGE = Path(st.__file__).parent / "static" / "index.html"
 BASE = st.get_option("server.baseUrlPath") or ""
 
 app = st.App(
@@ -20,6 +24,6 @@ app = st.App(
     middleware=[
         Middleware(PlainStartFailure),
         Middleware(SecurityHeaders),
-        Middleware(FirstPage, base_url_path=BASE),
+        Middleware(FirstPage, base_url_path=BASE, links=preload_links(START_PAGE)),
     ],
 )

@@ -35,7 +35,7 @@ class Check:
 
 
 _CODE = ("symgeo", "app.py", "pages", "tests", "benchmarks")
-_PROCESSES = ("-n", "auto", "--maxprocesses=4")
+_PROCESSES = ("-n", "auto", "--maxprocesses=4", "--dist", "worksteal")
 """One process of tests for each core; each has a server and a browser of its own, so not without bound."""
 
 CHECKS = (

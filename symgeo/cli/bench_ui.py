@@ -16,7 +16,7 @@ from typing import Final
 
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
 
-from symgeo.cli.browsing import launch_browser, wait_for_map, wait_for_picture
+from symgeo.cli.browsing import ASKED_EVERY_MS, launch_browser, wait_for_map, wait_for_picture
 from symgeo.cli.serving import serving
 
 WINDOW_WIDTH: Final = 1366
@@ -149,7 +149,7 @@ def _clear_s(page: Page, frame: Frame) -> float:
 
 
 def _until_redrawn(frame: Frame, begin: float) -> float:
-    frame.wait_for_function(_IS_NEW)
+    frame.wait_for_function(_IS_NEW, polling=ASKED_EVERY_MS)
     wait_for_picture(frame)
     return time.perf_counter() - begin
 

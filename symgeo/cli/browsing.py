@@ -27,7 +27,13 @@ _SWITCHES: Final = (
     "--disable-component-update",
     "--disable-sync",
 )
-_NEXT_PICTURE: Final = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+_NEXT_PICTURE: Final = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(done));
+  setTimeout(done, 1000);
+})"""
+"""Not without end: a frame in which nothing moves may get no more animation frames for a while."""
+ASKED_EVERY_MS: Final = 20
+"""For the same reason a condition is asked for by the clock, not by animation frames."""
 
 
 def launch_browser(playwright: Playwright, *switches: str) -> Browser:
@@ -62,7 +68,7 @@ def wait_for_map(page: Page, *, timeout_s: float = 60.0) -> Frame:
     if frame is None:
         message = "the map's frame holds no page"
         raise SetupError(message)
-    frame.wait_for_function(MAP_IS_DRAWN, timeout=timeout_s * 1000)
+    frame.wait_for_function(MAP_IS_DRAWN, polling=ASKED_EVERY_MS, timeout=timeout_s * 1000)
     wait_for_picture(frame)
     return frame
 

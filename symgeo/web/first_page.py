@@ -12,6 +12,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from symgeo.vocabulary import LANGUAGES
 
 _HEAD: Final = b"<head>"
+_END: Final = b"</head>"
+_TITLE: Final = b"<title>Streamlit</title>"
+"""The pages of components have another one, and are left as they are."""
 _LANG: Final = b'<html lang="en">'
 
 
@@ -28,13 +31,16 @@ class FirstPage:
         What answers.
     base_url_path : str
         Path below which the application is served, without slashes around it; "" for none.
+    links : str
+        What else stands in its head, as HTML.
     """
 
-    def __init__(self, app: ASGIApp, base_url_path: str = "") -> None:
+    def __init__(self, app: ASGIApp, base_url_path: str = "", links: str = "") -> None:
         self.app = app
         base = re.sub(r"[^A-Za-z0-9._~/-]", "", base_url_path).strip("/")
         path = f"/{base}" if base else ""
         self._script = f'<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+"{path}/"}};</script>'
+        self._links = links
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; complete what comes back where it is the start page."""
@@ -65,7 +71,10 @@ class FirstPage:
         await self.app({**scope, "headers": plain}, receive, send_completed)
 
     def _completed(self, page: bytes, query: bytes) -> bytes:
+        if _TITLE not in page:
+            return page
         asked = parse_qs(query.decode("latin-1")).get("lang", [""])[0]
         if asked in LANGUAGES:
             page = page.replace(_LANG, f'<html lang="{asked}">'.encode(), 1)
-        return page.replace(_HEAD, _HEAD + self._script.encode(), 1)
+        page = page.replace(_HEAD, _HEAD + self._script.encode(), 1)
+        return page.replace(_END, self._links.encode() + _END, 1)

@@ -8,7 +8,7 @@ from playwright.sync_api import Frame, expect
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.opportunities import find
 from symgeo.analysis.selection import Filters, select
-from symgeo.cli.browsing import MAP_FRAME
+from symgeo.cli.browsing import ASKED_EVERY_MS, MAP_FRAME
 from symgeo.storage.dataset import load_demo
 from symgeo.ui.explore import LISTED
 from symgeo.views.palette import colours
@@ -92,7 +92,7 @@ def test_choosing_a_row_opens_its_card_and_moves_the_map(new_visit: NewVisit) ->
     row.click()
     visit.wait_for_parameter("sel", str(chosen))
     expect(visit.page.locator(CARD)).to_contain_text(ends)
-    frame.wait_for_function("(old) => map.getZoom() > old + 1", arg=before[2])
+    frame.wait_for_function("(old) => map.getZoom() > old + 1", arg=before[2], polling=ASKED_EVERY_MS)
 
 
 def test_going_back_closes_the_card(new_visit: NewVisit) -> None:

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Frame, Page, expect
 
+from symgeo.cli.browsing import ASKED_EVERY_MS
 from symgeo.cli.serving import serving
 from symgeo.views.palette import Theme, colours, hues
 from tests.views import map_frames as frames
@@ -163,7 +164,9 @@ def test_filter_changes_the_lines_and_keeps_the_readers_view(map_page: MapPage) 
     frame.evaluate("map_div.fromBefore = true")
     map_page.page.get_by_text("only heat").click()
     frame.wait_for_function(
-        "JSON.parse(map_div.getContainer().dataset.drawn).opportunity === 1", timeout=SLOW_MS
+        "JSON.parse(map_div.getContainer().dataset.drawn).opportunity === 1",
+        polling=ASKED_EVERY_MS,
+        timeout=SLOW_MS,
     )
     assert frame.evaluate("map_div.fromBefore") is True
     assert frame.evaluate("[map_div.getZoom(), map_div.getCenter().lat]") == pytest.approx(
@@ -176,7 +179,7 @@ def test_view_is_fitted_again_when_the_frame_changes_its_size(map_page: MapPage)
     frame = map_page.open("?wide=1")
     before = frame.evaluate("map_div.getZoom()")
     map_page.page.set_viewport_size({"width": 420, "height": 768})
-    frame.wait_for_function(f"map_div.getZoom() < {before}", timeout=SLOW_MS)
+    frame.wait_for_function(f"map_div.getZoom() < {before}", polling=ASKED_EVERY_MS, timeout=SLOW_MS)
     assert frame.evaluate("map_div.getBounds().contains([[62, 5.2], [65, 19.4]])")
 
 

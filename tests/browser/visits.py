@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog,
 
 from symgeo.bootstrap.checks import TEST_ASSETS_VARIABLE
 from symgeo.bootstrap.places import CHECKOUT, test_assets_folder
-from symgeo.cli.browsing import MAP_FRAME, wait_for_map
+from symgeo.cli.browsing import ASKED_EVERY_MS, MAP_FRAME, wait_for_map
 from symgeo.views.palette import Theme
 
 PAGES = tuple(sorted(path.stem for path in (CHECKOUT / "pages").glob("*.py")))
@@ -85,7 +85,7 @@ class Visit:
     def map(self) -> Frame:
         """Wait until the map is drawn and stands still, and give its frame."""
         frame = wait_for_map(self.page)
-        frame.wait_for_function(_MAP_STANDS_STILL)
+        frame.wait_for_function(_MAP_STANDS_STILL, polling=ASKED_EVERY_MS)
         return frame
 
     def heading(self) -> str:

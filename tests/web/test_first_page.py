@@ -16,7 +16,7 @@ PAGE = '<html lang="en"><head><title>Streamlit</title></head></html>' + " " * 20
 
 
 def _browse(
-    query: str = "", *, base: str = "", accept: str = "text/html,*/*"
+    query: str = "", *, base: str = "", accept: str = "text/html,*/*", page: str = PAGE
 ) -> tuple[dict[str, str], bytes]:
     """Ask once as a browser does that understands gzip; give headers and body."""
     sent: list[Message] = []
@@ -34,7 +34,7 @@ def _browse(
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(FirstPage(GZipMiddleware(HTMLResponse(PAGE)), base)(scope, receive, send))
+    asyncio.run(FirstPage(GZipMiddleware(HTMLResponse(page)), base, "<link>")(scope, receive, send))
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return headers, b"".join(message.get("body", b"") for message in sent[1:])
 
@@ -55,6 +55,15 @@ def test_base_path_is_kept_and_cannot_break_out_of_the_script() -> None:
 )
 def test_language_of_the_link_is_set_from_the_start(asked: str, given: str) -> None:
     assert _browse(f"lang={asked}")[1].startswith(f'<html lang="{given}">'.encode())
+
+
+def test_further_links_stand_at_the_end_of_the_head() -> None:
+    assert b"</title><link></head>" in _browse()[1]
+
+
+def test_pages_of_components_pass_untouched() -> None:
+    page = '<html lang="en"><head><title>Map</title></head></html>'
+    assert _browse(page=page)[1].decode() == page
 
 
 def test_other_answers_pass_untouched() -> None:
