@@ -158,16 +158,22 @@ def _parsed(url: str) -> sa.URL:
 
 
 def _engine(url: sa.URL, wait_s: float) -> sa.Engine:
+    # What companies gave is not repeated in the log of an error.
     if url.get_backend_name() == "postgresql":
         return sa.create_engine(
-            url, poolclass=sa.NullPool, connect_args={"connect_timeout": int(wait_s) or 1}
+            url,
+            poolclass=sa.NullPool,
+            hide_parameters=True,
+            connect_args={"connect_timeout": int(wait_s) or 1},
         )
     path = Path(url.database or "")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(Trouble.CANNOT_OPEN, where=str(path)) from error
-    engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args={"timeout": wait_s})
+    engine = sa.create_engine(
+        url, poolclass=sa.NullPool, hide_parameters=True, connect_args={"timeout": wait_s}
+    )
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import geopandas as gpd
@@ -149,33 +151,34 @@ def _codes_by_prefix(given: pd.DataFrame, geography: Geography) -> pd.Series:
 
 def _codes_by_county(given: pd.DataFrame, geography: Geography) -> pd.Series:
     counties = geography.counties
-    names = {
-        _plain(name): code
-        for column in ("name", "name_en", "name_other")
-        for code, written in counties[column].fillna("").items()
-        for name in [
-            written,
-            written.removesuffix("s län"),
-            written.removesuffix(" län"),
-            *written.split(", "),
-        ]
-        if name
-    }
     code = given["county_code"].where(given["county_code"].isin(counties.index), "")
-    by_name = _first_known(given["county"], pd.Series(names, dtype=str))
-    return code.mask(code == "", by_name)
+    return code.mask(code == "", _first_known(given["county"], _county_names(geography)))
+
+
+@lru_cache(maxsize=4)
+def _county_names(geography: Geography) -> Mapping[str, str]:
+    """Give the county by each of its names; made once, because every file asks for it."""
+    counties = geography.counties
+    return MappingProxyType(
+        {
+            _plain(name): str(code)
+            for column in ("name", "name_en", "name_other")
+            for code, written in counties[column].fillna("").items()
+            for name in [
+                written,
+                written.removesuffix("s län"),
+                written.removesuffix(" län"),
+                *written.split(", "),
+            ]
+            if name
+        }
+    )
 
 
 def _numbers_by_name(given: pd.DataFrame, geography: Geography) -> pd.Series:
     """Give municipality numbers by name; a given county must agree, and decides between namesakes."""
     municipalities = geography.municipalities
-    names = {
-        _plain(name): number
-        for number, row in municipalities[["name", "other_names"]].iterrows()
-        for name in [row["name"], *row["other_names"].split(";")]
-        if name
-    }
-    number = _first_known(given["municipality"], pd.Series(names, dtype=str))
+    number = _first_known(given["municipality"], _municipality_names(geography))
     county = _codes_by_county(given, geography)
     own = number.map(municipalities["county_code"]).fillna("")
     has_namesake = number.map(municipalities["namesake_county_codes"]).fillna("") != ""
@@ -184,12 +187,24 @@ def _numbers_by_name(given: pd.DataFrame, geography: Geography) -> pd.Series:
     return number.mask(wrong, "")
 
 
-def _first_known(written: pd.Series, names: pd.Series) -> pd.Series:
+@lru_cache(maxsize=4)
+def _municipality_names(geography: Geography) -> Mapping[str, str]:
+    """Give the municipality by each of its names."""
+    table = geography.municipalities
+    return MappingProxyType(
+        {
+            _plain(name): str(number)
+            for number, own, others in zip(table.index, table["name"], table["other_names"], strict=True)
+            for name in [own, *others.split(";")]
+            if name
+        }
+    )
+
+
+def _first_known(written: pd.Series, names: Mapping[str, str]) -> pd.Series:
     """Look each name up whole, then by the halves of a bilingual one."""
     texts = pd.Series(written.unique(), dtype=str)
-    found = {
-        text: next((names[part] for part in _readings(text) if part in names.index), "") for text in texts
-    }
+    found = {text: next((names[part] for part in _readings(text) if part in names), "") for text in texts}
     return written.map(found)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
@@ -17,6 +19,8 @@ _REASONS: Final = ("id", "number", "name")
 _MOST_OFFERED: Final = 5
 _SHORTEST_WORD: Final = 4
 """Letters; shorter words ("og", "Nord") are in too many names to tell anything."""
+_BEGINNING: Final = 3
+_MOST_WITH_WORD: Final = 200
 _ALIKE: Final = 0.5
 
 
@@ -46,14 +50,16 @@ def find_named_sites(
         if named_id in answers:
             _answer(finding, named_id, answers[named_id], present)
     rest = named[~named["site_id"].isin(list(finding.decided))]
-    candidates = site_candidates(rest, present, invented)
+    candidates = _by_name(site_candidates(rest, present, invented))
+    index: _WordIndex | None = None
     for row, named_id, name in zip(rest.index, rest["site_id"], rest["name"], strict=True):
-        mine = candidates[candidates["uploaded_id"] == named_id]
+        mine = candidates.get(named_id, [])
         stored_id, reason = _sure(mine)
         if stored_id:
             finding.decide(named_id, stored_id, reason)
             continue
-        options = _candidates(mine) or _alike(name, present)
+        index = index or _WordIndex.of(present["name"])
+        options = tuple(candidate for candidate, _ in mine)[:_MOST_OFFERED] or index.alike(name)
         shown = name or ("" if named_id in invented else named_id)
         finding.questions.append(Question("sites", int(row), named_id, shown, options, may_be_new=False))
         finding.decide(named_id, NEW, "")
@@ -66,28 +72,55 @@ def _answer(finding: Finding, named_id: str, stored_id: str, present: pd.DataFra
     finding.decide(named_id, stored_id, "answer" if stored_id else "")
 
 
-def _sure(mine: pd.DataFrame) -> tuple[str, str]:
+def _by_name(candidates: pd.DataFrame) -> dict[str, list[tuple[Candidate, bool]]]:
+    """Give the candidates of each named site, likeliest first, and whether each is sure."""
+    found: dict[str, list[tuple[Candidate, bool]]] = {}
+    cells = [candidates[name] for name in ("stored_id", "name", "reason", "distance_km", "likeness")]
+    for named_id, is_sure, *of_candidate in zip(
+        candidates["uploaded_id"], candidates["is_sure"], *cells, strict=True
+    ):
+        found.setdefault(named_id, []).append((Candidate(*of_candidate), bool(is_sure)))
+    return found
+
+
+def _sure(mine: Sequence[tuple[Candidate, bool]]) -> tuple[str, str]:
     """Give the one site that the strongest reason points at; "" where there is none, or more than one."""
     for reason in _REASONS:
-        found = mine.loc[mine["is_sure"] & (mine["reason"] == reason), "stored_id"].tolist()
+        found = [candidate.stored_id for candidate, is_sure in mine if is_sure and candidate.reason == reason]
         if found:
             return (found[0], reason) if len(found) == 1 else ("", "")
     return "", ""
 
 
-def _candidates(mine: pd.DataFrame) -> tuple[Candidate, ...]:
-    cells = [mine[name] for name in ("stored_id", "name", "reason", "distance_km", "likeness")]
-    return tuple(Candidate(*of_candidate) for of_candidate in zip(*cells, strict=True))[:_MOST_OFFERED]
+@dataclass(frozen=True)
+class _WordIndex:
+    """Sites by the words of their names and by how the names begin."""
+
+    names: Mapping[str, str]
+    places: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, names: pd.Series) -> _WordIndex:
+        places: dict[str, list[str]] = {}
+        for stored_id, name in names.items():
+            for key in _keys(folded_name(name)):
+                places.setdefault(key, []).append(str(stored_id))
+        # A word that is in so many names tells nothing.
+        telling = {key: ids for key, ids in places.items() if len(ids) <= _MOST_WITH_WORD}
+        return cls({str(stored_id): name for stored_id, name in names.items()}, telling)
+
+    def alike(self, name: str) -> tuple[Candidate, ...]:
+        """Offer the sites whose names share a word with this one, or begin like it, and look like it."""
+        folded = folded_name(name)
+        near = {stored_id for key in _keys(folded) for stored_id in self.places.get(key, ())}
+        measured = [(likeness(folded, folded_name(self.names[stored_id])), stored_id) for stored_id in near]
+        best = sorted((-alike, stored_id) for alike, stored_id in measured if alike >= _ALIKE)
+        return tuple(
+            Candidate(stored_id, self.names[stored_id], "like", math.nan, -alike)
+            for alike, stored_id in best[:_MOST_OFFERED]
+        )
 
 
-def _alike(name: str, present: pd.DataFrame) -> tuple[Candidate, ...]:
-    """Offer the sites whose names share a word with this one or sound like it."""
-    folded = folded_name(name)
+def _keys(folded: str) -> set[str]:
     words = {word for word in folded.split() if len(word) >= _SHORTEST_WORD}
-    found = []
-    for stored_id, stored_name in zip(present.index, present["name"], strict=True):
-        other = folded_name(stored_name)
-        alike = likeness(folded, other) if folded[:1] == other[:1] or words & set(other.split()) else 0.0
-        if alike >= _ALIKE:
-            found.append(Candidate(stored_id, stored_name, "like", float("nan"), alike))
-    return tuple(sorted(found, key=lambda one: -one.likeness)[:_MOST_OFFERED])
+    return words | ({f"{folded[:_BEGINNING]}…"} if folded else set())

@@ -86,7 +86,14 @@ def preview(
     absent: Absent = Absent.KEEP,
     answers: Mapping[str, str] = _NO_ANSWERS,
 ) -> Preview:
-    """Say what an import would do, without saving."""
+    """Say what an import would do, without saving.
+
+    Raises
+    ------
+    StoreError, DataErrors
+        As `import_`.
+    """
+    require_storable(upload)
     with database.reading() as connection:
         project = require_project(connection, project_id)
         state = read_state(connection, project_id, project.latest)

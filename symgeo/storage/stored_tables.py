@@ -116,7 +116,40 @@ SITES: Final = _versions("sites")
 FLOWS: Final = _versions("flows")
 EXCHANGES: Final = _versions("exchanges")
 
-EVERY_TABLE: Final = (PROJECTS, REVISIONS, REVISION_FILES, REVISION_REPAIRS, SITES, FLOWS, EXCHANGES)
+REMEMBERED: Final = sa.Table(
+    "remembered_repairs",
+    METADATA,
+    sa.Column("sender_key", sa.Text, primary_key=True),
+    sa.Column("signature", sa.Text, primary_key=True),
+    sa.Column("sender", sa.Text, nullable=False),
+    sa.Column("made_at", sa.Text, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
+)
+"""How files of one sender with the same headings were read and repaired last time."""
+
+GEOCODED: Final = sa.Table(
+    "geocoded_places",
+    METADATA,
+    sa.Column("host", sa.Text, primary_key=True),
+    sa.Column("asked", sa.Text, primary_key=True),
+    sa.Column("found_at", sa.Text, nullable=False),
+    sa.Column("lon", sa.Double),
+    sa.Column("lat", sa.Double),
+    sa.Column("label", sa.Text, nullable=False),
+)
+"""What a geocoder answered, so that nothing is asked twice; no position where it found nothing."""
+
+EVERY_TABLE: Final = (
+    PROJECTS,
+    REVISIONS,
+    REVISION_FILES,
+    REVISION_REPAIRS,
+    SITES,
+    FLOWS,
+    EXCHANGES,
+    REMEMBERED,
+    GEOCODED,
+)
 """In the order in which rows point at each other."""
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -220,6 +220,10 @@ class Texts:
     def date(self, date: datetime.date) -> str:
         """Write a date with the month's name."""
         return format_date(date, format="long", locale=self.locale)
+
+    def moment(self, moment: datetime.datetime) -> str:
+        """Give a date with its time in figures, as it is in the zone that it carries."""
+        return format_datetime(moment, format="short", tzinfo=moment.tzinfo, locale=self.locale)
 
     def join(self, items: Iterable[str]) -> str:
         """Join items to one phrase with commas and "and"."""

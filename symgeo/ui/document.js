@@ -3,7 +3,24 @@ function (words) {
   function say(node, name, value) {
     if (node && node.getAttribute(name) !== value) node.setAttribute(name, value);
   }
+  // Streamlit's field for files speaks English only.
+  var fileWords = [
+    [/^Upload$/, words.choose],
+    [/^\d+(\.\d+)?\s?MB per file/, words.largest],
+    [/^Drag and drop a file here$/, words.drop],
+    [/^File must be .* or smaller\.$/, words.tooLarge],
+  ];
+  function translateFileFields() {
+    document.querySelectorAll("[data-testid='stFileUploader']").forEach(function (field) {
+      var pieces = document.createTreeWalker(field, NodeFilter.SHOW_TEXT);
+      for (var piece = pieces.nextNode(); piece; piece = pieces.nextNode()) {
+        var known = fileWords.find(function (pair) { return pair[0].test(piece.nodeValue.trim()); });
+        if (known && piece.nodeValue !== known[1]) piece.nodeValue = known[1];
+      }
+    });
+  }
   function describe() {
+    translateFileFields();
     say(document.documentElement, "lang", words.lang);
     document.querySelectorAll(".st-key-map iframe").forEach(function (frame) { say(frame, "title", words.map); });
     var content = document.querySelector(".st-key-content");

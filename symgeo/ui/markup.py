@@ -20,6 +20,11 @@ def show(*pieces: str) -> None:
         st.html(str(written))
 
 
+def show_beside(*pieces: str) -> None:
+    """Put pieces of HTML into a row, as wide as they need."""
+    st.html(str(join(pieces)), width="content")
+
+
 def label(text: str) -> str:
     """Write a text so that a label, which Streamlit reads as Markdown, shows it as it is."""
     return text.translate(_MARKDOWN)

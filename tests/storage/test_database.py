@@ -178,31 +178,37 @@ def test_a_full_disk_is_said_and_the_last_good_revision_is_intact(small_disk: Pa
 
 
 @pytest.fixture
-def small_server(server: str) -> Iterator[str]:
-    """Give the address of a database that lies on a disk of 24 MB of its own; the server fills 8 of them."""
+def small_server(server: str) -> Iterator[tuple[str, Path]]:
+    """Give the address of a database on a disk of 6 MB of its own, of which it takes 2, and the disk."""
     folder = Path(tempfile.mkdtemp(prefix="symgeo-disk-"))
     mount = shutil.which("mount")
     owner = server_user()
-    options = "size=24m,mode=700" + (f",uid={pwd.getpwnam(owner).pw_uid}" if owner else "")
+    options = "size=6m,mode=700" + (f",uid={pwd.getpwnam(owner).pw_uid}" if owner else "")
     command = [str(mount), "-t", "tmpfs", "-o", options, "symgeo-test", str(folder)]
     tried = subprocess.run(command, capture_output=True, check=False) if mount else None
     if tried is None or tried.returncode:
         folder.rmdir()
         pytest.skip("a small disk cannot be mounted here (needs root)")
     try:
-        yield create_database(server, "small", folder=folder)
+        yield create_database(server, "small", folder=folder), folder
     finally:
         drop_database(server, "small", with_folder=True)
         subprocess.run(["umount", str(folder)], check=True)
         folder.rmdir()
 
 
-def test_a_full_disk_of_the_server_is_said_and_the_last_good_revision_is_intact(small_server: str) -> None:
-    database = open_database(small_server)
+def test_a_full_disk_of_the_server_is_said_and_the_last_good_revision_is_intact(
+    small_server: tuple[str, Path],
+) -> None:
+    url, folder = small_server
+    database = open_database(url)
     project = new_project(database)
     first = saved(database, project, many(20, "a"))
-    error = trouble_of(lambda: saved(database, project, many(16_000, "b")))
+    error = trouble_of(lambda: saved(database, project, many(6000, "b")))
     assert error.code == Trouble.DISK_FULL
+    assert load_state(database, project)[1] == first
+    # Somebody makes room.
+    subprocess.run(["mount", "-o", "remount,size=24m", str(folder)], check=True)
     require_last_good(database, project, first.digest)
 
 

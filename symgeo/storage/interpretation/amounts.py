@@ -34,6 +34,7 @@ _FLAGS: Final = (
 _DEGREES_C: Final = frozenset(
     {"", "c", "°c", "ºc", "oc", "grader", "grader c", "deg c", "degrees", "degrees c", "celsius", "°"}
 )
+_YEARLY: Final = ("årlig", "årleg", "annual", "yearly", "per year", "per år", "pr år", "år")
 _PERCENT: Final = frozenset({"", "%", "prosent", "procent", "percent", "pct"})
 
 
@@ -258,7 +259,7 @@ def _periods(match: ColumnMatch, columns: Columns, knowledge: Knowledge) -> pd.S
     period = cells.map(times).astype("float64")
     heading = read_period(match.period, knowledge.units) if match.period else np.nan
     # "Årlig mengde", "annual amount": the heading is a word for an amount per year.
-    yearly = any(word in fold(match.label) for word in ("årlig", "årleg", "annual", "per år", "pr år", "år"))
+    yearly = any(word in fold(match.label) for word in _YEARLY)
     return period.fillna(heading).fillna(1.0 if yearly else np.nan)
 
 

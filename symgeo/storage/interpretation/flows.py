@@ -12,7 +12,7 @@ import pandas as pd
 from symgeo.storage.interpretation.amounts import read_amounts, read_measure
 from symgeo.storage.interpretation.answers import Answers
 from symgeo.storage.interpretation.attributes import read_word
-from symgeo.storage.interpretation.codes import Code, Finding
+from symgeo.storage.interpretation.codes import Code, Finding, TableKind
 from symgeo.storage.interpretation.columns import LISTED, Columns, found_at
 from symgeo.storage.interpretation.flow_checks import check_flows
 from symgeo.storage.interpretation.folding import fold, map_unique
@@ -24,6 +24,7 @@ _TEMPERATURES_C: Final = (-60.0, 1500.0)
 _SHARES: Final = (0.0, 100.0)
 _TEXTS: Final = ("flow_id", "pool_id", "stream_id", "current_outlet", "quality_tags", "note", "source")
 _WORDS: Final = ("evidence", "profile", "confidence")
+_ABOUT_FLOW: Final = ("resource", "ewc", "direction", "temp_c", "quantity_low", "quantity_high")
 _BETWEEN: Final = re.compile(r"\s*(?:[;/|\n]|,(?!\d)|\s(?:og|och|and)\s)\s*")
 
 
@@ -57,6 +58,8 @@ def read_flows(
     sheet: str,
     answers: Answers,
     knowledge: Knowledge,
+    *,
+    kind: TableKind,
 ) -> Flows:
     """Read all flows of a table.
 
@@ -74,6 +77,8 @@ def read_flows(
         A person's choices.
     knowledge : Knowledge
         Everything known.
+    kind : TableKind
+        In a table of both, a row without any word about a flow is a site of which none is known.
     """
     findings: list[Finding] = []
     parts: list[pd.DataFrame] = []
@@ -83,6 +88,8 @@ def read_flows(
     findings += about
     for match in columns.amounts or (ColumnMatch(-1, ""),):
         part, found, decimal, assumed = _column_of_flows(match, columns, sheet, answers, knowledge)
+        if kind is TableKind.BOTH:
+            part, found = _without_bare_sites(part, found, match, columns)
         parts.append(part.reset_index(drop=True).join(shared, on="row"))
         findings += found
         decimals += [(match.column, decimal)] if decimal else []
@@ -143,6 +150,18 @@ def _column_of_flows(
     kept = set(frame.loc[there, "row"].tolist())
     found = [finding for finding in [*found, *more, *unsure] if finding.row in kept]
     return frame[there].drop(columns="is_there", errors="ignore"), found, decimal, assumed
+
+
+def _without_bare_sites(
+    part: pd.DataFrame, findings: list[Finding], match: ColumnMatch, columns: Columns
+) -> tuple[pd.DataFrame, list[Finding]]:
+    """Leave rows out that say nothing about a flow: sites without any are the usual case."""
+    amount = columns.cells(match.column) if match.column >= 0 else columns.text("quantity")
+    said = amount != ""
+    for field in _ABOUT_FLOW:
+        said |= columns.text(field) != ""
+    rows = set(said.index[said].tolist())
+    return part[part["row"].isin(rows)], [finding for finding in findings if finding.row in rows]
 
 
 def _resources(

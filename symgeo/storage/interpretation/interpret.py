@@ -165,7 +165,7 @@ def _flows(
 ) -> Flows:
     if kind is TableKind.SITES:
         return Flows(_no_flows(), ())
-    flows = read_flows(columns, sites.frame["nace"], sites.first_row, sheet, answers, knowledge)
+    flows = read_flows(columns, sites.frame["nace"], sites.first_row, sheet, answers, knowledge, kind=kind)
     site_id = sites.frame["site_id"]
     frame = flows.frame.assign(site_id=flows.frame["row"].map(site_id))
     return replace(flows, frame=frame)

@@ -16,6 +16,7 @@ from symgeo.storage.repair.state import Cell
 
 _ALTERNATIVES: Final = {"MWh": ("MWh", "GWh", "kWh"), "t": ("t", "kg"), "m3": ("m3",), "m2": ("m2",)}
 _OTHERS: Final = {"MWh": ("kWh", "GWh"), "t": ("kg", "1000 t"), "m3": ("l", "1000 m3")}
+_USUAL_NAMES: Final = ("MWh", "GWh", "kWh", "TWh", "kW", "MW", "GJ", "TJ", "t", "kg", "m3", "l", "m2")
 _MOST_UNITS: Final = 3
 _ALIKE: Final = 0.6
 _HOURS_A_YEAR: Final = 8760
@@ -78,7 +79,8 @@ def units_missing(case: Case, findings: Sequence[Finding]) -> list[Draft]:
     columns = sorted({column for _, column in places})
     drafts = []
     if len(bases) > 1 and usual:
-        edits = tuple((place, f"{case.cell(*place)} {unit}") for place, unit in sorted(usual.items()))
+        texts = _texts_at(case, tuple(usual))
+        edits = tuple((place, f"{texts[place]} {unit}") for place, unit in sorted(usual.items()))
         drafts.append(Draft(ActionKind.USUAL_UNITS, Change(edits=edits), ", ".join(bases)))
     units = [name for base in bases for name in _ALTERNATIVES.get(base, (base,))][:_MOST_UNITS]
     chosen = [(unit, Change(units=tuple((at, unit) for at in columns))) for unit in units]
@@ -123,10 +125,9 @@ def implausible(case: Case, findings: Sequence[Finding]) -> list[Draft]:
     drafts = [Draft(ActionKind.KEEP, Change(accepted=accepted(findings)))]
     if len(bases) != 1:
         return drafts
+    texts = _texts_at(case, places)
     for unit in _OTHERS.get(bases.pop(), ()):
-        edits = tuple(
-            (place, f"{number} {unit}") for place in places if (number := _number(case.cell(*place)))
-        )
+        edits = tuple((place, f"{number} {unit}") for place in places if (number := _number(texts[place])))
         drafts.append(Draft(ActionKind.OTHER_UNIT, Change(edits=edits), unit))
     return drafts
 
@@ -176,12 +177,20 @@ def without_flow(case: Case, findings: Sequence[Finding]) -> list[Draft]:
     places = case.flow_places(rows, findings[0].column)
     if not places or not case.columns("name", "operator") or findings[0].code not in FLOW_CODES:
         return []
+    here = set(rows)
     about = frozenset(
         (finding.row, str(finding.code))
         for finding in case.found.findings
-        if finding.row in set(rows) and finding.code in FLOW_CODES and _is_at(finding, places)
+        if finding.row in here and finding.code in FLOW_CODES and _is_at(finding, places)
     )
     return [Draft(ActionKind.WITHOUT_FLOW, Change(accepted=about, without_flow=frozenset(places)))]
+
+
+def _texts_at(case: Case, places: Sequence[Cell]) -> dict[Cell, str]:
+    """Give the texts of many cells, a column at a time."""
+    rows = [row for row, _ in places]
+    columns = {column: case.texts(rows, column) for column in {column for _, column in places}}
+    return {(row, column): columns[column].get(row, "") for row, column in places}
 
 
 def _is_at(finding: Finding, places: Sequence[Cell]) -> bool:
@@ -202,7 +211,8 @@ def _measures(case: Case, findings: Sequence[Finding]) -> list[Draft]:
 
 def _usual_units(case: Case, places: Sequence[Cell]) -> dict[Cell, str]:
     """Give the unit that the resource of each flow is counted in."""
-    flows = case.found.flows
+    every = case.found.flows
+    flows = every[every["row"].isin({row for row, _ in places})]
     units = flows["resource_code"].map(case.knowledge.resources["unit"]).fillna("")
     wanted = set(places)
     return {
@@ -219,20 +229,21 @@ def _near_units(word: str, usual: set[str], case: Case) -> list[str]:
     likest += difflib.get_close_matches(word.casefold(), list(table.folded), n=6, cutoff=_ALIKE)
     fits = [name for name in likest if not usual or read_unit(name, table).base in usual]
     others = [name for base in sorted(usual) for name in _ALTERNATIVES.get(base, (base,))]
-    found: dict[tuple[str, float, bool], str] = {}
-    for name in [*fits, *others, *([] if usual else ["MWh", "t", "m3"])]:
-        unit = read_unit(name, table)
-        if unit.problem is None:
-            found.setdefault((unit.base, unit.factor, unit.needs_hours), name)
-    return list(found.values())[:_MOST_UNITS]
+    likely = [*fits, *others, *([] if usual else ["MWh", "t", "m3"])]
+    # Of several spellings of one unit the usual one is offered, however near another one is.
+    usual_names = {read_unit(name, table): name for name in _USUAL_NAMES}
+    found = {read_unit(name, table): name for name in reversed(likely)}
+    order = dict.fromkeys(read_unit(name, table) for name in likely)
+    return [usual_names.get(unit, found[unit]) for unit in order if unit.problem is None][:_MOST_UNITS]
 
 
 def _unit_edits(
     case: Case, places: Sequence[Cell], column: int, word: str, unit: str
 ) -> Iterator[tuple[Cell, str]]:
     """Write the unit where the unknown one stands: in its own cell, behind the number, or in the heading."""
+    texts = _texts_at(case, [*places, *((row, column) for row, _ in places)])
     for row, amount in places:
-        own, text = case.cell(row, column), case.cell(row, amount)
+        own, text = texts[(row, column)], texts[(row, amount)]
         if word and word in text:
             yield (row, amount), text.replace(word, unit)
         elif column != amount and own:

@@ -53,10 +53,22 @@ class Case:
         grid = self.reading.grid
         return str(grid.at[row, column]) if column in grid.columns and row in grid.index else ""
 
+    def texts(self, rows: Sequence[int], column: int) -> dict[int, str]:
+        """Give the texts of one column in some rows, those that there are."""
+        grid = self.reading.grid
+        if column not in grid.columns:
+            return {}
+        found = grid.loc[grid.index.isin(list(rows)), column]
+        return {int(row): str(text) for row, text in zip(found.index, found, strict=True)}
+
     def emptied(self, rows: Sequence[int], *fields: str) -> tuple[tuple[Cell, str], ...]:
         """Give the edits that empty the cells of some fields in some rows."""
-        columns = self.columns(*fields)
-        return tuple(((row, column), "") for row in rows for column in columns if self.cell(row, column))
+        return tuple(
+            ((row, column), "")
+            for column in self.columns(*fields)
+            for row, text in self.texts(rows, column).items()
+            if text
+        )
 
     def flow_places(self, rows: Sequence[int], column: int) -> tuple[Cell, ...]:
         """Give row and column of the flows that findings of one column are about."""

@@ -55,8 +55,8 @@ def _resources(case: Case, state: RepairState) -> Iterator[tuple[Cell, str]]:
     column = case.column("resource") if case.column("resource") >= 0 else case.column("ewc")
     if not chosen or column < 0:
         return
-    for row in _rows(case):
-        code = chosen.get(fold(case.cell(row, column)))
+    for row, text in case.texts(_rows(case), column).items():
+        code = chosen.get(fold(text))
         if code:
             yield (row, column), code
 
@@ -64,8 +64,7 @@ def _resources(case: Case, state: RepairState) -> Iterator[tuple[Cell, str]]:
 def _decimals(case: Case, state: RepairState) -> Iterator[tuple[Cell, str]]:
     """Take the marks between thousands out where the column's mark was decided."""
     for column, mark in state.answers.decimals:
-        for row in _rows(case):
-            text = case.cell(row, column)
+        for row, text in case.texts(_rows(case), column).items():
             plain = _with_mark(normal(text), mark)
             if text and plain != normal(text):
                 yield (row, column), plain
@@ -93,9 +92,9 @@ def _units(case: Case, state: RepairState) -> Iterator[tuple[Cell, str]]:
         match = case.match(column)
         if match is None or match.unit:
             continue
-        for row in _rows(case):
-            text = case.cell(row, column)
-            if _NUMBER.search(text) and not case.cell(row, unit_column) and text[-1:].isdecimal():
+        units = case.texts(_rows(case), unit_column)
+        for row, text in case.texts(_rows(case), column).items():
+            if _NUMBER.search(text) and not units.get(row) and text[-1:].isdecimal():
                 yield (row, column), f"{text} {unit}"
 
 

@@ -137,7 +137,8 @@ def editor_table(
     outcome = interpreted.rows["outcome"]
     bad = [int(row) for row in outcome.index[outcome.isin(STOPPING)]]
     shown = bad[:most_rows]
-    findings = [f for f in interpreted.findings if stops(f) and f.row in set(shown)]
+    rows = set(shown)
+    findings = [f for f in interpreted.findings if f.row in rows and stops(f)]
     grid = repaired_reading(reading, state).grid.reindex(shown, fill_value="")
     columns = _columns(findings, interpreted, reading.grid.shape[1], knowledge, t)
     cells = {one.name: _cells(one, grid, interpreted) for one in columns}

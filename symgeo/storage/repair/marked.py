@@ -17,7 +17,6 @@ from symgeo.storage.interpretation.interpret import Interpreted
 from symgeo.storage.interpretation.vocabulary import Knowledge
 from symgeo.storage.readers.reading import Reading
 from symgeo.storage.repair.decided import with_decisions_written
-from symgeo.storage.repair.headings import heading_of
 from symgeo.storage.repair.mistakes import stops
 from symgeo.storage.repair.replay import extra_fields, repaired_reading
 from symgeo.storage.repair.state import Cell, RepairState
@@ -70,7 +69,7 @@ def write_marked(
     comments, errors = _said(interpreted, knowledge, t)
     formats = _formats(book)
     _write_cells(sheet, repaired, header, set(comments), formats)
-    _write_headings(sheet, interpreted, reading.grid.shape[1], extra_fields(written), knowledge, t, formats)
+    _write_headings(sheet, interpreted, reading.grid.shape[1], extra_fields(written), t, formats)
     for (row, column), text in comments.items():
         lines = sum(len(line) // _CHARACTERS_A_LINE + 1 for line in text.split("\n")) + 1
         size = {"x_scale": 1, "width": _COMMENT_WIDTH_PX, "height": lines * _LINE_PX, "author": "symgeo"}
@@ -145,13 +144,14 @@ def _write_headings(
     interpreted: Interpreted,
     width: int,
     added: Sequence[str],
-    knowledge: Knowledge,
     t: Texts,
     formats: Mapping[str, Format],
 ) -> None:
+    if not interpreted.header_rows:
+        return
     row = interpreted.header_rows[-1] - 1
     for place, field in enumerate(added):
-        sheet.write_string(row, width + place, heading_of(field, knowledge, t.language), formats["head"])
+        sheet.write_string(row, width + place, t(f"repair.heading.{field}"), formats["head"])
     sheet.write_string(row, width + len(added), t("repair.marked.error"), formats["error_head"])
 
 

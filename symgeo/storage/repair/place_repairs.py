@@ -38,7 +38,7 @@ def no_point(case: Case, findings: Sequence[Finding]) -> list[Draft]:
     """Use the municipality or place where the coordinates cannot be used."""
     rows = rows_of(findings)
     named = case.columns(*MUNICIPALITY_FIELDS, "place")
-    if not any(case.cell(row, column) for row in rows for column in named):
+    if not any(text for column in named for text in case.texts(rows, column).values()):
         return []
     edits = case.emptied(rows, *POSITION_FIELDS)
     return [Draft(ActionKind.POINT_FROM_MUNICIPALITY, Change(edits=edits))] if edits else []

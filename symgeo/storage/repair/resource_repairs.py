@@ -31,7 +31,7 @@ def resource_word(case: Case, findings: Sequence[Finding]) -> list[Draft]:
     if match is not None and match.field == LISTED:
         return [_listed(case, findings, code) for code in codes[:_MOST_CODES]]
     column = case.column("resource") if case.column("resource") >= 0 else case.column("ewc")
-    words = sorted({text for row in rows_of(findings) if (text := case.cell(row, column))})
+    words = sorted({text for text in case.texts(rows_of(findings), column).values() if text})
     return [
         Draft(
             ActionKind.RESOURCE_WORD, Change(resources=tuple((word, code) for word in words)), code, words[0]
@@ -46,11 +46,11 @@ def by_temperature(case: Case, findings: Sequence[Finding]) -> list[Draft]:
     resources, column = case.knowledge.resources, case.column("resource")
     keep = Draft(ActionKind.KEEP, Change(accepted=accepted(findings)))
     heat = resources[(resources["parent"] == "heat") & resources.index.str.startswith("heat_")]
-    flows = case.found.flows
+    flows = case.found.flows[case.found.flows["row"].isin(rows_of(findings))]
     edits = {}
     for row, temperature in zip(flows["row"], flows["temp_c"], strict=True):
         fits = heat[(heat["temp_min_c"] <= temperature) & (heat["temp_max_c"] >= temperature)]
-        if row in rows_of(findings) and column >= 0 and len(fits):
+        if column >= 0 and len(fits):
             edits[(int(row), column)] = str(fits["temp_min_c"].idxmax())
     if not edits:
         return [keep]

@@ -13,6 +13,7 @@ import pandas as pd
 from symgeo.storage.interpretation.codes import TableKind
 from symgeo.storage.interpretation.files import upload_of
 from symgeo.storage.interpretation.interpret import Interpreted
+from symgeo.storage.repair.changes import ActionKind
 from symgeo.storage.repair.editing import waiting_rows
 from symgeo.storage.repair.state import Accepted, RepairState
 from symgeo.storage.repair.suggestions import Suggestion, suggested_flows
@@ -106,10 +107,15 @@ def repairs_of(state: RepairState, interpreted: Interpreted) -> tuple[Repair, ..
     for row, column in sorted(state.typed):
         label = interpreted.columns[column].label if column < len(interpreted.columns) else ""
         by_column.setdefault(label, []).append(row)
-    for (row, field), _ in state.extra:
+    for row, field in sorted(state.typed_extra):
         by_column.setdefault(field, []).append(row)
     typed = [Repair("typed", label, len(rows), _rows(rows)) for label, rows in by_column.items()]
-    chosen = [Repair("column", _label(interpreted, column), 0, name) for column, name in state.answers.fields]
+    told = {one.column for one in state.repairs if one.code == ActionKind.RESOURCE_OF_COLUMN}
+    chosen = [
+        Repair("column", label, 0, name)
+        for column, name in state.answers.fields
+        if (label := _label(interpreted, column)) not in told
+    ]
     taken = [Repair("suggestion", "", 1, f"{one.row}: {one.key}") for one in state.suggestions]
     return (*chosen, *state.repairs, *typed, *taken)
 

@@ -74,6 +74,8 @@ class RepairState:
         Those of them that a person typed; the others come from repair actions.
     extra : tuple of Written
         Values for fields that the file has no column for.
+    typed_extra : frozenset of (int, str)
+        Those of them that a person gave, by row and field.
     left_out : frozenset of int
         Rows that are not used.
     without_flow : frozenset of Cell
@@ -89,6 +91,7 @@ class RepairState:
     edits: tuple[tuple[Cell, str], ...] = ()
     typed: frozenset[Cell] = frozenset()
     extra: tuple[Written, ...] = ()
+    typed_extra: frozenset[tuple[int, str]] = frozenset()
     left_out: frozenset[int] = frozenset()
     without_flow: frozenset[Cell] = frozenset()
     suggestions: tuple[Accepted, ...] = ()
@@ -169,7 +172,8 @@ def with_edits(state: RepairState, edits: Mapping[Cell, str]) -> RepairState:
 
 def with_extra(state: RepairState, values: Mapping[tuple[int, str], str]) -> RepairState:
     """Give rows values for fields that the file has no column for, by row and field."""
-    return replace(state, extra=tuple(sorted({**dict(state.extra), **values}.items())))
+    merged = tuple(sorted({**dict(state.extra), **values}.items()))
+    return replace(state, extra=merged, typed_extra=state.typed_extra | frozenset(values))
 
 
 def with_rows_left_out(state: RepairState, rows: Collection[int]) -> RepairState:

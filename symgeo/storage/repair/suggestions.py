@@ -200,23 +200,33 @@ def _typical_of(nace: str, reference: Reference, dataset: Dataset | None) -> lis
 def _typical(
     nace: str, direction: str, sectors: str, side: str, reference: Reference, dataset: Dataset | None
 ) -> Iterator[_Typical]:
-    resources = reference.resources[reference.resources["parent"] != ""]
-    told = reference.precedents[reference.precedents[side].map(lambda code: _is_like(str(code), nace))]
+    resources = reference.resources
+    told = _told(reference, nace, side)
     like = _like_flows(nace, direction, dataset)
-    for code, row in resources.iterrows():
-        named = [part for part in str(row[sectors]).split(";") if part and part != _EVERY_SECTOR]
-        of_sector = any(nace.startswith(part) for part in named)
-        precedents = told[told["resource_code"] == code]
-        flows = like[like["resource_code"] == code]
-        same = precedents[precedents[side] == nace]
-        same_flows = flows[flows["nace"] == nace]
+    own_codes, own_flows = told[told[side] == nace], like[like["nace"] == nace]
+    usual = resources.index[[_is_of_sector(str(cell), nace) for cell in resources[sectors]]]
+    codes = {*usual, *own_codes["resource_code"], *own_flows["resource_code"]} & set(resources.index)
+    for code in sorted(codes):
+        precedents, flows = told[told["resource_code"] == code], like[like["resource_code"] == code]
+        same = own_codes[own_codes["resource_code"] == code]
+        same_flows = own_flows[own_flows["resource_code"] == code]
         # The very same class of activity says more than the sector that it belongs to.
-        score = 1.0 * of_sector + len(precedents) + 2.0 * len(same) + len(flows) + 2.0 * len(same_flows)
-        if not of_sector and same.empty and same_flows.empty:
-            continue
-        amount, source = _amount(same_flows, same, str(row["unit"]))
-        because = [*_because(nace, precedents, flows, is_of_sector=of_sector), *source]
+        score = len(precedents) + len(flows) + 2.0 * len(same) + 2.0 * len(same_flows) + (code in usual)
+        amount, source = _amount(same_flows, same, str(resources["unit"].loc[code]))
+        because = [*_because(nace, precedents, flows, is_of_sector=code in usual), *source]
         yield _Typical(str(code), direction, amount, tuple(because), score)
+
+
+def _told(reference: Reference, nace: str, side: str) -> pd.DataFrame:
+    """Give the precedents of a division that name a source; "unverified" is none."""
+    precedents = reference.precedents
+    like = precedents[side].map(lambda code: _is_like(str(code), nace))
+    return precedents[like & ~precedents["source"].str.contains("unverified")]
+
+
+def _is_of_sector(cell: str, nace: str) -> bool:
+    """Say whether a cell that lists sectors ("10;17;24.10") holds the one of a code."""
+    return any(nace.startswith(part) for part in cell.split(";") if part and part != _EVERY_SECTOR)
 
 
 def _is_like(code: str, nace: str) -> bool:

@@ -12,6 +12,7 @@ from symgeo.storage.interpretation.interpret import Interpreted
 from symgeo.storage.interpretation.messages import finding_sentence
 from symgeo.storage.interpretation.vocabulary import Knowledge
 from symgeo.storage.repair.changes import Action, ActionKind
+from symgeo.storage.repair.geocoding import Stopped
 from symgeo.storage.repair.groups import Group
 from symgeo.storage.repair.trying import Effect
 from symgeo.texts import Texts
@@ -148,3 +149,8 @@ def _detail(action: Action, knowledge: Knowledge, t: Texts) -> str:
         county = knowledge.geography.counties.loc[str(town["county_code"]), "name"]
         return f"{town['name']} ({county})"
     return words_of(action.detail, knowledge, t)
+
+
+def stopped_sentence(stopped: Stopped, t: Texts) -> str:
+    """Say why an address service was asked no further; "" where it was asked for every row."""
+    return t(f"repair.geocode.{stopped}") if stopped else ""

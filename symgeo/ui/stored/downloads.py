@@ -20,7 +20,7 @@ _BACKUP: Final = "python3 -m symgeo backup symgeo-backup.sqlite"
 def show_archive(texts: Texts, shown: Shown) -> None:
     """Draw the button that gives the shown revision as one package."""
     markup.show(element("h2", texts("data.archive"), class_="sg-heading"))
-    markup.show(element("p", texts("data.archive_meaning"), class_="sg-note"))
+    markup.show(element("p", texts("data.archive_meaning"), class_="sg-text"))
     st.download_button(
         texts("data.archive_download"),
         data=lambda: _archive(int(shown.code), shown.revision),
@@ -36,7 +36,7 @@ def show_backup(texts: Texts) -> None:
     """Say how everything that is saved is copied in one go."""
     markup.show(element("h2", texts("data.backup"), class_="sg-heading"))
     markup.show(
-        element("p", texts("data.backup_meaning"), class_="sg-note"),
+        element("p", texts("data.backup_meaning"), class_="sg-text"),
         element("p", _BACKUP, class_="sg-formula", lang="en"),
     )
 

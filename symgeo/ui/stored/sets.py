@@ -64,9 +64,10 @@ def _show_row(texts: Texts, row: _Row, *, is_shown: bool, can_hide: bool) -> Non
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"project-{row.code}"):
         name = element("strong", row.name) if is_shown else element("span", row.name)
         notes = [state, *([texts("data.hidden")] if is_hidden else [])]
-        markup.show(element("p", name, " ", element("span", " · ".join(notes), class_="sg-source")))
+        words = element("span", " · ".join(notes), class_="sg-source")
+        markup.show_beside(element("p", name, " ", words, class_="sg-project"))
         if is_shown:
-            markup.show(element("span", texts("data.is_shown"), class_="sg-chip"))
+            markup.show_beside(element("span", texts("data.is_shown"), class_="sg-chip"))
         elif not is_hidden:
             st.button(
                 texts("data.show_project"),

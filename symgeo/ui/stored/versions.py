@@ -133,7 +133,7 @@ def _list(revisions: tuple[Revision, ...], texts: Texts) -> Table:
     )
     columns = (
         Column("number", texts("data.column_number"), "count", "small"),
-        Column("when", texts("data.column_when")),
+        Column("when", texts("data.column_when"), width="small"),
         Column("who", texts("data.column_who"), width="small"),
         Column("kind", texts("data.column_kind")),
         Column("counts", texts("data.column_counts"), width="large"),
@@ -159,5 +159,4 @@ def _kind(revision: Revision, texts: Texts) -> str:
 
 
 def _when(revision: Revision, texts: Texts) -> str:
-    when = revision.made_at.astimezone(session.zone())
-    return texts("data.when", date=texts.date(when.date()), time=f"{when:%H:%M}")
+    return texts.moment(revision.made_at.astimezone(session.zone()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
@@ -17,10 +16,10 @@ from symgeo.ui.upload import work
 from symgeo.views.cards.markup import element
 
 T = TypeVar("T")
-_AT_ONCE_S: Final = 1.5
+_AT_ONCE_S: Final = 4.0
 """What takes less is waited for: a bar would only flicker."""
-_PAUSE_S: Final = 0.03
-_LOOK_AGAIN_S: Final = 0.5
+_SOON_S: Final = 0.2
+_LOOK_AGAIN_S: Final = 1.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,25 +56,42 @@ def result_of(
     on_cancel : callable
         Called after the reader stopped it.
     """
+    done: _Done[T] | None = _settle(name, key, task, _AT_ONCE_S)
+    if done is None:
+        _show_progress(texts, name, on_cancel)
+        return None
+    return done.value
+
+
+def result_soon(name: str, key: object, task: Callable[[Progress], T]) -> T | None:
+    """Give what a task comes to; None while it runs: the page is drawn again once it is there.
+
+    Parameters as for `result_of`.
+    """
+    done: _Done[T] | None = _settle(name, key, task, _SOON_S)
+    if done is None:
+        _look_again(name)
+        return None
+    return done.value
+
+
+def _settle(name: str, key: object, task: Callable[[Progress], T], wait_s: float) -> _Done[T] | None:
+    """Start a task or go on with it, and wait a little; None if it still runs then."""
     done: _Done[T] | None = session.held(name)
     if done is not None and done.key == key:
-        return done.value
+        return done
     running: _Running | None = session.held(name + work.RUNNING)
     if running is None or running.key != key:
         if running is not None:
             running.job.cancel()
-        running = _Running(key, Job.start(task))
+        running = _Running(key, Job.started(task))
         session.hold(name + work.RUNNING, running)
-    end = time.monotonic() + _AT_ONCE_S
-    while running.job.is_running and time.monotonic() < end:
-        time.sleep(_PAUSE_S)
-    if running.job.is_running:
-        _show_progress(texts, name, on_cancel)
+    if not running.job.wait(wait_s):
         return None
     session.hold(name + work.RUNNING, None)
-    value: T = running.job.result()
-    session.hold(name, _Done(key, value))
-    return value
+    done = _Done(key, running.job.result())
+    session.hold(name, done)
+    return done
 
 
 def latest(name: str) -> Any:  # noqa: ANN401 - what a task gives depends on its name
@@ -92,7 +108,8 @@ def _show_progress(texts: Texts, name: str, on_cancel: Callable[[], None]) -> No
             st.rerun()
         else:
             with st.container(border=True, key=f"progress-{name}"):
-                markup.show(element("p", texts(f"upload.running_{name}"), class_="sg-strong", role="status"))
+                words = texts(f"upload.running_{name}")
+                markup.show(element("p", words, class_="sg-strong", role="status"))
                 st.progress(min(max(running.job.done, 0.0), 1.0))
                 st.button(
                     texts("upload.cancel"),
@@ -102,6 +119,16 @@ def _show_progress(texts: Texts, name: str, on_cancel: Callable[[], None]) -> No
                 )
 
     show()
+
+
+def _look_again(name: str) -> None:
+    @st.fragment(run_every=_LOOK_AGAIN_S)
+    def look() -> None:
+        running: _Running | None = session.held(name + work.RUNNING)
+        if running is None or not running.job.is_running:
+            st.rerun()
+
+    look()
 
 
 def _cancel(name: str, on_cancel: Callable[[], None]) -> None:

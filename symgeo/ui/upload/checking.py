@@ -26,8 +26,8 @@ from symgeo.ui import cache
 from symgeo.ui.upload import beside, work
 from symgeo.ui.upload.work import Work
 
-_INTERPRETED: Final = 0.8
-"""Part of the whole that is done when the rows are understood; then repairs are tried."""
+_READ: Final = 0.4
+"""Part of the whole that is done when the cells are read."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,8 +50,6 @@ class Checked:
         In numbers; None where it is no table of ours.
     groups, warnings : tuple of Group
         What stops rows, and what there is to know.
-    effects : mapping
-        What each action would do, by its key.
     suggestions : tuple of Suggestion
         What sites without flows may have or need.
     ready : Ready or None
@@ -66,7 +64,6 @@ class Checked:
     summary: Summary | None = None
     groups: tuple[Group, ...] = ()
     warnings: tuple[Group, ...] = ()
-    effects: Mapping[str, Effect] | None = None
     suggestions: tuple[Suggestion, ...] = ()
     ready: Ready | None = None
 
@@ -78,9 +75,22 @@ def checked(texts: Texts, now: Work) -> Checked | None:
 
     def check(progress: Progress) -> Checked:
         read = _read(path, state, limits, last, progress)
-        return _tried(read, known, progress)
+        return _looked_through(read, known)
 
     return beside.result_of(texts, work.CHECKED, (now.sha256, state), check, _cancelled)
+
+
+def effects(now: Work, checked: Checked) -> Mapping[str, Effect] | None:
+    """Give what each repair would do, by the key of its action; None while that is being tried."""
+    reading, found, state, groups = checked.reading, checked.found, checked.state, checked.groups
+    if reading is None or found is None or not groups:
+        return {}
+    knowledge = cache.knowledge()
+
+    def attempt(progress: Progress) -> Mapping[str, Effect]:
+        return try_out(reading, state, found, groups, knowledge, progress=progress)
+
+    return beside.result_soon(work.EFFECTS, (now.sha256, state), attempt)
 
 
 def reached(checked: Checked) -> str:
@@ -96,39 +106,47 @@ def _read(
     path: Path, state: RepairState, limits: Limits, last: Checked | None, progress: Progress
 ) -> Checked:
     """Read the file, or take what was read before, and understand it with what is decided."""
-    knowledge, half = cache.knowledge(), _between(progress, 0.0, _INTERPRETED)
+    knowledge = cache.knowledge()
     if last is not None and last.path == path and last.reading and last.state.options == state.options:
-        return Checked(path, state, None, last.reading, replay(last.reading, state, knowledge, progress=half))
+        return Checked(
+            path, state, None, last.reading, replay(last.reading, state, knowledge, progress=progress)
+        )
     try:
         reading, found = interpret_file(
-            path, knowledge, state.answers, limits=limits, options=state.options, progress=half
+            path, knowledge, state.answers, limits=limits, options=state.options, progress=_reading(progress)
         )
     except ReadError as error:
         return Checked(path, state, refusal=error)
     return Checked(path, state, None, reading, found)
 
 
-def _tried(read: Checked, known: Dataset, progress: Progress) -> Checked:
-    """Look for repairs and try each of them."""
+def _reading(progress: Progress) -> Progress:
+    """Give a progress for reading, which counts to 1 first, and understanding, which counts to 1 then."""
+    whole: list[float] = []
+
+    def tell(done: float) -> None:
+        progress(_READ + (1.0 - _READ) * done if whole else _READ * done)
+        if done >= 1.0:
+            whole.append(done)
+
+    return tell
+
+
+def _looked_through(read: Checked, known: Dataset) -> Checked:
+    """Look for what can be repaired, suggested and saved."""
     reading, found, state = read.reading, read.found, read.state
     if reading is None or found is None or found.problem != Problem.NONE:
         return read
-    knowledge, rest = cache.knowledge(), _between(progress, _INTERPRETED, 1.0)
-    groups = find_groups(reading, state, found, knowledge)
+    groups = find_groups(reading, state, found, cache.knowledge())
     suggestions = suggest_flows(found, known.reference, known)
     return replace(
         read,
         summary=summarise(found, state),
         groups=groups,
         warnings=warning_groups(found),
-        effects=try_out(reading, state, found, groups, knowledge, progress=rest),
         suggestions=suggestions,
         ready=ready(found, state, suggestions),
     )
-
-
-def _between(progress: Progress, start: float, end: float) -> Progress:
-    return lambda done: progress(start + (end - start) * done)
 
 
 def _cancelled() -> None:

@@ -75,7 +75,7 @@ def _ask_field(texts: Texts, column: ColumnMatch, reading: Reading, names: dict[
     with st.container(
         horizontal=True, vertical_alignment="center", gap="small", key=f"column-{column.column}"
     ):
-        markup.show(
+        markup.show_beside(
             element(
                 "p",
                 element("span", parts.letters(column.column), class_="sg-letter"),

@@ -29,6 +29,9 @@ _PREVIEW_ROWS: Final = 8
 _FIRST_ROWS: Final = 15
 """Rows that may be chosen as the one with the headings."""
 _FILE: Final = "file"
+_TAKEN: Final = "taken_file"
+_FOUND: Final = "\0found"
+"""Choice that leaves it to the programme."""
 Change = Callable[[RepairState], RepairState]
 
 
@@ -46,7 +49,7 @@ def ask_file(texts: Texts) -> None:
 def show_name(texts: Texts, now: Work) -> None:
     """Draw the name of the file that is worked on, and the way to another one."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="file_name"):
-        markup.show(element("p", element("strong", now.path.name)))
+        markup.show_beside(element("p", element("strong", now.path.name)))
         st.button(
             texts("upload.other_file"), key=session.key("other_file"), on_click=work.forget, type="tertiary"
         )
@@ -74,7 +77,9 @@ def show_file(texts: Texts, checked: Checked) -> None:
 
 def _take_file() -> None:
     given = session.value(_FILE)
-    if given is not None:
+    # While the file is being read, the browser may hand in the same one again.
+    if given is not None and given.file_id != session.held(_TAKEN):
+        session.hold(_TAKEN, given.file_id)
         work.begin(given.name, given)
 
 
@@ -205,17 +210,22 @@ def _choose(
     words: Callable[[Any], str],
     change: Callable[[Any], Change],
 ) -> None:
-    """Draw one choice; None, the first of those offered, means that it is found."""
+    """Draw one choice; the first of those offered leaves it to the programme."""
     texts = session.texts()
-    every = [None, *offered]
+    every = [_FOUND, *offered]
     st.selectbox(
         label,
         every,
-        format_func=lambda one: texts("upload.found") if one is None else words(one),
-        key=session.widget(f"read.{name}", chosen if chosen in every else None),
-        on_change=lambda: work.go_on(change(session.value(f"read.{name}")), label),
+        format_func=lambda one: texts("upload.found") if one == _FOUND else words(one),
+        key=session.widget(f"read.{name}", chosen if chosen in every else _FOUND),
+        on_change=lambda: work.go_on(change(_chosen(name)), label),
         width=200,
     )
+
+
+def _chosen(name: str) -> Any:  # noqa: ANN401 - what is chosen has a type of its own for each choice
+    held = session.value(f"read.{name}")
+    return None if held == _FOUND else held
 
 
 def _with_decimal(state: RepairState, mark: str | None, columns: int) -> RepairState:
@@ -226,5 +236,5 @@ def _with_decimal(state: RepairState, mark: str | None, columns: int) -> RepairS
 
 def _show_preview(texts: Texts, reading: Reading) -> None:
     markup.show(element("p", texts("upload.preview"), class_="sg-source"))
-    shown = reading.grid.head(_PREVIEW_ROWS)
+    shown = reading.grid.head(_PREVIEW_ROWS).rename_axis(texts("upload.row_number"))
     st.dataframe(shown.rename(columns=parts.letters), alt=texts("upload.preview"), height="content")

@@ -37,7 +37,7 @@ def show_suggestions(texts: Texts, checked: Checked) -> None:
         return
     chosen = {(one.row, one.key): one for one in checked.state.suggestions}
     with box:
-        markup.show(element("p", texts("upload.suggest_meaning"), class_="sg-note-wide"))
+        markup.show(element("p", texts("upload.suggest_meaning"), class_="sg-text"))
         _offer_all(texts, checked.suggestions)
         by_site = [(row, list(some)) for row, some in groupby(checked.suggestions, key=lambda one: one.row)]
         for row, some in by_site[:_SITES]:

@@ -55,15 +55,16 @@ def show_save(texts: Texts, now: Work, checked: Checked) -> None:
         if saved is not None:
             _lead_on(texts, saved)
             if saved.state == now.state:
+                _show_waiting(texts, ready)
                 return
         if not ready.rows:
-            markup.show(element("p", texts("upload.nothing_ready"), class_="sg-note-wide"))
+            markup.show(element("p", texts("upload.nothing_ready"), class_="sg-text"))
             return
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="save_fields"):
             project = _ask_project(texts, checked)
             told.ask_who(texts, "upload")
         if project is None:
-            markup.show(element("p", _all_new(texts, ready), class_="sg-note-wide"))
+            markup.show(element("p", _all_new(texts, ready), class_="sg-text"))
             _offer(texts, checked, ready, None)
             return
         absent = Absent.REMOVE if _ask_absent(texts) else Absent.KEEP
@@ -71,7 +72,7 @@ def show_save(texts: Texts, now: Work, checked: Checked) -> None:
         if found is None:
             return
         counts = counts_sentence(found.changes.counts, texts)
-        markup.show(element("p", texts("upload.will_change", counts=counts), class_="sg-note-wide"))
+        markup.show(element("p", texts("upload.will_change", counts=counts), class_="sg-text"))
         _ask_questions(texts, found.matches.questions)
         _offer(texts, checked, ready, found)
 
@@ -196,6 +197,13 @@ def _offer(texts: Texts, checked: Checked, ready: Ready, found: Preview | None) 
         args=(texts, checked, ready, found),
         disabled=found is not None and bool(found.matches.questions),
     )
+    _show_waiting(texts, ready)
+
+
+def _show_waiting(texts: Texts, ready: Ready) -> None:
+    if ready.without_amount:
+        waits = texts.plural("upload.without_amount", len(ready.without_amount))
+        markup.show(element("p", waits, class_="sg-source"))
     if ready.waiting:
         waits = texts.plural("upload.waiting", len(ready.waiting))
         markup.show(element("p", waits, class_="sg-source"))

@@ -19,17 +19,19 @@ from symgeo.ui import session
 ROWS_VARIABLE: Final = "SYMGEO_MAX_ROWS"
 """Environment variable with the most rows that a file may have."""
 CHECKED: Final = "checked"
+EFFECTS: Final = "effects"
 PREVIEW: Final = "preview"
 GEOCODED: Final = "geocoded"
 RUNNING: Final = ".running"
 OPEN: Final = "open_part"
 ANSWERS: Final = "answers"
 POINT_ROW: Final = "point_row"
+TYPED: Final = "typed_group"
 SAVED: Final = "saved"
 """Names of what belongs to the work, for ``session.hold``."""
 _WORK: Final = "work"
-_TASKS: Final = (CHECKED, PREVIEW, GEOCODED)
-_BELONGINGS: Final = (*_TASKS, *(name + RUNNING for name in _TASKS), OPEN, ANSWERS, POINT_ROW, SAVED)
+_TASKS: Final = (CHECKED, EFFECTS, PREVIEW, GEOCODED)
+_BELONGINGS: Final = (*_TASKS, *(name + RUNNING for name in _TASKS), OPEN, ANSWERS, POINT_ROW, TYPED, SAVED)
 _LONGEST_STEM: Final = 50
 _LONGEST_ENDING: Final = 10
 _MEGABYTE: Final = 1_000_000

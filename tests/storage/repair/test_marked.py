@@ -53,8 +53,9 @@ def test_mended_in_the_spreadsheet_it_passes(file: File, tmp_path: Path, knowled
     path = marked(file, tmp_path / "marked.xlsx")
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
-    for place, value in {"I6": "MWh", "I14": "MWh", "F24": "flis", "H24": 5200, "B33": "Stjørdal"}.items():
-        sheet[place] = value
+    mended: dict[str, str | int] = {"I6": "MWh", "I14": "MWh", "F24": "flis", "H24": 5200, "B33": "Stjørdal"}
+    for place, value in mended.items():
+        sheet[place].value = value
     book.save(path)
     again = opened(path, knowledge)
     assert (again.summary.good, again.summary.errors) == (40, 0)
