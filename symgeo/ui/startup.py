@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -24,4 +25,8 @@ async def calculate_first(_app: st.App) -> AsyncIterator[None]:
     from symgeo.ui import cache  # noqa: PLC0415 # see above
 
     await anyio.to_thread.run_sync(cache.warm)
+    # Streamlit collects garbage after every run of a page and holds up all other threads meanwhile. What is
+    # there now stays until the end: left out, that takes no time.
+    gc.collect()
+    gc.freeze()
     yield

@@ -58,7 +58,7 @@ def drop(visit: Visit, path: Path) -> None:
 def mend(visit: Visit) -> int:
     """Press the first button of every kind of error, and give how many presses that took."""
     presses = 0
-    expect(visit.page.locator(TRYING)).to_have_count(0)
+    settle(visit)
     while visit.page.locator(MENDING).count():
         press(visit, visit.page.locator(MENDING).first)
         presses += 1
@@ -71,6 +71,12 @@ def press(visit: Visit, button: Locator) -> None:
     before = visit.page.locator(SUMMARY).inner_text()
     button.click()
     expect(visit.page.locator(SUMMARY)).not_to_have_text(before)
+    settle(visit)
+
+
+def settle(visit: Visit) -> None:
+    """Wait until the page stands still and every repair has been tried."""
+    visit.wait()
     expect(visit.page.locator(TRYING)).to_have_count(0)
     visit.wait()
 

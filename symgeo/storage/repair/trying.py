@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from symgeo.storage.interpretation.codes import Outcome
@@ -23,8 +24,8 @@ _GOOD: Final = (Outcome.ACCEPT, Outcome.WARN)
 _WHOLE_TABLE: Final = 2_000
 """Rows of a table that is tried as a whole; of a larger one only the rows that it is about, and others
 that show how its columns are written."""
-_TRIED_ROWS: Final = 1_000
-_OTHER_ROWS: Final = 300
+_TRIED_ROWS: Final = 400
+_OTHER_ROWS: Final = 200
 
 
 @dataclass(frozen=True)
@@ -129,8 +130,11 @@ def _answers_of(action: Action) -> set[object]:
 def _tried_rows(action: Action, interpreted: Interpreted) -> list[int]:
     if len(interpreted.rows) <= _WHOLE_TABLE:
         return list(action.rows)
-    step = max(1, len(action.rows) // _TRIED_ROWS)
-    return list(action.rows[::step][:_TRIED_ROWS])
+    if len(action.rows) <= _TRIED_ROWS:
+        return list(action.rows)
+    # Always the same ones, but not every tenth: a table may repeat itself.
+    places = np.random.default_rng(0).choice(len(action.rows), _TRIED_ROWS, replace=False)
+    return [action.rows[place] for place in sorted(places.tolist())]
 
 
 def _part(reading: Reading, interpreted: Interpreted, rows: Sequence[int]) -> Reading:

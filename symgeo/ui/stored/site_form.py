@@ -174,9 +174,8 @@ def _ask_text(texts: Texts, field: _Field, text: str) -> None:
 
 def _ask_choice(texts: Texts, field: _Field, names: Mapping[str, str], chosen: str) -> None:
     codes = list(names)
-    label = "resource" if field.name == "resource_code" else field.name
     st.selectbox(
-        texts(f"repair.field.{label}"),
+        _label(texts, field.name),
         codes,
         index=codes.index(chosen) if chosen in names else None,
         format_func=lambda code: names[code],
@@ -253,7 +252,9 @@ def _attempt(texts: Texts, saves: Iterable[Revision | Asked]) -> bool:
 
 
 def _label(texts: Texts, column: str) -> str:
-    return texts(f"repair.field.{'resource' if column == 'resource_code' else column}")
+    """Name a column of the form; a town and a resource are chosen by their names."""
+    names = {"resource_code": "resource", "municipality_number": "municipality"}
+    return texts(f"repair.field.{names.get(column, column)}")
 
 
 def _show_question(texts: Texts, shown: Shown) -> None:

@@ -16,10 +16,10 @@ from symgeo.ui.upload import work
 from symgeo.views.cards.markup import element
 
 T = TypeVar("T")
-_AT_ONCE_S: Final = 4.0
+_AT_ONCE_S: Final = 5.0
 """What takes less is waited for: a bar would only flicker."""
 _SOON_S: Final = 0.2
-_LOOK_AGAIN_S: Final = 1.5
+_LOOK_AGAIN_S: Final = 2.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +39,11 @@ class _Running:
 
 
 def result_of(
-    texts: Texts, name: str, key: object, task: Callable[[Progress], T], on_cancel: Callable[[], None]
+    texts: Texts,
+    name: str,
+    key: object,
+    task: Callable[[Progress], T],
+    on_cancel: Callable[[], None] | None = None,
 ) -> T | None:
     """Give what a task comes to; None while it runs, when the page shows how far it is.
 
@@ -53,8 +57,8 @@ def result_of(
         What the result depends on; with another one the task is done anew.
     task : callable
         Does it, and tells how far it is. It knows nothing of the visit.
-    on_cancel : callable
-        Called after the reader stopped it.
+    on_cancel : callable, optional
+        Called after the reader stopped it. Without it, a task that is stopped still gives what it has.
     """
     done: _Done[T] | None = _settle(name, key, task, _AT_ONCE_S)
     if done is None:
@@ -100,7 +104,7 @@ def latest(name: str) -> Any:  # noqa: ANN401 - what a task gives depends on its
     return None if done is None else done.value
 
 
-def _show_progress(texts: Texts, name: str, on_cancel: Callable[[], None]) -> None:
+def _show_progress(texts: Texts, name: str, on_cancel: Callable[[], None] | None) -> None:
     @st.fragment(run_every=_LOOK_AGAIN_S)
     def show() -> None:
         running: _Running | None = session.held(name + work.RUNNING)
@@ -131,9 +135,10 @@ def _look_again(name: str) -> None:
     look()
 
 
-def _cancel(name: str, on_cancel: Callable[[], None]) -> None:
+def _cancel(name: str, on_cancel: Callable[[], None] | None) -> None:
     running: _Running | None = session.held(name + work.RUNNING)
     if running is not None:
         running.job.cancel()
-    session.hold(name + work.RUNNING, None)
-    on_cancel()
+    if on_cancel is not None:
+        session.hold(name + work.RUNNING, None)
+        on_cancel()

@@ -11,7 +11,16 @@ from symgeo.storage.repair.summary import Summary, summary_sentence
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session
 from symgeo.ui.templates import XLSX
-from symgeo.ui.upload import checking, flow_panel, group_panel, parts, point_panel, work
+from symgeo.ui.upload import (
+    address_panel,
+    checking,
+    flow_panel,
+    group_panel,
+    memory_panel,
+    parts,
+    point_panel,
+    work,
+)
 from symgeo.ui.upload.checking import Checked
 from symgeo.ui.upload.work import Work
 from symgeo.views.cards.markup import element
@@ -25,7 +34,9 @@ def show_check(texts: Texts, now: Work, checked: Checked) -> None:
         parts.show_head(texts, "check")
         _show_summary(texts, checked.summary)
         _offer_undo(texts, now)
+        memory_panel.offer_memory(texts, checked)
         group_panel.show_groups(texts, checked, checking.effects(now, checked))
+        address_panel.show_addresses(texts, now, checked)
         point_panel.show_points(texts, checked)
         flow_panel.show_suggestions(texts, checked)
         _show_warnings(texts, checked)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.errors import ReadError
 from symgeo.storage.interpretation.codes import Problem
-from symgeo.storage.interpretation.files import interpret_file
 from symgeo.storage.interpretation.interpret import Interpreted
 from symgeo.storage.readers.limits import Limits
 from symgeo.storage.readers.reading import Progress, Reading
 from symgeo.storage.repair.groups import Group, find_groups, warning_groups
+from symgeo.storage.repair.opening import open_file
 from symgeo.storage.repair.replay import replay
 from symgeo.storage.repair.saving import Ready, ready
 from symgeo.storage.repair.state import RepairState
@@ -25,9 +24,6 @@ from symgeo.texts import Texts
 from symgeo.ui import cache
 from symgeo.ui.upload import beside, work
 from symgeo.ui.upload.work import Work
-
-_READ: Final = 0.4
-"""Part of the whole that is done when the cells are read."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,24 +108,10 @@ def _read(
             path, state, None, last.reading, replay(last.reading, state, knowledge, progress=progress)
         )
     try:
-        reading, found = interpret_file(
-            path, knowledge, state.answers, limits=limits, options=state.options, progress=_reading(progress)
-        )
+        opened = open_file(path, state, knowledge, limits=limits, progress=progress)
     except ReadError as error:
         return Checked(path, state, refusal=error)
-    return Checked(path, state, None, reading, found)
-
-
-def _reading(progress: Progress) -> Progress:
-    """Give a progress for reading, which counts to 1 first, and understanding, which counts to 1 then."""
-    whole: list[float] = []
-
-    def tell(done: float) -> None:
-        progress(_READ + (1.0 - _READ) * done if whole else _READ * done)
-        if done >= 1.0:
-            whole.append(done)
-
-    return tell
+    return Checked(path, state, None, opened.reading, opened.found)
 
 
 def _looked_through(read: Checked, known: Dataset) -> Checked:

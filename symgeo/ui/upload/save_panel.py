@@ -20,7 +20,7 @@ from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session, told
 from symgeo.ui.session import Told
 from symgeo.ui.stored.versions import saved_sentence
-from symgeo.ui.upload import beside, parts, work
+from symgeo.ui.upload import beside, memory_panel, parts, work
 from symgeo.ui.upload.checking import Checked
 from symgeo.ui.upload.work import Work
 from symgeo.views.cards.markup import element
@@ -239,6 +239,7 @@ def _save(texts: Texts, checked: Checked, ready: Ready, found: Preview | None) -
             session.tell(Told(texts("upload.asked_first"), is_trouble=True))
         else:
             session.hold(work.SAVED, _Saved(project, saved, now.state))
+            memory_panel.keep_memory(checked)
 
 
 def _lead_on(texts: Texts, saved: _Saved) -> None:

@@ -23,6 +23,7 @@ EFFECTS: Final = "effects"
 PREVIEW: Final = "preview"
 GEOCODED: Final = "geocoded"
 RUNNING: Final = ".running"
+ASKED: Final = ".asked"
 OPEN: Final = "open_part"
 ANSWERS: Final = "answers"
 POINT_ROW: Final = "point_row"
@@ -31,7 +32,16 @@ SAVED: Final = "saved"
 """Names of what belongs to the work, for ``session.hold``."""
 _WORK: Final = "work"
 _TASKS: Final = (CHECKED, EFFECTS, PREVIEW, GEOCODED)
-_BELONGINGS: Final = (*_TASKS, *(name + RUNNING for name in _TASKS), OPEN, ANSWERS, POINT_ROW, TYPED, SAVED)
+_BELONGINGS: Final = (
+    *_TASKS,
+    *(name + RUNNING for name in _TASKS),
+    OPEN,
+    ANSWERS,
+    POINT_ROW,
+    TYPED,
+    SAVED,
+    GEOCODED + ASKED,
+)
 _LONGEST_STEM: Final = 50
 _LONGEST_ENDING: Final = 10
 _MEGABYTE: Final = 1_000_000

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from symgeo import __version__
 from symgeo.errors import Cancelled
 from symgeo.storage.database import open_database, sqlite_url
 from symgeo.storage.remembered import Geocoded, StoredAnswers
@@ -134,7 +135,7 @@ def test_kartverket_is_asked_for_norwegian_rows_only(service: Service) -> None:
     assert (found.row, found.lat, found.lon, found.precision) == (2, 63.3, 9.85, "facility")
     assert (came.not_found, came.not_asked, came.stopped) == ((4,), (3,), Stopped.NO)
     path, query, agent = service.asked[0]
-    assert (path, query["kommunenummer"], agent) == ("/adresser/v1/sok", "5059", "symgeo/0.1.0")
+    assert (path, query["kommunenummer"], agent) == ("/adresser/v1/sok", "5059", f"symgeo/{__version__}")
 
 
 def test_nominatim_is_asked_with_our_name_once_a_second(service: Service) -> None:
@@ -143,7 +144,7 @@ def test_nominatim_is_asked_with_our_name_once_a_second(service: Service) -> Non
     came = geocode([HAVNEGATA, STORGATAN, NOWHERE], host, Memory(), clock=clock, sleep=clock.sleep)
     assert [(found.row, found.label) for found in came.found] == [(3, "Storgatan 1, Sundsvall")]
     assert clock.slept_s == [1.0, 1.0]
-    assert {agent for _, _, agent in service.asked} == {"symgeo/0.1.0"}
+    assert {agent for _, _, agent in service.asked} == {f"symgeo/{__version__}"}
 
 
 def test_nothing_is_asked_twice_even_after_a_new_start(service: Service, tmp_path: Path) -> None:
