@@ -7,7 +7,7 @@ from playwright.sync_api import Frame, expect
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.opportunities import find
-from symgeo.analysis.selection import Filters, select
+from symgeo.analysis.selection import Filters, select, select_exchanges
 from symgeo.cli.browsing import ASKED_EVERY_MS, MAP_FRAME
 from symgeo.storage.dataset import load_demo
 from symgeo.ui.explore import LISTED
@@ -58,11 +58,17 @@ def _press(visit: Visit, frame: Frame, site: str) -> None:
 
 
 def test_a_link_with_filters_shows_what_the_engine_finds(new_visit: NewVisit, demo: Dataset) -> None:
-    expected = select(find(demo), demo, Filters(counties=("SE-Y",), resources=("heat",)))
+    chosen = Filters(counties=("SE-Y",), resources=("heat",))
+    expected = select(find(demo), demo, chosen)
+    recorded = set(select_exchanges(demo, chosen).index)
     visit = new_visit()
     visit.open(parameters="lang=en&county=SE-Y&resource=heat")
     visit.map()
-    assert _row_ids(visit) == list(expected["opportunity_id"].head(LISTED))
+    best = list(expected["opportunity_id"].head(LISTED))
+    listed = _row_ids(visit)
+    assert listed[: len(best)] == best
+    assert recorded
+    assert set(listed[len(best) :]) == recorded
     assert visit.heading().startswith(f"{len(expected)} ")
 
 

@@ -160,7 +160,7 @@ def test_sites_at_one_point_stay_apart_and_each_can_be_pressed(map_page: MapPage
 
 def test_filter_changes_the_lines_and_keeps_the_readers_view(map_page: MapPage) -> None:
     frame = map_page.open()
-    frame.evaluate("map_div.setView([63.0, 10.2], 8.5, { animate: false })")
+    frame.evaluate("void map_div.setView([63.0, 10.2], 8.5, { animate: false })")
     frame.evaluate("map_div.fromBefore = true")
     map_page.page.get_by_text("only heat").click()
     frame.wait_for_function(
@@ -249,7 +249,7 @@ INLAND = (63.25, 10.0)
 
 def colour_at(frame: Frame, place: tuple[float, float], state: str) -> str:
     """Give the one colour of the ground around a place in the map's middle, as ``#RRGGBB``."""
-    frame.evaluate("(at) => map_div.setView(at, 13, { animate: false })", list(place))
+    frame.evaluate("(at) => void map_div.setView(at, 13, { animate: false })", list(place))
     frame.wait_for_selector(f"[data-coast={state}]", timeout=SLOW_MS)
     return only_colour(frame, 9)
 
@@ -296,7 +296,7 @@ def test_no_seam_where_pieces_meet(map_page: MapPage) -> None:
     frame = map_page.open("?only_heat=1")
     assert colour_at(frame, INLAND, "drawn") == colours("light").land
     for zoom in (10, 10.25, 11.75, 15):
-        frame.evaluate("(zoom) => map_div.setZoom(zoom, { animate: false })", zoom)
+        frame.evaluate("(zoom) => void map_div.setZoom(zoom, { animate: false })", zoom)
         frame.wait_for_selector("[data-coast=drawn]", timeout=SLOW_MS)
         assert only_colour(frame, 9) == colours("light").land
 
@@ -304,7 +304,7 @@ def test_no_seam_where_pieces_meet(map_page: MapPage) -> None:
 def test_far_off_nothing_of_the_fine_coast_is_left(map_page: MapPage) -> None:
     frame = map_page.open()
     assert colour_at(frame, ISLAND, "drawn") == colours("light").land
-    frame.evaluate("map_div.setZoom(9.5, { animate: false })")
+    frame.evaluate("void map_div.setZoom(9.5, { animate: false })")
     frame.wait_for_selector("[data-coast=coarse]", timeout=SLOW_MS)
     blank = """(canvas) => {
         const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;

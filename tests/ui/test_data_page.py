@@ -101,3 +101,38 @@ def test_two_who_work_at_once_are_told(database: Database, project: Project) -> 
     app.button(key="widget.undo_revision").click().run()
     assert "Dagny" in told(app)
     assert list_revisions(database, project.id)[0].number == 3
+
+
+def test_a_site_is_added_changed_and_deleted_by_hand(database: Database, project: Project) -> None:
+    app = opened(project=str(project.id))
+    app.session_state["widget.site_form"] = True
+    app.run()
+    for field, text in (("name", "Nytt sagbruk"), ("lat", "63,41"), ("lon", "10,40"), ("quantity", "5000")):
+        app.text_input(key=f"widget.form..{field}").set_value(text)
+    app.selectbox(key="widget.form..resource_code").select("bark")
+    app.selectbox(key="widget.form..direction").select("supply")
+    app.button(key="widget.save_site").click().run()
+    assert "sg-told-trouble" not in told(app)
+    state = load_state(database, project.id)[2]
+    site = str(state.sites.index[state.sites["name"] == "Nytt sagbruk"][0])
+    assert state.flows.loc[state.flows["site_id"] == site, "quantity"].tolist() == [5000]
+
+    app.selectbox(key="widget.form_site").select(site).run()
+    app.text_input(key=f"widget.form.{site}.name").set_value("Gammelt sagbruk")
+    app.button(key="widget.save_site").click().run()
+    assert load_state(database, project.id)[2].sites.loc[site, "name"] == "Gammelt sagbruk"
+
+    app.button(key="widget.delete_now").click().run()
+    assert site not in load_state(database, project.id)[2].sites.index
+    assert not app.exception
+
+
+def test_a_wrong_cell_of_the_form_gets_a_sentence(database: Database, project: Project) -> None:
+    app = opened(project=str(project.id))
+    app.session_state["widget.site_form"] = True
+    app.run()
+    app.text_input(key="widget.form..name").set_value("Sagbruk")
+    app.text_input(key="widget.form..lat").set_value("nord")
+    app.button(key="widget.save_site").click().run()
+    assert "sg-told-trouble" in told(app)
+    assert list_revisions(database, project.id)[0].number == 2

@@ -44,6 +44,8 @@ def result_of(
     key: object,
     task: Callable[[Progress], T],
     on_cancel: Callable[[], None] | None = None,
+    *,
+    is_stoppable: bool = True,
 ) -> T | None:
     """Give what a task comes to; None while it runs, when the page shows how far it is.
 
@@ -59,10 +61,12 @@ def result_of(
         Does it, and tells how far it is. It knows nothing of the visit.
     on_cancel : callable, optional
         Called after the reader stopped it. Without it, a task that is stopped still gives what it has.
+    is_stoppable : bool
+        False for a task that is done whole or not at all.
     """
     done: _Done[T] | None = _settle(name, key, task, _AT_ONCE_S)
     if done is None:
-        _show_progress(texts, name, on_cancel)
+        _show_progress(texts, name, on_cancel, is_stoppable=is_stoppable)
         return None
     return done.value
 
@@ -104,7 +108,9 @@ def latest(name: str) -> Any:  # noqa: ANN401 - what a task gives depends on its
     return None if done is None else done.value
 
 
-def _show_progress(texts: Texts, name: str, on_cancel: Callable[[], None] | None) -> None:
+def _show_progress(
+    texts: Texts, name: str, on_cancel: Callable[[], None] | None, *, is_stoppable: bool
+) -> None:
     @st.fragment(run_every=_LOOK_AGAIN_S)
     def show() -> None:
         running: _Running | None = session.held(name + work.RUNNING)
@@ -114,13 +120,14 @@ def _show_progress(texts: Texts, name: str, on_cancel: Callable[[], None] | None
             with st.container(border=True, key=f"progress-{name}"):
                 words = texts(f"upload.running_{name}")
                 markup.show(element("p", words, class_="sg-strong", role="status"))
-                st.progress(min(max(running.job.done, 0.0), 1.0))
-                st.button(
-                    texts("upload.cancel"),
-                    key=session.key(f"cancel.{name}"),
-                    on_click=_cancel,
-                    args=(name, on_cancel),
-                )
+                if is_stoppable:
+                    st.progress(min(max(running.job.done, 0.0), 1.0))
+                    st.button(
+                        texts("upload.cancel"),
+                        key=session.key(f"cancel.{name}"),
+                        on_click=_cancel,
+                        args=(name, on_cancel),
+                    )
 
     show()
 

@@ -9,13 +9,14 @@ from typing import Final
 
 import streamlit as st
 
+from symgeo.errors import StoreError
 from symgeo.storage.matches import NEW, Question
 from symgeo.storage.projects import LONGEST_NAME, create_project
 from symgeo.storage.repair.saving import Ready, origin_of
 from symgeo.storage.repository import Asked, Preview, import_, preview
-from symgeo.storage.revisions import Revision
-from symgeo.storage.trouble import counts_sentence
-from symgeo.storage.uploads import Absent
+from symgeo.storage.revisions import Origin, Revision
+from symgeo.storage.trouble import counts_sentence, sentence
+from symgeo.storage.uploads import Absent, Upload
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session, told
 from symgeo.ui.session import Told
@@ -44,6 +45,18 @@ class _Saved:
     state: object
 
 
+@dataclass(frozen=True, eq=False)
+class _Order:
+    """What is to be saved where."""
+
+    project_id: int
+    base: int
+    upload: Upload
+    origin: Origin
+    absent: Absent
+    answers: tuple[tuple[str, str], ...]
+
+
 def show_save(texts: Texts, now: Work, checked: Checked) -> None:
     """Draw where the good rows go, what that changes, and the button that saves them."""
     ready = checked.ready
@@ -51,6 +64,10 @@ def show_save(texts: Texts, now: Work, checked: Checked) -> None:
         return
     with st.container(border=True, key="part-save"):
         parts.show_head(texts, "save")
+        order: _Order | None = session.held(work.ORDER)
+        if order is not None:
+            _carry_out(texts, now, checked, order)
+            return
         saved: _Saved | None = session.held(work.SAVED)
         if saved is not None:
             _lead_on(texts, saved)
@@ -210,36 +227,57 @@ def _show_waiting(texts: Texts, ready: Ready) -> None:
 
 
 def _save(texts: Texts, checked: Checked, ready: Ready, found: Preview | None) -> None:
+    """Order the import; it is carried out beside the page."""
     now = work.current()
     if now is None or checked.found is None:
         return
     with told.telling(texts):
-        database = cache.database()
         if found is None:
-            made = create_project(database, str(session.value(_NAME) or ""), when=told.now())
+            name = str(session.value(_NAME) or "")
+            made = create_project(cache.database(), name, when=told.now())
             session.widget(_PROJECT, str(made.id))
             project, base = made.id, 0
         else:
             project, base = int(session.value(_PROJECT)), found.base
-        origin = origin_of(
-            told.who(), told.now(), now.path.name, now.path.read_bytes(), now.state, checked.found
-        )
-        saved = import_(
-            database,
-            project,
-            ready.upload,
-            origin=origin,
-            base=base,
-            absent=Absent.REMOVE if found is not None and session.value(_ABSENT) else Absent.KEEP,
-            answers=_answers(),
-        )
+        content = now.path.read_bytes()
+        origin = origin_of(told.who(), told.now(), now.path.name, content, now.state, checked.found)
+        absent = Absent.REMOVE if found is not None and session.value(_ABSENT) else Absent.KEEP
         session.change(project=str(project), site="", selected="")
-        if isinstance(saved, Asked):
-            # Asked about in the project that is there now.
-            session.tell(Told(texts("upload.asked_first"), is_trouble=True))
-        else:
-            session.hold(work.SAVED, _Saved(project, saved, now.state))
-            memory_panel.keep_memory(checked)
+        order = _Order(project, base, ready.upload, origin, absent, tuple(_answers().items()))
+        session.hold(work.ORDER, order)
+
+
+def _carry_out(texts: Texts, now: Work, checked: Checked, order: _Order) -> None:
+    """Save beside the page, and draw the page anew once it is done."""
+    database = cache.database()
+
+    def import_it(_progress: object) -> Revision | Asked:
+        return import_(
+            database,
+            order.project_id,
+            order.upload,
+            origin=order.origin,
+            base=order.base,
+            absent=order.absent,
+            answers=dict(order.answers),
+        )
+
+    saved: Revision | Asked | None = None
+    try:
+        saved = beside.result_of(texts, work.IMPORTED, order, import_it, is_stoppable=False)
+    except StoreError as error:
+        session.tell(Told(sentence(error, texts), is_trouble=True))
+    else:
+        if saved is None:
+            return
+    session.hold(work.ORDER, None)
+    if isinstance(saved, Asked):
+        # Asked about in the project as it is now.
+        session.tell(Told(texts("upload.asked_first"), is_trouble=True))
+    elif saved is not None:
+        session.hold(work.SAVED, _Saved(order.project_id, saved, now.state))
+        memory_panel.keep_memory(checked)
+    st.rerun()
 
 
 def _lead_on(texts: Texts, saved: _Saved) -> None:

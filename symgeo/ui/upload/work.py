@@ -22,6 +22,8 @@ CHECKED: Final = "checked"
 EFFECTS: Final = "effects"
 PREVIEW: Final = "preview"
 GEOCODED: Final = "geocoded"
+IMPORTED: Final = "imported"
+ORDER: Final = "order"
 RUNNING: Final = ".running"
 ASKED: Final = ".asked"
 OPEN: Final = "open_part"
@@ -31,7 +33,7 @@ TYPED: Final = "typed_group"
 SAVED: Final = "saved"
 """Names of what belongs to the work, for ``session.hold``."""
 _WORK: Final = "work"
-_TASKS: Final = (CHECKED, EFFECTS, PREVIEW, GEOCODED)
+_TASKS: Final = (CHECKED, EFFECTS, PREVIEW, GEOCODED, IMPORTED)
 _BELONGINGS: Final = (
     *_TASKS,
     *(name + RUNNING for name in _TASKS),
