@@ -26,12 +26,17 @@ PHONE = (390, 844)
 SLOW_MS = 60_000
 """Patience with a busy computer: what fails, fails for another reason than time."""
 
+_QUIET_MS = 250
+"""How long nothing may happen before a page counts as still."""
 # The footer is the last thing that the shell draws; a page that fails shows an alert instead.
-_IS_STILL = """() => {
+_IS_STILL = """(quiet) => {
   const app = document.querySelector("[data-testid='stApp']");
   const end = document.querySelector(".st-key-footer, [data-testid='stException'], [data-testid='stAlert']");
   const waits = document.querySelector("[data-testid='stSkeleton'], [data-stale='true']");
-  return Boolean(app && app.dataset.testScriptState === "notRunning" && end && !waits);
+  const still = Boolean(app && app.dataset.testScriptState === "notRunning" && end && !waits);
+  const seen = still ? performance.getEntriesByType("resource").length : -1;
+  if (window.lastSeen !== seen) [window.lastSeen, window.lastChange] = [seen, performance.now()];
+  return still && performance.now() - window.lastChange > quiet;
 }"""
 _MAP_STANDS_STILL = """() => {
   const view = JSON.stringify([map.getCenter(), map.getZoom()]);
@@ -78,9 +83,8 @@ class Visit:
 
     def wait(self) -> None:
         """Wait until the page stands still."""
-        self.page.wait_for_function(_IS_STILL)
-        self.page.wait_for_load_state("networkidle")
-        self.page.wait_for_function(_IS_STILL)
+        self.page.evaluate("window.lastSeen = undefined")
+        self.page.wait_for_function(_IS_STILL, arg=_QUIET_MS, polling=ASKED_EVERY_MS)
 
     def map(self) -> Frame:
         """Wait until the map is drawn and stands still, and give its frame."""
