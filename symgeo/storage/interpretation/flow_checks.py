@@ -31,6 +31,8 @@ def check_flows(
     knowledge : Knowledge
         Resources and plausible amounts.
     """
+    if frame.empty:
+        return []
     resources = knowledge.resources
     code = frame["resource_code"]
     parent = code.map(resources["parent"]).fillna("")
