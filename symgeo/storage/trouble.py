@@ -63,14 +63,17 @@ def counts_sentence(counts: Mapping[str, tuple[int, int, int]], t: Texts) -> str
         The reader's language.
     """
     parts = [
-        t(
-            "storage.counts",
-            table=t(f"storage.table_{table}"),
-            added=str(added),
-            changed=str(changed),
-            removed=str(removed),
-        )
-        for table, (added, changed, removed) in counts.items()
-        if added or changed or removed
+        t("storage.counts", table=t(f"storage.table_{table}"), changes=_changes(numbers, t))
+        for table, numbers in counts.items()
+        if any(numbers)
     ]
     return "; ".join(parts) or t("storage.nothing_changed")
+
+
+def _changes(numbers: tuple[int, int, int], t: Texts) -> str:
+    names = ("added", "changed", "removed")
+    return ", ".join(
+        t(f"storage.count_{name}", count=t.number(number))
+        for name, number in zip(names, numbers, strict=True)
+        if number
+    )

@@ -9,8 +9,17 @@ from typing import Final
 
 from symgeo.storage.readers.refusals import Refusal, refuse
 
-ENCODINGS: Final = ("utf-8", "utf-16", "cp1252", "mac_roman", "cp850", "cp865", "iso8859_1")
-"""The encodings that files of Nordic counties come in; a person may choose any other that Python knows."""
+ENCODINGS: Final = {
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows-1252",
+    "mac_roman": "Mac Roman",
+    "cp850": "DOS 850",
+    "cp865": "DOS 865",
+    "iso8859_1": "ISO 8859-1",
+}
+"""The encodings that files of Nordic counties come in, with the names that people know them by; a person may
+choose any other that Python knows."""
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -23,6 +32,11 @@ _CHUNK_BYTES: Final = 1 << 18
 _SAMPLE_BYTES: Final = 4_096
 _MOST_ZEROS_ON_TEXT_SIDE: Final = 0.05
 _LEAST_ZEROS_ON_EMPTY_SIDE: Final = 0.6
+
+
+def encoding_name(code: str) -> str:
+    """Give the name that people know an encoding by."""
+    return ENCODINGS.get(code.removesuffix("-sig"), code)
 
 
 def find_encoding(path: Path) -> str:

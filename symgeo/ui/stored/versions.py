@@ -133,7 +133,7 @@ def _list(revisions: tuple[Revision, ...], texts: Texts) -> Table:
     )
     columns = (
         Column("number", texts("data.column_number"), "count", "small"),
-        Column("when", texts("data.column_when"), width="small"),
+        Column("when", texts("data.column_when"), width="medium"),
         Column("who", texts("data.column_who"), width="small"),
         Column("kind", texts("data.column_kind")),
         Column("counts", texts("data.column_counts"), width="large"),

@@ -10,7 +10,7 @@ import streamlit as st
 
 from symgeo.storage.interpretation.codes import TableKind
 from symgeo.storage.interpretation.systems import SYSTEMS
-from symgeo.storage.readers.encoding import ENCODINGS
+from symgeo.storage.readers.encoding import ENCODINGS, encoding_name
 from symgeo.storage.readers.reading import Kind, Reading, ReadOptions, note_sentence
 from symgeo.storage.readers.refusals import refusal_sentence
 from symgeo.storage.repair.choices import table_label
@@ -91,7 +91,7 @@ def _decisions(texts: Texts, checked: Checked) -> Mapping[str, str]:
     delimiter = texts(f"upload.delimiter_{_DELIMITERS.get(reading.delimiter, 'other')}")
     return {
         texts("upload.kind"): texts(f"upload.kind_{reading.kind}"),
-        texts("upload.encoding"): reading.encoding,
+        texts("upload.encoding"): encoding_name(reading.encoding),
         texts("upload.delimiter"): delimiter if reading.kind is Kind.TEXT else "",
         texts("upload.sheet"): reading.sheet,
         texts("upload.header_row"): ", ".join(str(row) for row in found.header_rows),
@@ -178,7 +178,7 @@ def _ask_encoding(texts: Texts, options: ReadOptions, found: str) -> None:
         "encoding",
         list(offered),
         options.encoding,
-        str,
+        encoding_name,
         lambda name: lambda now: with_options(now, replace(now.options, encoding=name)),
     )
 

@@ -77,8 +77,6 @@ def _show_group(texts: Texts, checked: Checked, group: Group, effects: Effects |
         ):
             for action in mending:
                 _offer(texts, action, effects)
-                effect = effect_sentence(effects[action.key], texts)
-                markup.show_beside(element("span", effect, class_="sg-source"))
             _offer_others(texts, group, [one for one in actions if one not in mending], effects)
             if not is_typed:
                 st.button(
@@ -113,6 +111,7 @@ def _offer(texts: Texts, action: Action, effects: Effects) -> None:
         key=session.key(f"repair.{action.key}"),
         on_click=work.go_on,
         args=(partial(apply, action=action), label),
-        help=markup.label(effect_sentence(effects[action.key], texts)),
         wrap=True,
     )
+    effect = effect_sentence(effects[action.key], texts)
+    markup.show_beside(element("span", effect, class_="sg-source"))
