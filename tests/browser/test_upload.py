@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
+from symgeo.cli.browsing import MAP_FRAME
 from symgeo.cli.serving import serving
 from symgeo.texts import texts_for
 from tests.browser.visits import Profile, Profiles, Visit
@@ -20,7 +21,10 @@ MENDING = "[class*='st-key-actions-'] > [class*='st-key-widget-repair-'] button"
 CELL = "[class*='st-key-widget-cell-'] input"
 SAVE = ".st-key-widget-save button"
 SAVED = ".st-key-part-save .sg-told"
+OTHER_FILE = ".st-key-widget-other_file button"
+AS_LAST_TIME = ".st-key-widget-as_last_time button"
 MOST_PRESSES = 5
+LOST_SITE = "Et sted;Et sted;;;;bark;overskudd;5 000;tonn;"
 MORE_SITES = (
     "Nytt sagbruk;Trondheim;63,4100;10,4500;;bark;overskudd;5 000;tonn;",
     "Nytt kraftvarmeverk;Trondheim;63,4150;10,4600;;bark;behov;7 000;tonn;",
@@ -137,6 +141,56 @@ def test_undo_after_an_upload_gives_back_the_earlier_opportunities(visit: Visit,
     visit.page.locator(".st-key-widget-undo_revision button").first.click()
     expect(visit.page.locator(".sg-told")).to_be_visible()
     assert opportunities(visit, project) == before
+
+
+def test_the_same_repairs_as_last_time_are_one_press(visit: Visit, forty_rows: Path) -> None:
+    drop(visit, forty_rows)
+    mend(visit)
+    save(visit)
+    visit.page.locator(OTHER_FILE).click()
+    visit.page.locator(FILE).set_input_files(forty_rows)
+    expect(visit.page.locator(SUMMARY)).to_contain_text("36 av 40")
+    settle(visit)
+    press(visit, visit.page.locator(AS_LAST_TIME))
+    # What was decided about words holds for any file; what was decided about one row does not.
+    expect(visit.page.locator(SUMMARY)).to_contain_text("38 av 40")
+
+
+def test_a_site_without_a_place_is_put_on_the_map_by_a_press(visit: Visit, tmp_path: Path) -> None:
+    path = tmp_path / "lost.csv"
+    path.write_text("\n".join([HEADER, LOST_SITE, *MORE_SITES]), encoding="utf-8")
+    drop(visit, path)
+    settle(visit)
+    expect(visit.page.locator(SUMMARY)).to_contain_text("2 av 3")
+    visit.page.get_by_text(t("upload.points"), exact=True).click()
+    visit.map()
+    box = visit.page.locator(MAP_FRAME).bounding_box()
+    assert box is not None
+    before = visit.page.locator(SUMMARY).inner_text()
+    visit.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(visit.page.locator(SUMMARY)).not_to_have_text(before)
+    expect(visit.page.locator(SUMMARY)).to_contain_text("3 av 3")
+    assert visit.complaints == []
+
+
+def test_what_a_sector_usually_has_is_asked_and_off_until_accepted(visit: Visit, tmp_path: Path) -> None:
+    path = tmp_path / "sites.csv"
+    path.write_text("Navn;Kommune;NACE\nSagbruket;Orkland;16.10\n", encoding="utf-8")
+    drop(visit, path)
+    settle(visit)
+    visit.page.get_by_text(t.plural("upload.suggest", 1), exact=True).click()
+    questions = visit.page.locator("[class*='st-key-suggest-'] input[type=checkbox]")
+    expect(questions.first).not_to_be_checked()
+    assert visit.axe() == []
+    visit.page.locator("[class*='st-key-suggest-'] label").first.click()
+    expect(questions.first).to_be_checked()
+    settle(visit)
+    amount = visit.page.locator("[class*='st-key-widget-amount'] input")
+    expect(amount).to_have_count(1)
+    amount.fill("1200")
+    amount.press("Enter")
+    settle(visit)
+    expect(visit.page.locator(".st-key-part-save")).to_contain_text(t("storage.count_added", count="1"))
 
 
 def test_a_file_that_is_too_large_or_no_table_gets_a_sentence(visit: Visit, tmp_path: Path) -> None:
