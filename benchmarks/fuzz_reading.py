@@ -1,10 +1,11 @@
 """Change files byte by byte and read them: ``python benchmarks/fuzz_reading.py --minutes 60``.
 
 Well-formed files of every kind are changed at random (bits, bytes, pieces cut, doubled, swapped or taken
-from another file; packed files also within their parts) and read in a process of their own. Each must
-give a grid or a `ReadError`. Anything else is kept in ``benchmarks/out/fuzz`` and printed: another
-exception, a crash of the process, more seconds or more memory than allowed. The same ``--seed`` makes the
-same files. Exit code 1 where anything was found.
+from another file; packed files also within their parts), and tables are made of the cells of such files.
+All are read and interpreted in a process of their own. Each must give rows with outcomes or a `ReadError`.
+Anything else is kept in ``benchmarks/out/fuzz`` and printed: another exception, a crash of the process,
+more seconds or more memory than allowed. The same ``--seed`` makes the same files. Exit code 1 where anything
+was found.
 """
 
 from __future__ import annotations
@@ -32,8 +33,12 @@ _ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(_ROOT))
 
 from symgeo.errors import ReadError  # noqa: E402  # the checkout is put on the path first
+from symgeo.storage.interpretation.files import upload_of  # noqa: E402
+from symgeo.storage.interpretation.interpret import interpret  # noqa: E402
+from symgeo.storage.interpretation.vocabulary import Knowledge, load_knowledge  # noqa: E402
 from symgeo.storage.readers.file import read_file  # noqa: E402
 from symgeo.storage.readers.limits import Limits  # noqa: E402
+from tests.storage.interpretation.cases import CASES  # noqa: E402
 from tests.storage.readers import files  # noqa: E402
 
 _OUT: Final = _ROOT / "benchmarks" / "out" / "fuzz"
@@ -41,7 +46,7 @@ _LIMITS: Final = Limits(
     size_bytes=2_000_000, rows=20_000, unpacked_bytes=40_000_000, table_bytes=20_000_000, table_growth=8
 )
 _MOST_SECONDS: Final = 20.0
-_MOST_MEGABYTES: Final = 400
+_MOST_MEGABYTES: Final = 700
 _FILES_A_PROCESS: Final = 2_000
 _INTERESTING: Final = (
     b"\0",
@@ -70,7 +75,11 @@ _MAKERS: Final[tuple[files.Maker, ...]] = (
     files.geojson_with_hostile_values,
     files.geopackage,
     files.shapefile,
+    *(case.make for case in CASES),
 )
+_TABLES_MADE: Final = 0.25
+"""Share of the files that are made of single cells."""
+_WIDEST, _LONGEST = 9, 12
 
 
 @dataclass
@@ -145,27 +154,52 @@ def _work(pipe: Connection, seed: str, seeds: list[bytes]) -> None:
     warnings.simplefilter("ignore")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     chance = random.Random(seed)  # noqa: S311  # files are made, no secrets
+    knowledge = load_knowledge()
+    cells = _cells(seeds)
     with tempfile.TemporaryDirectory(prefix="symgeo-fuzz-") as folder:
         path = Path(folder) / "file.csv"
         for _ in range(_FILES_A_PROCESS):
-            content = mutated(chance, seeds)
+            is_made = chance.random() < _TABLES_MADE
+            content = table_of_cells(chance, cells) if is_made else mutated(chance, seeds)
             pipe.send(content)
             path.write_bytes(content)
-            pipe.send(_outcome(path))
+            pipe.send(_outcome(path, knowledge))
     pipe.send(None)
 
 
-def _outcome(path: Path) -> str:
+def _outcome(path: Path, knowledge: Knowledge) -> str:
     try:
         reading = read_file(path, _LIMITS)
+        found = interpret(reading, knowledge)
+        if not found.problem:
+            upload_of(found)
     except ReadError as error:
         outcome = error.code
     except Exception:  # noqa: BLE001  # to find what is not caught elsewhere is this command's purpose
         return f"!{traceback.format_exc()}"
     else:
-        outcome = f"read as {reading.kind}"
+        outcome = f"read as {reading.kind}, {found.problem or found.table}"
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return f"!memory {megabytes:.0f} MB after {outcome}" if megabytes > _MOST_MEGABYTES else outcome
+
+
+def _cells(seeds: list[bytes]) -> list[str]:
+    """Give the cells of the plain text files among the seeds."""
+    texts = (seed.decode("cp1252", "replace") for seed in seeds if b"\0" not in seed)
+    return sorted(
+        {cell.strip('" ') for text in texts for line in text.splitlines() for cell in line.split(";")}
+    )
+
+
+def table_of_cells(chance: random.Random, cells: list[str]) -> bytes:
+    """Give a small table whose cells come from anywhere; many are empty, and some stand where they should."""
+    width, length = chance.randint(1, _WIDEST), chance.randint(1, _LONGEST)
+    drawn = [chance.choice(cells) for _ in range(width)]
+    rows = [
+        [chance.choice((chance.choice(cells), chance.choice(drawn), "", "")) for _ in range(width)]
+        for _ in range(length)
+    ]
+    return "\n".join(";".join(row) for row in rows).encode()
 
 
 def mutated(chance: random.Random, seeds: list[bytes]) -> bytes:
