@@ -39,6 +39,22 @@ class Evidence(StrEnum):
     ILLUSTRATIVE = "illustrative"
 
 
+class Openness(StrEnum):
+    """Who may see a site or a flow, from everybody to staff alone."""
+
+    OPEN = "open"
+    INTERNAL = "internal"
+    CONFIDENTIAL = "confidential"
+
+
+class Audience(StrEnum):
+    """For whom something is shown or made."""
+
+    STAFF = "staff"
+    MEETING = "meeting"
+    PUBLIC = "public"
+
+
 class Tier(StrEnum):
     """What to do about an opportunity; comes before the score."""
 

@@ -12,7 +12,7 @@ import pandas as pd
 from symgeo.errors import StoreError
 from symgeo.storage.matches import Match, Matches
 from symgeo.storage.states import POSITION, Changes, State, TableChanges, rows_of
-from symgeo.storage.stored_tables import DATA_TABLES, columns_of
+from symgeo.storage.stored_tables import DATA_TABLES, LATER_COLUMNS, columns_of
 from symgeo.storage.trouble import Trouble
 from symgeo.storage.uploads import Absent, Upload, UploadedTable, renamed
 from symgeo.tables.schema import dictionary
@@ -128,6 +128,7 @@ def _merged_table(
     known = after.assign(**kept, **{POSITION: before[POSITION]})[[*columns, POSITION]]
     fresh = rows_of(uploaded, uploaded.index.difference(both, sort=False))
     first = int(stored[POSITION].max()) + 1 if len(stored) else 1
+    fresh = _with_openness(table, fresh)
     fresh = fresh.assign(**{POSITION: np.arange(first, first + len(fresh))})[[*columns, POSITION]]
     absent_ids = stored.index.difference(both, sort=False)
     rest = rows_of(stored, absent_ids if absent is Absent.KEEP else absent_ids[:0])
@@ -158,12 +159,23 @@ def _kept_columns(
             if given.isdisjoint(PLACE):
                 # A county that was found by the position alone follows the position.
                 yield name, before["county_by"] != "nearest"
+        elif name in LATER_COLUMNS and name in given:
+            # An empty cell says nothing about who may see a row: what is hidden stays hidden.
+            yield name, after["openness"] == ""
         elif name in given:
             continue
         elif table == "flows" and name in _RANGE:
             yield name, (before["quantity"] == after["quantity"]) & (before["unit"] == after["unit"])
         else:
             yield name, every
+
+
+def _with_openness(table: str, fresh: pd.DataFrame) -> pd.DataFrame:
+    """Open new rows that say nothing about who may see them."""
+    if "openness" not in columns_of(table):
+        return fresh
+    default = dictionary(table)["openness"].default
+    return fresh.assign(openness=fresh["openness"].mask(fresh["openness"] == "", default))
 
 
 def _renamed(

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 import sqlalchemy as sa
 
-from symgeo.storage.stored_tables import DATA_TABLES, columns_of, versions
+from symgeo.storage.stored_tables import DATA_TABLES, LATER_COLUMNS, columns_of, versions
 from symgeo.tables.schema import dictionary
 
 POSITION: Final = "position"
@@ -229,9 +229,22 @@ def _texts(frame: pd.DataFrame, row: npt.NDArray[np.intp], column: npt.NDArray[n
 def _row_sum(table: str, frame: pd.DataFrame) -> int:
     if frame.empty:
         return 0
-    cells = [python_values(frame[name]) for name in [*columns_of(table), POSITION]]
-    rows = zip(python_values(frame.index.to_series()), *cells, strict=True)
-    return sum(int.from_bytes(hashlib.sha256(repr((table, *row)).encode()).digest()) for row in rows)
+    first = [name for name in columns_of(table) if name not in LATER_COLUMNS]
+    cells = [python_values(frame[name]) for name in [*first, POSITION]]
+    rows = zip(_later_cells(table, frame), python_values(frame.index.to_series()), *cells, strict=True)
+    return sum(
+        int.from_bytes(hashlib.sha256(repr((table, *row, *later)).encode()).digest()) for later, *row in rows
+    )
+
+
+def _later_cells(table: str, frame: pd.DataFrame) -> list[tuple[object, ...]]:
+    """Give the cells of the columns that came later; () for a row that says nothing in them."""
+    names = [name for name in columns_of(table) if name in LATER_COLUMNS]
+    if not names:
+        return [()] * len(frame)
+    silent = tuple(dictionary(table)[name].default for name in names)
+    rows = zip(*(python_values(frame[name]) for name in names), strict=True)
+    return [() if row == silent else row for row in rows]
 
 
 def _read_table(connection: sa.Connection, table: str, project_id: int, number: int) -> pd.DataFrame:

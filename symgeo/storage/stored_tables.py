@@ -17,6 +17,8 @@ from symgeo.tables.schema import dictionary
 
 DATA_TABLES: Final = ("sites", "flows", "exchanges")
 """What a project holds, in the order in which rows point at each other."""
+LATER_COLUMNS: Final = ("openness", "openness_reason", "openness_who", "openness_when")
+"""Columns that came after the first release; a row without them has the digest that it had then."""
 COUNTED: Final = ("added", "changed", "removed")
 
 METADATA: Final = sa.MetaData()

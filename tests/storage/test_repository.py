@@ -231,6 +231,19 @@ def test_a_column_that_the_file_lacks_leaves_what_is_stored(database: Database) 
     assert (row["operator"], row["note"], row["county_code"]) == ("Y", "ours", "NO-50")
 
 
+def test_an_empty_cell_opens_nothing_that_is_hidden(database: Database) -> None:
+    project = new_project(database)
+    hidden: Row = {"openness": "confidential", "openness_reason": "asked for", "openness_who": "Anna"}
+    saved(database, project, upload([site("A", "Mill") | hidden, site("B", "Town", 63.31, 9.9)]))
+    saved(database, project, upload([site("A", "Mill", note="new"), site("B", "Town", 63.31, 9.9)]))
+    sites = load_state(database, project)[2].sites
+    assert sites["openness"].to_dict() == {"A": "confidential", "B": "open"}
+    assert (sites.loc["A", "note"], sites.loc["A", "openness_reason"]) == ("new", "asked for")
+    saved(database, project, upload([site("A", "Mill", openness="open")]))
+    opened = load_state(database, project)[2].sites.loc["A"]
+    assert (opened["openness"], opened["openness_reason"]) == ("open", "")
+
+
 def test_a_county_found_by_position_follows_the_position(database: Database) -> None:
     project = new_project(database)
     nearest: Row = {"municipality_number": "", "municipality": "", "county_by": "nearest"}

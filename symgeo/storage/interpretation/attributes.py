@@ -12,6 +12,7 @@ from symgeo.storage.interpretation.columns import Columns, found_at
 from symgeo.storage.interpretation.folding import map_unique
 from symgeo.storage.interpretation.vocabulary import Knowledge
 from symgeo.tables.schema import dictionary
+from symgeo.vocabulary import Openness
 
 _NACE: Final = re.compile(
     r"(?:[A-U]\s?)?(\d{1,2})(?:[.,]?(\d{1,2})(?:[.,]?\d{1,2})?)?(?:\s+[^\d].*)?", re.IGNORECASE
@@ -45,6 +46,25 @@ def read_word(
         expected=", ".join(column.codes),
     )
     return codes.mask(codes == "", column.default), findings
+
+
+def read_openness(columns: Columns, table: str, knowledge: Knowledge) -> tuple[pd.Series, list[Finding]]:
+    """Read who may see a row; a word that nobody knows keeps it with the staff, and is told.
+
+    An empty cell stays empty: it says nothing, and must not open what is stored as hidden.
+    """
+    found, findings = read_word(columns, table, "openness", knowledge)
+    unknown = [finding.row for finding in findings]
+    found = found.mask(columns.text("openness") == "", "")
+    return found.mask(found.index.isin(unknown), Openness.CONFIDENTIAL.value), findings
+
+
+def least_open(openness: pd.Series, group: pd.Series) -> pd.Series:
+    """Give each row the least open word of its group; "" where no row of it says anything."""
+    words = ["", *Openness]
+    numbers = openness.map({str(word): number for number, word in enumerate(words)})
+    worst = numbers.groupby(group.to_numpy()).transform("max")
+    return worst.map({number: str(word) for number, word in enumerate(words)}).astype(openness.dtype)
 
 
 def read_nace(columns: Columns) -> tuple[pd.Series, list[Finding]]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from symgeo.storage.interpretation.amounts import read_amounts, read_measure
 from symgeo.storage.interpretation.answers import Answers
-from symgeo.storage.interpretation.attributes import read_word
+from symgeo.storage.interpretation.attributes import read_openness, read_word
 from symgeo.storage.interpretation.codes import Code, Finding, TableKind
 from symgeo.storage.interpretation.columns import LISTED, Columns, found_at
 from symgeo.storage.interpretation.flow_checks import check_flows
@@ -22,7 +22,10 @@ from symgeo.storage.interpretation.vocabulary import Knowledge
 
 _TEMPERATURES_C: Final = (-60.0, 1500.0)
 _SHARES: Final = (0.0, 100.0)
-_TEXTS: Final = ("flow_id", "pool_id", "stream_id", "current_outlet", "quality_tags", "note", "source")
+_TEXTS: Final = (
+    *("flow_id", "pool_id", "stream_id", "current_outlet", "quality_tags", "note", "source"),
+    *("openness_reason", "openness_who", "openness_when"),
+)
 _WORDS: Final = ("evidence", "profile", "confidence")
 _ABOUT_FLOW: Final = ("resource", "ewc", "direction", "temp_c", "quantity_low", "quantity_high")
 _BETWEEN: Final = re.compile(r"\s*(?:[;/|\n]|,(?!\d)|\s(?:og|och|and)\s)\s*")
@@ -107,6 +110,8 @@ def _shared(columns: Columns, answers: Answers, knowledge: Knowledge) -> tuple[p
     for field in _WORDS:
         values[field], found = read_word(columns, "flows", field, knowledge)
         findings += [] if field == "confidence" and columns.has("name") else found
+    values["openness"], found = read_openness(columns, "flows", knowledge)
+    findings += [] if columns.has("name") else found
     for field in ("dm_pct", "committed_pct"):
         values[field], found = read_measure(columns.match(field), columns, answers, limits=_SHARES, units="%")
         findings += found

@@ -10,7 +10,13 @@ import numpy as np
 import pandas as pd
 
 from symgeo.storage.interpretation.answers import Answers
-from symgeo.storage.interpretation.attributes import read_nace, read_organisation_number, read_word
+from symgeo.storage.interpretation.attributes import (
+    least_open,
+    read_nace,
+    read_openness,
+    read_organisation_number,
+    read_word,
+)
 from symgeo.storage.interpretation.codes import Code, Finding, TableKind
 from symgeo.storage.interpretation.columns import Columns, found_at
 from symgeo.storage.interpretation.contradictions import find_contradictions, settle_counties
@@ -30,6 +36,9 @@ _TEXTS: Final = (
     "network_id",
     "source",
     "note",
+    "openness_reason",
+    "openness_who",
+    "openness_when",
 )
 _SITE_TEXTS: Final = (
     "name",
@@ -95,6 +104,7 @@ def read_sites(columns: Columns, kind: TableKind, answers: Answers, knowledge: K
         coord_source=columns.text("coord_source").mask(lambda text: text == "", placed.source),
     )
     first_row = _first_rows(frame, kind)
+    frame = frame.assign(openness=least_open(frame["openness"], first_row))
     own = frame[first_row == frame.index]
     all_findings = [
         *findings,
@@ -127,6 +137,8 @@ def _attributes(columns: Columns, knowledge: Knowledge) -> tuple[pd.DataFrame, l
     for field in (*_WORDS, "coord_precision"):
         values[field], found = read_word(columns, "sites", field, knowledge)
         findings += found
+    values["openness"], found = read_openness(columns, "sites", knowledge)
+    findings += found
     values["nace"], found = read_nace(columns)
     findings += found
     values["organisation_number"], found = read_organisation_number(columns)
@@ -213,12 +225,13 @@ def fill_from_above(
     return body, found_at(blank, Code.SITE_FROM_ABOVE, names, column=named[0])
 
 
+_OPENNESS: Final = ("openness", "openness_reason", "openness_who", "openness_when")
 _ABOUT_SITE: Final = frozenset(
     (
         *(
             column.name
             for column in dictionary("sites").columns
-            if column.name not in ("note", "source", "confidence")
+            if column.name not in ("note", "source", "confidence", *_OPENNESS)
         ),
         *("north", "east", "x", "y", "coordinates", "zone", "place", "postcode", "address"),
     )

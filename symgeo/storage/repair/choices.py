@@ -10,7 +10,7 @@ from symgeo.storage.interpretation.resources import How, match_resource
 from symgeo.storage.interpretation.vocabulary import Knowledge
 from symgeo.tables.schema import dictionary
 from symgeo.texts import Texts
-from symgeo.vocabulary import Direction
+from symgeo.vocabulary import Direction, Openness
 
 UNITS: Final = ("MWh", "GWh", "kWh", "t", "kg", "m3", "1000 m3", "m2", "unit", "fte")
 """Units to choose from; the reader knows many more."""
@@ -51,6 +51,8 @@ FIELDS: Final = (
     "committed_pct",
     "evidence",
     "current_outlet",
+    "openness",
+    "openness_reason",
     "source",
     "confidence",
     "note",
@@ -79,6 +81,11 @@ def direction_words(t: Texts) -> dict[str, str]:
     return {t(f"direction.{code}"): str(code) for code in Direction}
 
 
+def openness_words(t: Texts) -> dict[str, str]:
+    """Give the words for who may see a row, and their codes."""
+    return {t(f"openness.{code}"): str(code) for code in Openness}
+
+
 def municipality_words(knowledge: Knowledge, counties: Sequence[str] = ()) -> tuple[str, ...]:
     """Give "number name" of all municipalities, or of those of some counties."""
     towns = knowledge.geography.municipalities
@@ -94,6 +101,8 @@ def words_for(field: str, knowledge: Knowledge, t: Texts, counties: Sequence[str
         return tuple(resource_words(knowledge, t))
     if field == "direction":
         return tuple(direction_words(t))
+    if field == "openness":
+        return tuple(openness_words(t))
     if field == "unit":
         return UNITS
     if field == "municipality":

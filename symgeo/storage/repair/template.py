@@ -12,7 +12,13 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from symgeo.storage.interpretation.vocabulary import Knowledge
-from symgeo.storage.repair.choices import UNITS, direction_words, municipality_words, resource_words
+from symgeo.storage.repair.choices import (
+    UNITS,
+    direction_words,
+    municipality_words,
+    openness_words,
+    resource_words,
+)
 from symgeo.storage.repair.wording import column_letter
 from symgeo.texts import Texts
 from symgeo.vocabulary import Direction
@@ -50,6 +56,7 @@ _COLUMNS: Final = (
     _Column("quantity", 17, "5000"),
     _Column("unit", 10, "MWh", choices="unit"),
     _Column("temp_c", 17, "80"),
+    _Column("openness", 16, "", choices="openness"),
     _Column("source", 24, ""),
     _Column("note", 30, ""),
 )
@@ -101,6 +108,7 @@ def _lists(knowledge: Knowledge, t: Texts, counties: Sequence[str]) -> Mapping[s
         "resource": tuple(resource_words(knowledge, t)),
         "direction": tuple(direction_words(t)),
         "unit": UNITS,
+        "openness": tuple(openness_words(t)),
         "municipality": municipality_words(knowledge, counties),
     }
 

@@ -22,7 +22,7 @@ from tests.storage.repair.conftest import opened
 
 FIELDS = (
     *("name", "operator", "organisation_number", "municipality", "address", "lat", "lon", "nace"),
-    *("direction", "resource", "quantity", "unit", "temp_c", "source", "note"),
+    *("direction", "resource", "quantity", "unit", "temp_c", "openness", "source", "note"),
 )
 
 
@@ -40,11 +40,12 @@ def workbook(knowledge: Knowledge, t: Texts) -> openpyxl.Workbook:
 def rows_of(knowledge: Knowledge, t: Texts) -> list[list[str]]:
     heat = next(word for word, code in resource_words(knowledge, t).items() if code == "heat_60_100")
     surplus = next(word for word, code in direction_words(t).items() if code == "supply")
+    word = t("openness.confidential")
     sawmill = ["Sag AS", "", "", "5059 Orkland", "", "63.3174", "9.8736", "16.10"]
     return [
-        [*sawmill, surplus, heat, "5000", "MWh", "80", "", ""],
-        [*sawmill, surplus, "bark", "700", "t", "", "", ""],
-        ["Meieri AS", "", "", "5001 Trondheim", "", "63.43", "10.395", "10.51", *[""] * 7],
+        [*sawmill, surplus, heat, "5000", "MWh", "80", word, "", ""],
+        [*sawmill, surplus, "bark", "700", "t", "", "", "", ""],
+        ["Meieri AS", "", "", "5001 Trondheim", "", "63.43", "10.395", "10.51", *[""] * 8],
     ]
 
 
@@ -53,6 +54,8 @@ def check(found: Interpreted) -> None:
     assert tuple(match.field for match in found.columns) == FIELDS
     assert (found.table, len(found.sites), len(found.flows)) == (TableKind.BOTH, 2, 2)
     assert found.flows["resource_code"].tolist() == ["heat_60_100", "bark"]
+    assert found.flows["openness"].tolist() == ["confidential", ""]
+    assert found.sites["openness"].tolist() == ["confidential", ""]
     assert not found.is_year_assumed
 
 
@@ -93,7 +96,7 @@ def test_it_has_drop_downs_guidance_and_frozen_heads(knowledge: Knowledge) -> No
     assert [sheet.title for sheet in book.worksheets] == ["Anlegg", "Rettleiing", "Lister"]
     assert (table.freeze_panes, lists.sheet_state) == ("B2", "hidden")
     ranges = {str(one.sqref): one.formula1 for one in table.data_validations.dataValidation}
-    assert sorted(ranges) == ["D2:D2001", "I2:I2001", "J2:J2001", "L2:L2001"]
+    assert sorted(ranges) == ["D2:D2001", "I2:I2001", "J2:J2001", "L2:L2001", "N2:N2001"]
     assert ranges["I2:I2001"] == "'Lister'!$B$1:$B$2"
     assert guidance["A1"].value == "Slik fyller du ut tabellen"
     assert table["A2"].value.startswith("Døme:")

@@ -1,4 +1,4 @@
-"""What may be written down about a figure: an illustrative amount is an order of magnitude."""
+"""Illustrative figures: an order of magnitude at most, and never money."""
 
 from __future__ import annotations
 
