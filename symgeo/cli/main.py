@@ -13,6 +13,7 @@ import sys
 from typing import Final
 
 from symgeo import __version__
+from symgeo.cli.handout_command import add_handout_command
 from symgeo.cli.store_commands import add_store_commands
 from symgeo.errors import DataErrors, StoreError, SymgeoError, TableError
 
@@ -35,6 +36,7 @@ def command_parser() -> argparse.ArgumentParser:
     _add_test(commands)
     _add_match(commands)
     _add_summary(commands)
+    add_handout_command(commands, _add_data_options)
     _add_check(commands)
     add_store_commands(commands)
     _add_bench(commands)

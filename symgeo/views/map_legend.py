@@ -155,7 +155,7 @@ def shape_svg(family: Family, reader: Reader) -> str:
     """Draw the shape of a family in its hue, 16 px square."""
     style = style_of(family)
     hue = style.hue(reader.theme)
-    corners = _corners(style.shape)
+    corners = shape_corners(style.shape)
     if not corners:
         return _svg(_circle(hue, 6.0, is_hollow=False))
     points = " ".join(f"{8 + 5.4 * x:.1f},{8 + 5.4 * y:.1f}" for x, y in corners)
@@ -201,7 +201,8 @@ def _svg(content: str, *, width: int = 16) -> str:
     return f'<img alt="" width="{width}" height="16" src="data:image/svg+xml,{quote(drawing)}">'
 
 
-def _corners(shape: Shape) -> tuple[tuple[float, float], ...]:
+def shape_corners(shape: Shape) -> tuple[tuple[float, float], ...]:
+    """Give the corners of a shape of radius 1, y downwards; () for a circle."""
     if shape is Shape.CROSS:
         return _CROSS
     for name, count, turn, stretch in _POLYGONS:

@@ -101,6 +101,13 @@ def layer_group(name: str, *layers: ScriptLayer) -> folium.FeatureGroup:
     return group
 
 
+def layer_columns(group: folium.FeatureGroup) -> dict[str, Json]:
+    """Give the columns that a feature group of one script layer carries, for a page without a frame."""
+    layer = next(child for child in group._children.values() if isinstance(child, ScriptLayer))  # noqa: SLF001 - folium has no other way to a group's content
+    columns: dict[str, Json] = json.loads(layer.value)
+    return columns
+
+
 class MapProgram(_Script):
     """Our own program, started on the map it is added to.
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
-from typing import Final
 
 from symgeo.errors import SetupError
+from symgeo.views.map_places import first_zoom
 from symgeo.web.geometry import GeometryFile
-
-_ZOOM_BY_POPULATION: Final = ((50_000, 6.5), (15_000, 7.5), (5_000, 8.5), (2_000, 9.5), (1_000, 10.5))
-"""From how many inhabitants on a name is shown, and from which zoom of the map on."""
-_ZOOM_OF_SMALLEST: Final = 11.5
 
 
 def read_places(path: Path) -> GeometryFile:
@@ -33,13 +29,9 @@ def read_places(path: Path) -> GeometryFile:
             "name": [place["name"] for place in places],
             "lat": [round(float(place["lat"]), 4) for place in places],
             "lon": [round(float(place["lon"]), 4) for place in places],
-            "from": [_first_zoom(int(place["population"])) for place in places],
+            "from": [first_zoom(int(place["population"])) for place in places],
         }
     except (OSError, KeyError, ValueError) as error:
         message = f"The map's places cannot be read from {path}. Restore this file from the repository."
         raise SetupError(message) from error
     return GeometryFile.of(json.dumps(columns, ensure_ascii=False, separators=(",", ":")).encode())
-
-
-def _first_zoom(population: int) -> float:
-    return next((zoom for least, zoom in _ZOOM_BY_POPULATION if population >= least), _ZOOM_OF_SMALLEST)

@@ -57,6 +57,11 @@ def coarse_positions(lon: FloatArray, lat: FloatArray) -> tuple[FloatArray, Floa
     return coarse_lon, coarse_lat
 
 
+def without_names(names: pd.Series, blurred: npt.NDArray[np.bool_]) -> pd.Series:
+    """Take the names of blurred sites away; what they are called instead follows from what is shown."""
+    return names.mask(blurred, "")
+
+
 def amount_bands(amounts: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Give value, low and high of the band that each amount lies in.
 

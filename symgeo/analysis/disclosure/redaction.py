@@ -173,7 +173,7 @@ def _redact_sites(sites: gpd.GeoDataFrame, levels: pd.Series, scrubber: Scrubber
         frame,
         {
             **blank,
-            "name": frame["name"].mask(blurred, ""),
+            "name": blurring.without_names(frame["name"], blurred),
             "lon": frame["lon"].where(~blurred, lon),
             "lat": frame["lat"].where(~blurred, lat),
             "coord_precision": frame["coord_precision"].mask(blurred, COARSE_PRECISION),

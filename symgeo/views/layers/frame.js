@@ -167,9 +167,11 @@
     map.getContainer().addEventListener("keydown", touched);
     map.on("mousedown touchstart dblclick", touched);
     map.on("dragstart", touched);
-    new ResizeObserver(() => {
+    const watch = new ResizeObserver(() => {
       map.invalidateSize({ animate: false });
       if (map.symgeo.view && map.symgeo.view.isUntouched) fit(map, false);
-    }).observe(map.getContainer());
+    });
+    watch.observe(map.getContainer());
+    map.on("unload", () => watch.disconnect());
   }
 })((window.symgeo = window.symgeo || {}));

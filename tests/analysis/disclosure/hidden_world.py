@@ -21,7 +21,7 @@ SECRETS = {
         "name": "Quuxverket Smelteri",
         "operator": "Quuxgruppen ASA",
         "organisation_number": "987654325",
-        "lat": 63.317419,
+        "lat": 63.317711,
         "lon": 9.873627,
         "openness": "internal",
         "openness_reason": "Zyxwreason of the board",
@@ -67,7 +67,13 @@ def changed(
 def with_secrets(example: Dataset) -> Dataset:
     """Give the example data with secrets that stand nowhere else, and texts that tell of them."""
     hidden: dict[str, dict[str, Any]] = {
-        flow: {"quantity": amount, "quantity_low": amount * 0.7, "quantity_high": amount * 1.3}
+        flow: {
+            "quantity": amount,
+            "quantity_low": amount * 0.7,
+            "quantity_high": amount * 1.3,
+            # An example figure would be cut down anyway.
+            "evidence": "reported",
+        }
         for flow, amount in AMOUNTS.items()
     }
     hidden[INTERNAL_FLOW]["openness"] = "internal"

@@ -1,0 +1,384 @@
+"""A map as plain shapes on paper: our own land, counties, lines and sites, for slides and print.
+
+Units are points of the paper; x runs to the right and y downwards.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from symgeo.handouts.material import Material
+from symgeo.storage.dataset import DATA_FOLDER
+from symgeo.storage.geography import load_places
+from symgeo.views.map_amounts import LINE_WIDTHS_PX, amount_class
+from symgeo.views.map_sites import NO_FAMILY, site_marks
+from symgeo.views.palette import FAMILIES, Family, Shape, colours, family_of_group, style_of, tier_line
+from symgeo.vocabulary import CRS_GEOGRAPHIC, CRS_METRIC, Tier
+
+MOST_LINES: Final = 60
+"""More are a hairball on paper."""
+_PX_TO_PT: Final = 0.75
+_FINEST_PT: Final = 0.45
+"""Corners nearer than this are left out."""
+_SMALLEST_PT2: Final = 1.2
+"""Islands and lakes smaller than this are left out, square points."""
+_MARGIN: Final = 0.08
+_PAIR_MARGIN: Final = 0.22
+_LETTER_PT: Final = 0.3
+"""Half of a letter's width, for a size of 1 point."""
+_LEAST_SPAN_M: Final = 9_000.0
+_SEAM_M: Final = 6.0
+"""Pieces of the fine coast are widened by this, so that they meet."""
+_NEAR_M: Final = 90_000.0
+"""A narrower map is drawn with the fine coast."""
+_NAMED_PLACES: Final = 7
+_NAME_PT: Final = 10.5
+_APART_PT: Final = 26.0
+
+Ring = npt.NDArray[np.float64]
+"""Corners as x, y."""
+
+
+@dataclass(frozen=True)
+class Region:
+    """Filled rings of one colour, and the line around them; "" for none."""
+
+    rings: tuple[Ring, ...]
+    fill: str
+    edge: str
+    edge_pt: float
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A line from one site to another."""
+
+    points: Ring
+    hue: str
+    width_pt: float
+    is_dashed: bool
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One site."""
+
+    x: float
+    y: float
+    radius_pt: float
+    shape: Shape
+    hue: str
+    is_hollow: bool
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name on the map."""
+
+    x: float
+    y: float
+    text: str
+    size_pt: float
+    hue: str
+    is_strong: bool
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A map of a fixed size.
+
+    Attributes
+    ----------
+    width, height : float
+        Points.
+    background : str
+        Colour of the sea.
+    regions : tuple of Region
+        Land, counties, lakes; from the lowest up.
+    strokes, marks, labels : tuple
+        What lies over them.
+    alt : str
+        The map in words.
+    """
+
+    width: float
+    height: float
+    background: str
+    regions: tuple[Region, ...]
+    strokes: tuple[Stroke, ...]
+    marks: tuple[Mark, ...]
+    labels: tuple[Label, ...]
+    alt: str
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Where on the paper a place in metres lies."""
+
+    west: float
+    north: float
+    metres_per_pt: float
+    width: float
+    height: float
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Give the ground that is shown: west, south, east, north in metres."""
+        m = self.metres_per_pt
+        return self.west, self.north - self.height * m, self.west + self.width * m, self.north
+
+    def place(self, metres: npt.NDArray[np.float64]) -> Ring:
+        """Give points on paper for eastings and northings."""
+        m = self.metres_per_pt
+        return np.column_stack([(metres[:, 0] - self.west) / m, (self.north - metres[:, 1]) / m])
+
+
+def draw_selection(material: Material, width: float, height: float) -> Drawing:
+    """Draw all that was found, around the counties that were asked for or else around the sites.
+
+    Parameters
+    ----------
+    material : Material
+        What to draw.
+    width, height : float
+        Points.
+    """
+    sites = material.sites
+    counties = _counties(material.dataset.reference.counties)
+    codes = [code for code in material.order.filters.counties if code in counties.index]
+    ground = counties.loc[codes].total_bounds if codes else _points(sites).total_bounds
+    frame = _frame(ground, width, height)
+    pairs = material.found.head(MOST_LINES)
+    texts = material.texts
+    counts = [
+        texts.plural("map.count_sites", len(sites)),
+        texts.plural("map.count_opportunities", len(pairs)),
+    ]
+    alt = texts("map.summary", counts=texts.join(counts))
+    return _draw(material, frame, sites, pairs, chosen=(), alt=alt)
+
+
+def draw_pair(pair: pd.Series, material: Material, width: float, height: float) -> Drawing:
+    """Draw one opportunity with the coast around it."""
+    ends = [str(pair["supply_site_id"]), str(pair["demand_site_id"])]
+    sites = material.dataset.sites
+    frame = _frame(_points(sites.loc[ends]).total_bounds, width, height, margin=_PAIR_MARGIN)
+    names = sites["name"]
+    title = material.texts("map.line_title", supplier=str(names[ends[0]]), receiver=str(names[ends[1]]))
+    near = sites[sites.index.isin(ends)]
+    return _draw(material, frame, near, pd.DataFrame([pair]), chosen=tuple(ends), alt=title)
+
+
+def _frame(bounds: Iterable[float], width: float, height: float, *, margin: float = _MARGIN) -> _Frame:
+    west, south, east, north = bounds
+    wide = max(east - west, _LEAST_SPAN_M) * (1 + 2 * margin)
+    high = max(north - south, _LEAST_SPAN_M * height / width) * (1 + 2 * margin)
+    scale = max(wide / width, high / height)
+    middle_x, middle_y = (west + east) / 2, (south + north) / 2
+    return _Frame(middle_x - width * scale / 2, middle_y + height * scale / 2, scale, width, height)
+
+
+def _draw(
+    material: Material,
+    frame: _Frame,
+    sites: pd.DataFrame,
+    pairs: pd.DataFrame,
+    *,
+    chosen: tuple[str, ...],
+    alt: str,
+) -> Drawing:
+    neutral = colours("light")
+    counties = _counties(material.dataset.reference.counties)
+    is_near = frame.width * frame.metres_per_pt < _NEAR_M
+    ground = neutral.land if is_near else neutral.land_far
+    active = counties[counties.index.isin(material.dataset.sites["county_code"])]
+    regions = (
+        Region(_rings(_land("land", is_fine=is_near), frame), ground, neutral.land_edge, 0.4),
+        *(() if is_near else (Region(_rings(active, frame), neutral.land, "", 0.0),)),
+        Region(_rings(_land("lake", is_fine=is_near), frame), neutral.sea, "", 0.0),
+        # The borders follow the coarse coast: close by they would run beside the fine one.
+        *(() if is_near else (Region(_rings(counties, frame), "", neutral.county_border, 0.6),)),
+    )
+    places = _placed(material.dataset.sites, frame)
+    is_inside = places["x"].between(0, frame.width) & places["y"].between(0, frame.height)
+    drawn = sites[is_inside.loc[sites.index].to_numpy()]
+    marks = tuple(_marks(drawn, material, places, is_large=bool(chosen)))
+    labels = [*_site_labels(chosen, material, places, frame), *_place_labels(frame, places, chosen)]
+    return Drawing(
+        width=frame.width,
+        height=frame.height,
+        background=neutral.sea,
+        regions=tuple(region for region in regions if region.rings),
+        strokes=tuple(_strokes(pairs, places, frame, is_large=bool(chosen))),
+        marks=marks,
+        labels=tuple(labels),
+        alt=alt,
+    )
+
+
+@lru_cache(maxsize=4)
+def _land(kind: str, *, is_fine: bool) -> gpd.GeoDataFrame:
+    """Read land or lakes for drawing, one polygon a row, in metres."""
+    if is_fine:
+        pieces = gpd.read_parquet(DATA_FOLDER / "geo" / "land_fine.parquet")
+        return pieces.loc[pieces["kind"] == kind, ["geometry"]].explode(ignore_index=True).to_crs(CRS_METRIC)
+    with (DATA_FOLDER / "geo" / "land_draw.geojson").open(encoding="utf-8") as file:
+        features = json.load(file)["features"]
+    shapes = [shapely.geometry.shape(f["geometry"]) for f in features if f["properties"]["kind"] == kind]
+    frame = gpd.GeoDataFrame(geometry=shapes, crs=CRS_GEOGRAPHIC).explode(ignore_index=True)
+    return frame.to_crs(CRS_METRIC)
+
+
+def _counties(counties: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    return counties[["geometry"]].to_crs(CRS_METRIC)
+
+
+def _points(sites: pd.DataFrame) -> gpd.GeoSeries:
+    return gpd.GeoSeries(
+        gpd.points_from_xy(sites["lon"], sites["lat"]), index=sites.index, crs=CRS_GEOGRAPHIC
+    ).to_crs(CRS_METRIC)
+
+
+def _rings(shapes: gpd.GeoDataFrame, frame: _Frame) -> tuple[Ring, ...]:
+    """Give the outlines inside the frame, with as many corners as the paper can show."""
+    box = shapely.box(*frame.box)
+    near = shapes.geometry.iloc[shapes.sindex.query(box)]
+    m = frame.metres_per_pt
+    if frame.width * m < _NEAR_M:
+        # The fine coast comes in pieces of a grid, whose seams must not show.
+        pieces = shapely.buffer(shapely.intersection(near.to_numpy(), box), _SEAM_M, join_style="mitre")
+        whole = shapely.intersection(shapely.union_all(pieces), box)
+        cut = shapely.get_parts(shapely.simplify(whole, _FINEST_PT * m))
+    else:
+        # Simplified before it is cut: cutting a whole coast costs a second.
+        simple = shapely.make_valid(shapely.simplify(near.to_numpy(), _FINEST_PT * m))
+        cut = shapely.get_parts(shapely.intersection(simple, box))
+    cut = shapely.get_parts(cut[shapely.get_dimensions(cut) == 2])
+    cut = cut[shapely.area(cut) > _SMALLEST_PT2 * m * m]
+    outer = shapely.get_exterior_ring(cut)
+    return tuple(frame.place(shapely.get_coordinates(ring)).round(2) for ring in outer)
+
+
+def _placed(sites: pd.DataFrame, frame: _Frame) -> pd.DataFrame:
+    points = _points(sites)
+    on_paper = frame.place(np.column_stack([points.x, points.y]))
+    return pd.DataFrame(on_paper, index=sites.index, columns=["x", "y"])
+
+
+def _strokes(pairs: pd.DataFrame, places: pd.DataFrame, frame: _Frame, *, is_large: bool) -> Iterator[Stroke]:
+    classes = amount_class(pairs["matched_quantity"], pairs["unit"])
+    # The best come last, so that they lie on top.
+    rows = list(zip(pairs.to_dict("records"), classes, strict=True))
+    for pair, size in reversed(rows):
+        start, end = (places.loc[pair[f"{side}_site_id"]].to_numpy(float) for side in ("supply", "demand"))
+        if np.hypot(*(end - start)) < 1.0:
+            continue
+        line = tier_line(Tier(pair["tier"]))
+        width = LINE_WIDTHS_PX[int(size)] * line.weight * _PX_TO_PT
+        hue = style_of(family_of_group(pair["resource_group"])).light
+        for part in _inside(_curve(start, end), frame):
+            yield Stroke(part, hue, max(0.75, width * (1.4 if is_large else 0.8)), bool(line.dash))
+
+
+def _inside(line: Ring, frame: _Frame) -> Iterator[Ring]:
+    """Cut a line at the edge of the paper: slides have no frame that hides what lies beside it."""
+    cut = shapely.intersection(shapely.linestrings(line), shapely.box(0, 0, frame.width, frame.height))
+    for part in shapely.get_parts(cut):
+        corners = shapely.get_coordinates(part).round(2)
+        if len(corners) > 1:
+            yield corners
+
+
+def _curve(start: Ring, end: Ring) -> Ring:
+    """Bend a line a little to its left, as the live map does."""
+    step = end - start
+    length = float(np.hypot(*step))
+    bend = min(0.1 * length, 34.0)
+    control = (start + end) / 2 + np.array([step[1], -step[0]]) / length * bend
+    t = np.linspace(0, 1, 15)[:, None]
+    curve: Ring = ((1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end).round(2)
+    return curve
+
+
+def _marks(
+    sites: pd.DataFrame, material: Material, places: pd.DataFrame, *, is_large: bool
+) -> Iterator[Mark]:
+    looks = site_marks(sites, material.dataset.flows, material.dataset.reference.resources)
+    for site, look in looks.sort_values("amount_class", ascending=False).iterrows():
+        family = FAMILIES[look["family"]] if look["family"] < NO_FAMILY else None
+        style = style_of(family or Family.MINERAL)
+        radius = 2.2 + 0.75 * int(look["amount_class"])
+        x, y = places.loc[[site]].to_numpy(float)[0]
+        yield Mark(
+            x=round(float(x), 2),
+            y=round(float(y), 2),
+            radius_pt=radius * (1.7 if is_large else 1.0),
+            shape=style.shape if family else Shape.CIRCLE,
+            hue=style.light if family else colours("light").existing,
+            is_hollow=not look["has_surplus"],
+        )
+
+
+def _site_labels(
+    chosen: tuple[str, ...], material: Material, places: pd.DataFrame, frame: _Frame
+) -> Iterator[Label]:
+    names = material.dataset.sites["name"]
+    lower = -1.0
+    for site in chosen:
+        x, y = (float(side) for side in places.loc[site].to_numpy(float))
+        # The second of two that lie close is written below, not across the first.
+        other = next((places.loc[one].to_numpy(float) for one in chosen if one != site), None)
+        below = other is not None and (other[1] < y or (other[1] == y and lower > 0))
+        lower = 1.0
+        name = str(names[site])
+        half = min(len(name) * _LETTER_PT * _NAME_PT, frame.width / 2)
+        inside = min(max(x, half + 2), frame.width - half - 2)
+        yield Label(inside, y + (20 if below else -12), name, _NAME_PT, colours("light").text, is_strong=True)
+
+
+def _place_labels(frame: _Frame, places: pd.DataFrame, chosen: tuple[str, ...]) -> Iterator[Label]:
+    """Write the largest towns, where they do not cover each other or a site that is named."""
+    towns = _towns(DATA_FOLDER / "geo" / "places.csv")
+    west, south, east, north = frame.box
+    inside = towns[towns["x"].between(west, east) & towns["y"].between(south, north)]
+    taken: list[Ring] = []
+    named = [places.loc[site].to_numpy(float) for site in chosen]
+    written = 0
+    for row in inside.head(60).itertuples():
+        spot = frame.place(np.array([[row.x, row.y]]))[0]
+        margin = 30.0
+        is_inside = margin < spot[0] < frame.width - margin and 10 < spot[1] < frame.height - 10
+        is_covered = any(np.hypot(*(spot - other)) < _APART_PT for other in taken)
+        if not is_inside or is_covered or any(_is_under_name(spot, site) for site in named):
+            continue
+        taken.append(spot)
+        written += 1
+        yield Label(
+            float(spot[0]), float(spot[1]), str(row.name), 7.5, colours("light").county_label, is_strong=False
+        )
+        if written == _NAMED_PLACES:
+            return
+
+
+def _is_under_name(spot: Ring, site: Ring) -> bool:
+    return bool(abs(spot[0] - site[0]) < 90 and abs(spot[1] - site[1]) < 30)
+
+
+@lru_cache(maxsize=1)
+def _towns(path: Path) -> pd.DataFrame:
+    """Give towns in metres, the largest first."""
+    places = load_places(path)
+    points = _points(places)
+    frame = places.assign(x=points.x, y=points.y).sort_values("population", ascending=False, kind="stable")
+    return frame[["name", "x", "y"]]

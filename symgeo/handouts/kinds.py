@@ -1,0 +1,105 @@
+"""Every kind of hand-out by its name, and how it is made."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from symgeo.bootstrap.places import assets_folder
+from symgeo.handouts.geofiles import write_geojson, write_geopackage, write_kml
+from symgeo.handouts.marking import file_name
+from symgeo.handouts.material import Material
+from symgeo.handouts.offline.page import write_offline_map
+from symgeo.handouts.printed import write_pairs, write_report
+from symgeo.handouts.sheets import opportunity_sheet
+from symgeo.handouts.slides import write_slides
+from symgeo.handouts.workbook import write_workbook
+from symgeo.views.table_files import write_csv
+
+
+class Kind(StrEnum):
+    """What can be taken away."""
+
+    MAP = "map"
+    SLIDES = "slides"
+    REPORT = "report"
+    PAIRS = "pairs"
+    EXCEL = "excel"
+    CSV = "csv"
+    GEOPACKAGE = "geopackage"
+    GEOJSON = "geojson"
+    KML = "kml"
+
+
+@dataclass(frozen=True)
+class Handout:
+    """A file to take away: its name, its media type, and its content."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class _Way:
+    """How one kind is made: the end of its file's name, its media type, and the function."""
+
+    ending: str
+    mime: str
+    write: Callable[[Material], bytes]
+
+
+def make(kind: Kind, material: Material, *, template: bytes | None = None) -> Handout:
+    """Make one hand-out.
+
+    Parameters
+    ----------
+    kind : Kind
+        Which.
+    material : Material
+        What it says, redacted for its audience.
+    template : bytes, optional
+        A .pptx for the slides; other kinds do not use it.
+    """
+    way = _WAYS[kind]
+    content = write_slides(material, template=template) if kind is Kind.SLIDES else way.write(material)
+    return Handout(name_of(kind, material), way.mime, content)
+
+
+def name_of(kind: Kind, material: Material) -> str:
+    """Give the name that a hand-out's file gets."""
+    return file_name(material, _WAYS[kind].ending)
+
+
+def mime_of(kind: Kind) -> str:
+    """Give the media type of a kind."""
+    return _WAYS[kind].mime
+
+
+def _map(material: Material) -> bytes:
+    return write_offline_map(material, assets_folder(Path(sys.prefix)))
+
+
+def _csv(material: Material) -> bytes:
+    return write_csv(opportunity_sheet(material).frame, material.texts).encode("utf-8-sig")
+
+
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+_WAYS: Final[Mapping[Kind, _Way]] = MappingProxyType(
+    {
+        Kind.MAP: _Way("html", "text/html", _map),
+        Kind.SLIDES: _Way("pptx", f"{_OFFICE}.presentationml.presentation", write_slides),
+        Kind.REPORT: _Way("pdf", "application/pdf", write_report),
+        Kind.PAIRS: _Way("pairs.pdf", "application/pdf", write_pairs),
+        Kind.EXCEL: _Way("xlsx", f"{_OFFICE}.spreadsheetml.sheet", write_workbook),
+        Kind.CSV: _Way("csv", "text/csv", _csv),
+        Kind.GEOPACKAGE: _Way("gpkg", "application/geopackage+sqlite3", write_geopackage),
+        Kind.GEOJSON: _Way("geojson", "application/geo+json", write_geojson),
+        Kind.KML: _Way("kml", "application/vnd.google-earth.kml+xml", write_kml),
+    }
+)

@@ -1,0 +1,1 @@
+"""The offline map: one HTML file with everything inside."""

@@ -1,0 +1,74 @@
+"""The package for the meeting: every hand-out in one zip file, with a page that leads to them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from html import escape
+
+import segno
+
+from symgeo.handouts.kinds import Handout, Kind, make
+from symgeo.handouts.marking import file_name, marking_of
+from symgeo.handouts.material import Material
+
+MIME = "application/zip"
+
+
+def write_package(material: Material, *, template: bytes | None = None) -> Handout:
+    """Make every hand-out, and put them into one file.
+
+    Parameters
+    ----------
+    material : Material
+        What they say.
+    template : bytes, optional
+        A .pptx for the slides.
+    """
+    made = [(kind, make(kind, material, template=template)) for kind in Kind]
+    day = material.order.made_on
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        files = [(handout.name, handout.content) for _, handout in made]
+        first = _first_page(material, [(kind, handout.name) for kind, handout in made])
+        for name, content in [(_start_name(material), first), *files]:
+            # The day of the order, not the minute: the same order gives the same package.
+            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(entry, content)
+    return Handout(file_name(material, "zip"), MIME, target.getvalue())
+
+
+def qr_code(link: str) -> str:
+    """Give a link as a QR code, a piece of SVG of our own."""
+    code: str = segno.make(link, error="m").svg_inline(scale=5, dark="#1C262B", light="#FFFFFF")
+    return code
+
+
+def _start_name(material: Material) -> str:
+    return f"{material.texts('handouts.start_file')}.html"
+
+
+def _first_page(material: Material, files: list[tuple[Kind, str]]) -> bytes:
+    """Write the page that says what is in the package, with links beside it and a code to the live view."""
+    marking, texts = marking_of(material), material.texts
+    rows = "".join(
+        f'<li><a href="{escape(name)}">{escape(texts(f"handouts.kind_{kind}"))}</a> '
+        f"<span>{escape(texts(f'handouts.kind_{kind}.meaning'))}</span></li>"
+        for kind, name in files
+    )
+    link = material.order.link
+    live = f"<h2>{escape(texts('handouts.live'))}</h2>{qr_code(link)}<p>{escape(link)}</p>" if link else ""
+    return (
+        f'<!doctype html><html lang="{texts.language}"><head><meta charset="utf-8">'
+        f"<title>{escape(marking.title)}</title><style>{_STYLE}</style></head><body>"
+        f"<p><strong>{escape(marking.audience)}</strong></p><h1>{escape(marking.title)}</h1>"
+        f"<p>{escape(marking.meaning)}</p><p>{escape(marking.source)}</p><ul>{rows}</ul>{live}"
+        "</body></html>"
+    ).encode()
+
+
+_STYLE = (
+    "body{font:18px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1C262B}"
+    "a{color:#0B6E75;font-weight:600}strong{color:#0B6E75}li{margin:.5rem 0}span{color:#55626A}"
+)

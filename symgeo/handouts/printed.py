@@ -1,0 +1,151 @@
+"""The PDF hand-outs: a report of a few pages, and one page for each pair; tagged and archivable."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import asdict
+from importlib import resources
+from typing import Final
+
+import pandas as pd
+import typst
+
+from symgeo.handouts.drawing import Drawing, draw_pair, draw_selection
+from symgeo.handouts.drawing_svg import to_svg
+from symgeo.handouts.marking import Marking, marking_of
+from symgeo.handouts.material import Material
+from symgeo.handouts.story import (
+    Chart,
+    Listing,
+    group_chart,
+    missing_listing,
+    place_listing,
+    sources_of,
+    tell_all,
+    top_listing,
+)
+from symgeo.handouts.words import describe_pair
+from symgeo.views.figures.look import look_for
+
+STANDARDS: Final = ("a-2a", "ua-1")
+"""For the archive, and for readers who do not see the page."""
+MOST_PAGES: Final = 10
+"""Pairs in one file."""
+_MAP_PT: Final = (482.0, 300.0)
+_PAIR_PT: Final = (482.0, 250.0)
+_TOP: Final = 12
+_MISSING: Final = 6
+_SOURCES: Final = 25
+
+Value = str | int | float | list["Value"] | dict[str, "Value"]
+
+
+def write_report(material: Material) -> bytes:
+    """Give the report of a county, or of all that was asked for."""
+    drawing = draw_selection(material, *_MAP_PT)
+    return _compile(
+        material,
+        {
+            "kind": "report",
+            "sentences": list(tell_all(material)),
+            "map": _picture(drawing, material),
+            "top": _listing(top_listing(material, _TOP)),
+            "chart": _chart(group_chart(material)),
+            "places": _listing(place_listing(material)),
+            "missing": _listing(missing_listing(material, _MISSING)),
+            "sources": list(sources_of(material)[:_SOURCES]),
+        },
+    )
+
+
+def write_pairs(material: Material) -> bytes:
+    """Give the best pairs, a page each."""
+    chosen = material.found.head(MOST_PAGES)
+    pages: list[Value] = [_page(pair, material) for _, pair in chosen.iterrows()]
+    if not pages:
+        return write_report(material)
+    return _compile(material, {"kind": "pairs", "pairs": pages})
+
+
+def _page(pair: pd.Series, material: Material) -> Value:
+    words = describe_pair(pair, material)
+    told: dict[str, Value] = {
+        "title": words.title,
+        "tier": words.tier,
+        "sentence": words.sentence,
+        "facts": [list(fact) for fact in words.facts],
+        "question": words.question,
+        "barrier": words.barrier,
+        "notice": words.notice,
+        "sources": list(words.sources),
+        "map": _picture(draw_pair(pair, material, *_PAIR_PT), material),
+    }
+    return told
+
+
+def _compile(material: Material, content: dict[str, Value]) -> bytes:
+    marking, texts, made_on = marking_of(material), material.texts, material.order.made_on
+    data = {
+        **_frame(marking),
+        "lang": texts.language,
+        "year": made_on.year,
+        "month": made_on.month,
+        "day": made_on.day,
+        "how": texts("handouts.how"),
+        "example": texts("handouts.example_meaning"),
+        "attribution": texts("map.attribution"),
+        "words": {
+            "about": texts("handouts.about"),
+            "barrier": texts("card.barrier.title"),
+            "sources": texts("handouts.sources"),
+            "fact": texts("handouts.fact"),
+            "known": texts("handouts.known"),
+        },
+        **content,
+    }
+    page = resources.files("symgeo.handouts").joinpath("print.typ").read_bytes()
+    return typst.compile(
+        page,
+        format="pdf",
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=list(STANDARDS),
+        timestamp=datetime.datetime.combine(made_on, datetime.time(), datetime.UTC),
+    )
+
+
+def _frame(marking: Marking) -> dict[str, Value]:
+    return {**asdict(marking), "footer": marking.footer}
+
+
+def _picture(drawing: Drawing, material: Material) -> Value:
+    picture: dict[str, Value] = {
+        "svg": to_svg(drawing),
+        "alt": drawing.alt,
+        "caption": material.texts("map.attribution"),
+    }
+    return picture
+
+
+def _listing(listing: Listing) -> Value:
+    told: dict[str, Value] = {
+        "title": listing.title,
+        "headings": list(listing.headings),
+        "rows": [list(row) for row in listing.rows],
+        "widths": list(listing.widths),
+    }
+    return told
+
+
+def _chart(chart: Chart) -> Value:
+    look = look_for("light")
+    series: list[Value] = [
+        {"name": name, "hue": look.tier(code), "counts": list(counts)} for code, name, counts in chart.series
+    ]
+    told: dict[str, Value] = {
+        "title": chart.title,
+        "alt": chart.alt,
+        "groups": list(chart.groups),
+        "series": series,
+    }
+    return told

@@ -1,0 +1,302 @@
+"""The tables of a hand-out: numbers stay numbers, each column with its heading and unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from symgeo.analysis import selection, summary
+from symgeo.analysis.disclosure import LEAST_IN_GROUP, suppress_small_groups
+from symgeo.handouts.material import Material
+from symgeo.handouts.words import flow_amounts, matched_amount
+from symgeo.texts import Texts
+from symgeo.views.reference_tables import list_parameters
+from symgeo.vocabulary import Evidence
+
+Kind = Literal["text", "whole", "number", "one_decimal", "wide"]
+LEAST_SITES = LEAST_IN_GROUP
+"""A sum over fewer sites is not told where something is blurred."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """One table of a hand-out.
+
+    Attributes
+    ----------
+    name : str
+        Its name in the reader's language, of at most 31 characters as workbooks want it.
+    frame : DataFrame
+        Columns under their headings.
+    kinds : tuple of str
+        What each column holds.
+    """
+
+    name: str
+    frame: pd.DataFrame
+    kinds: tuple[Kind, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Column:
+    heading: str
+    cells: Sequence[object]
+    kind: Kind = "text"
+
+
+def all_sheets(material: Material) -> tuple[Sheet, ...]:
+    """Give every table, the opportunities first; one without rows is left out."""
+    sheets = (
+        opportunity_sheet(material),
+        site_sheet(material),
+        flow_sheet(material),
+        exchange_sheet(material),
+        place_sheet(material),
+        parameter_sheet(material),
+    )
+    return tuple(sheet for sheet in sheets if len(sheet.frame))
+
+
+def opportunity_sheet(material: Material) -> Sheet:
+    """List what was found; amounts and money are empty where they rest on example figures."""
+    found, texts = material.found, material.texts
+    hidden = found["is_illustrative"].to_numpy(bool)
+    sites = material.dataset.sites
+    blurred = material.blurred_flows()
+
+    def numbers(column: str, digits: int = 0) -> list[object]:
+        return _numbers(found[column].mask(hidden).round(digits))
+
+    columns = [
+        _Column(texts("tables.rank"), found["rank"].tolist(), "whole"),
+        *_ends(found, sites, texts),
+        _Column(texts("tables.resource"), _resources(found["supply_resource"], material), "wide"),
+        _Column(texts("handouts.column_used_as"), _resources(found["demand_resource"], material), "wide"),
+        _Column(texts("tables.tier"), [texts(f"tier.{tier}") for tier in found["tier"]]),
+        _Column(texts("tables.score"), found["score"].round(0).tolist(), "whole"),
+        _Column(texts("tables.amount"), numbers("matched_quantity"), "number"),
+        _Column(texts("tables.unit"), [_unit(unit, texts) for unit in found["unit"]]),
+        _Column(
+            texts("handouts.column_in_words"),
+            [matched_amount(pair, blurred, texts) for _, pair in found.iterrows()],
+            "wide",
+        ),
+        _Column(texts("tables.distance_km"), found["distance_km"].round(1).tolist(), "one_decimal"),
+        _Column(
+            texts("handouts.column_water_km"), found["crosses_water_km"].round(1).tolist(), "one_decimal"
+        ),
+        _Column(texts("handouts.column_electricity"), numbers("electricity_freed_mwh"), "number"),
+        _Column(texts("handouts.column_co2"), numbers("co2_t"), "number"),
+        _Column(texts("handouts.column_co2_low"), numbers("co2_low_t"), "number"),
+        _Column(texts("handouts.column_co2_high"), numbers("co2_high_t"), "number"),
+        _Column(texts("handouts.column_money"), numbers("net_benefit_eur", -3), "number"),
+        _Column(texts("handouts.column_money_low"), numbers("net_benefit_low_eur", -3), "number"),
+        _Column(texts("handouts.column_money_high"), numbers("net_benefit_high_eur", -3), "number"),
+        _Column(texts("card.barrier.title"), [texts(f"barrier.{one}") for one in found["barrier"]], "wide"),
+        _Column(texts("tables.evidence"), [texts(f"evidence.{one}") for one in found["evidence"]]),
+        _Column(texts("card.confidence_title"), found["confidence"].tolist()),
+        _Column(texts("handouts.column_id"), found["opportunity_id"].tolist()),
+    ]
+    return _sheet(texts("handouts.sheet_opportunities"), columns)
+
+
+def site_sheet(material: Material) -> Sheet:
+    """List the sites with their place."""
+    sites, texts = material.sites, material.texts
+    columns = [
+        _Column(texts("handouts.column_id"), list(sites.index)),
+        _Column(texts("tables.site"), sites["name"].tolist(), "wide"),
+        _Column(texts("card.site.operator"), sites["operator"].tolist(), "wide"),
+        _Column(texts("tables.municipality"), sites["municipality"].tolist()),
+        _Column(texts("tables.county"), sites["county"].tolist()),
+        _Column(texts("tables.activity"), [texts.reference(one) for one in sites["nace_label"]], "wide"),
+        _Column(texts("handouts.column_nace"), sites["nace"].tolist()),
+        _Column(texts("handouts.column_lat"), sites["lat"].round(4).tolist(), "text"),
+        _Column(texts("handouts.column_lon"), sites["lon"].round(4).tolist(), "text"),
+        _Column(
+            texts("card.site.position"),
+            [texts(f"card.precision.{one}") for one in sites["coord_precision"]],
+            "wide",
+        ),
+        *_openness(sites, material),
+        _Column(texts("tables.source"), [texts.reference(one) for one in sites["source"]], "wide"),
+    ]
+    return _sheet(texts("handouts.sheet_sites"), columns)
+
+
+def flow_sheet(material: Material) -> Sheet:
+    """List surpluses and needs; an example figure has its order of magnitude in words alone."""
+    flows, texts = material.flows, material.texts
+    hidden = (flows["evidence"] == Evidence.ILLUSTRATIVE.value).to_numpy()
+    blurred = flows.index.isin(list(material.blurred_flows()))
+    names = material.dataset.sites["name"]
+    columns = [
+        _Column(texts("handouts.column_id"), list(flows.index)),
+        _Column(texts("tables.site"), names.loc[flows["site_id"]].tolist(), "wide"),
+        _Column(texts("tables.direction"), [texts(f"direction.{one}") for one in flows["direction"]]),
+        _Column(texts("tables.resource"), _resources(flows["resource_code"], material), "wide"),
+        _Column(texts("tables.amount"), _numbers(flows["quantity"].mask(hidden | blurred)), "number"),
+        _Column(texts("tables.low"), _numbers(flows["quantity_low"].mask(hidden)), "number"),
+        _Column(texts("tables.high"), _numbers(flows["quantity_high"].mask(hidden)), "number"),
+        _Column(texts("tables.unit"), [_unit(unit, texts) for unit in flows["unit"]]),
+        _Column(
+            texts("handouts.column_in_words"), flow_amounts(flows, material.blurred_flows(), texts), "wide"
+        ),
+        _Column(texts("tables.temperature"), _numbers(flows["temp_c"]), "whole"),
+        _Column(texts("tables.committed"), _numbers(flows["committed_pct"]), "whole"),
+        _Column(texts("tables.evidence"), [texts(f"evidence.{one}") for one in flows["evidence"]]),
+        *_openness(flows, material),
+        _Column(texts("tables.source"), [texts.reference(one) for one in flows["source"]], "wide"),
+        _Column(texts("tables.note"), [texts.reference(one) for one in flows["note"]], "wide"),
+    ]
+    return _sheet(texts("handouts.sheet_flows"), columns)
+
+
+def exchange_sheet(material: Material) -> Sheet:
+    """List recorded exchanges."""
+    exchanges, texts = material.exchanges, material.texts
+    hidden = (exchanges["evidence"] == Evidence.ILLUSTRATIVE.value).to_numpy()
+    columns = [
+        _Column(texts("handouts.column_id"), list(exchanges.index)),
+        _Column(texts("tables.exchange"), [texts.reference(one) for one in exchanges["title"]], "wide"),
+        _Column(texts("tables.from"), exchanges["supplier"].tolist(), "wide"),
+        _Column(texts("tables.to"), exchanges["receiver"].tolist(), "wide"),
+        _Column(texts("tables.resource"), _resources(exchanges["resource_code"], material), "wide"),
+        _Column(texts("tables.stage"), [texts(f"stage.{one}") for one in exchanges["stage"]]),
+        _Column(texts("tables.start_year"), exchanges["start_year"].tolist()),
+        _Column(texts("tables.amount"), _numbers(exchanges["quantity"].mask(hidden)), "number"),
+        _Column(texts("tables.unit"), [_unit(unit, texts) for unit in exchanges["unit"]]),
+        _Column(texts("tables.distance_km"), _numbers(exchanges["straight_km"].round(1)), "one_decimal"),
+        _Column(texts("tables.source"), [texts.reference(one) for one in exchanges["source"]], "wide"),
+        _Column(texts("tables.note"), [texts.reference(one) for one in exchanges["note"]], "wide"),
+    ]
+    return _sheet(texts("handouts.sheet_exchanges"), columns)
+
+
+def place_sheet(material: Material) -> Sheet:
+    """Add up by municipality, without sums over so few that one of them could be worked out."""
+    texts, dataset = material.texts, material.dataset
+    sums = municipality_sums(material)
+    towns = dataset.reference.municipalities
+    names = towns["name"].reindex(sums.index)
+    counties = dataset.reference.counties["name"].reindex(towns["county_code"].reindex(sums.index))
+    columns = [
+        _Column(texts("tables.municipality"), names.fillna("").tolist(), "wide"),
+        _Column(texts("tables.county"), counties.fillna("").tolist()),
+        _Column(texts("map.legend_lines"), _numbers(sums["opportunities"]), "whole"),
+        _Column(texts("tier.A"), _numbers(sums["tier_a"]), "whole"),
+        _Column(
+            texts("handouts.column_electricity"), _numbers(sums["electricity_freed_mwh"].round(-1)), "number"
+        ),
+        _Column(texts("handouts.column_co2"), _numbers(sums["co2_t"].round(-1)), "number"),
+        _Column(texts("handouts.column_money"), _numbers(sums["net_benefit_eur"].round(-3)), "number"),
+    ]
+    return _sheet(texts("handouts.sheet_places"), columns)
+
+
+def municipality_sums(material: Material) -> pd.DataFrame:
+    """Sum the ideas with known figures by municipality; NaN where too few would be told apart.
+
+    Example figures are left out of the sums.
+    """
+    raw = _known(material)
+    sums = summary.by_municipality(raw, material.dataset)
+    sums = sums[sums["opportunities"] > 0]
+    return suppressed(sums, raw, "municipality", material)
+
+
+def suppressed(sums: pd.DataFrame, pairs: pd.DataFrame, what: str, material: Material) -> pd.DataFrame:
+    """Empty sums over fewer than three sites where one of them is blurred, for all but the staff.
+
+    Parameters
+    ----------
+    sums : DataFrame
+        By place, as `symgeo.analysis.summary` gives them.
+    pairs : DataFrame
+        What was added up.
+    what : str
+        ``county`` or ``municipality``.
+    material : Material
+        What they belong to.
+    """
+    if not material.is_redacted:
+        return sums
+    sides = [
+        pairs[
+            [f"{place}_{what}", "supply_site_id", "demand_site_id", "supply_flow_id", "demand_flow_id"]
+        ].set_axis(["place", "site", "other", "flow", "other_flow"], axis=1)
+        for place in ("supply", "demand")
+    ]
+    both = pd.concat(sides)
+    ends = pd.concat(
+        [
+            both[["place", "site", "flow"]],
+            both[["place", "other", "other_flow"]].set_axis(["place", "site", "flow"], axis=1),
+        ]
+    )
+    is_blurred = ends["site"].isin(list(material.blurred_sites())) | ends["flow"].isin(
+        list(material.blurred_flows())
+    )
+    members = ends.groupby("place")["site"].nunique()
+    hidden = ends[is_blurred].groupby("place")["site"].nunique()
+    return suppress_small_groups(sums, members, hidden, kept=("opportunities", "tier_a", "tier_b", "tier_c"))
+
+
+def parameter_sheet(material: Material) -> Sheet:
+    """List prices, factors and distances with their sources."""
+    table = list_parameters(material.dataset.reference.parameters, material.texts)
+    columns = [
+        _Column(
+            column.label,
+            _numbers(table.frame[column.key])
+            if column.kind == "number"
+            else table.frame[column.key].tolist(),
+            "number" if column.kind == "number" else "wide",
+        )
+        for column in table.columns
+    ]
+    return _sheet(material.texts("handouts.sheet_parameters"), columns)
+
+
+def _known(material: Material) -> pd.DataFrame:
+    chosen = selection.select(material.every, material.dataset, material.order.filters)
+    return chosen[~chosen["is_illustrative"]]
+
+
+def _ends(found: pd.DataFrame, sites: pd.DataFrame, texts: Texts) -> list[_Column]:
+    columns = []
+    for side, heading in (("supply", "tables.from"), ("demand", "tables.to")):
+        ends = sites.loc[found[f"{side}_site_id"]]
+        town = texts("handouts.column_of", side=texts(heading), what=texts("tables.municipality"))
+        columns.append(_Column(texts(heading), ends["name"].tolist(), "wide"))
+        columns.append(_Column(town, ends["municipality"].tolist()))
+    return columns
+
+
+def _openness(frame: pd.DataFrame, material: Material) -> list[_Column]:
+    """Say who may see a row: to the staff what is stored, to others only whether it is blurred."""
+    texts = material.texts
+    said = [texts(f"openness.{code}") for code in frame["openness"]]
+    return [_Column(texts("repair.field.openness"), list(said))]
+
+
+def _resources(codes: pd.Series, material: Material) -> list[object]:
+    names = material.dataset.reference.resources[f"name_{material.texts.language}"]
+    return list(codes.map(names))
+
+
+def _unit(unit: str, texts: Texts) -> str:
+    """Give a unit with "a year" where it is one, without a number."""
+    return texts(f"unit.{unit}", number="").strip() if unit else ""
+
+
+def _numbers(cells: pd.Series) -> list[object]:
+    return [None if pd.isna(cell) else float(cell) for cell in cells]
+
+
+def _sheet(name: str, columns: list[_Column]) -> Sheet:
+    frame = pd.DataFrame({column.heading: pd.Series(list(column.cells), dtype=object) for column in columns})
+    return Sheet(name, frame, tuple(column.kind for column in columns))

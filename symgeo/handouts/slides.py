@@ -1,0 +1,263 @@
+"""The PowerPoint hand-out: a title, the map, what is best, what there is, and the best pairs."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from zipfile import BadZipFile
+
+import pandas as pd
+from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.enum.text import PP_ALIGN
+from pptx.exc import PackageNotFoundError
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide, SlideLayout
+from pptx.util import Emu, Pt
+
+from symgeo.errors import UsageError
+from symgeo.handouts.drawing import draw_pair, draw_selection
+from symgeo.handouts.marking import Marking, marking_of
+from symgeo.handouts.material import Material
+from symgeo.handouts.slide_shapes import (
+    EMU_PER_PT,
+    Box,
+    Look,
+    add_chart,
+    add_facts,
+    add_listing,
+    add_map,
+    add_text,
+)
+from symgeo.handouts.story import (
+    Listing,
+    group_chart,
+    place_listing,
+    sources_of,
+    tell_all,
+    top_listing,
+)
+from symgeo.handouts.words import PairWords, describe_pair
+from symgeo.views.palette import colours
+
+PAIRS: Final = 5
+"""Pairs that get a slide each."""
+_TOP: Final = 7
+_SOURCES: Final = 30
+_WIDE: Final = (960.0, 540.0)
+_EDGE: Final = 40.0
+_BAND: Final = 26.0
+"""At the bottom of each slide, for audience and source."""
+_LETTER: Final = 0.6
+"""Mean width of a bold letter, for a size of 1 point."""
+_TITLES: Final = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
+
+
+@dataclass(frozen=True, eq=False)
+class _Pages:
+    """Slides in the making: their size in points, layouts, and what stands on each of them."""
+
+    deck: Deck
+    material: Material
+    marking: Marking
+    width: float
+    height: float
+
+    @property
+    def body(self) -> Box:
+        """Give the room between title and footer."""
+        top = 100.0
+        return Box(_EDGE, top, self.width - 2 * _EDGE, self.height - top - _BAND - 12)
+
+
+def write_slides(material: Material, *, template: bytes | None = None) -> bytes:
+    """Give the slides.
+
+    Parameters
+    ----------
+    material : Material
+        What they say.
+    template : bytes, optional
+        A .pptx with the layouts and colours of the house; its own slides are left out.
+
+    Raises
+    ------
+    UsageError
+        If the template cannot be read.
+    """
+    deck = _open(template)
+    marking = marking_of(material)
+    width, height = (float(side or 0) / EMU_PER_PT for side in (deck.slide_width, deck.slide_height))
+    pages = _Pages(deck, material, marking, width, height)
+    _add_cover(pages)
+    _add_overview(pages)
+    if len(material.found):
+        _add_listing(pages, top_listing(material, _TOP))
+        _add_groups(pages)
+        _add_listing(pages, place_listing(material))
+        for _, pair in material.found.head(PAIRS).iterrows():
+            _add_pair(pages, pair)
+    _add_method(pages)
+    _describe(deck, marking, material)
+    target = io.BytesIO()
+    deck.save(target)
+    return target.getvalue()
+
+
+def _open(template: bytes | None) -> Deck:
+    if template is None:
+        deck = Presentation()
+        deck.slide_width, deck.slide_height = (Emu(round(side * EMU_PER_PT)) for side in _WIDE)
+        return deck
+    try:
+        deck = Presentation(io.BytesIO(template))
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+        message = "The template is not a PowerPoint file (.pptx). Save it as .pptx and give it again."
+        raise UsageError(message) from error
+    listed = deck.slides._sldIdLst  # noqa: SLF001 - python-pptx has no public way to drop a slide
+    for slide in list(listed):
+        deck.part.drop_rel(slide.rId)
+        listed.remove(slide)
+    return deck
+
+
+def _layout(deck: Deck, *, with_subtitle: bool) -> SlideLayout:
+    """Choose the layout with a title and, if wanted, a subtitle, and with the fewest other places."""
+
+    def misfit(layout: SlideLayout) -> tuple[bool, bool, int]:
+        kinds = [place.placeholder_format.type for place in layout.placeholders]
+        has_title = any(kind in _TITLES for kind in kinds)
+        has_subtitle = PP_PLACEHOLDER.SUBTITLE in kinds
+        return not has_title, has_subtitle != with_subtitle, len(kinds)
+
+    return min(deck.slide_layouts, key=misfit)
+
+
+def _new_slide(pages: _Pages, title: str, notes: Sequence[str]) -> Slide:
+    """Begin a slide with its title, for whom it is, its source, and notes for the speaker."""
+    slide = pages.deck.slides.add_slide(_layout(pages.deck, with_subtitle=False))
+    _set_title(slide, title, Box(_EDGE, 44, pages.width - 2 * _EDGE, 50), 28)
+    _drop_empty_places(slide)
+    _mark(pages, slide)
+    slide.notes_slide.notes_text_frame.text = "\n".join(
+        [*notes, pages.marking.source, pages.marking.audience, pages.marking.meaning]
+    )
+    return slide
+
+
+def _set_title(slide: Slide, title: str, box: Box, size_pt: float) -> None:
+    place = slide.shapes.title
+    if place is None:
+        add_text(slide, box, [title], Look(size_pt, is_bold=True))
+        return
+    place.left, place.top, place.width, place.height = box.emu
+    frame = place.text_frame
+    frame.word_wrap = True
+    frame.text = title
+    frame.margin_left = frame.margin_right = 0
+    # A long title gets smaller letters and two lines: that is all the room there is.
+    size = size_pt if len(title) * size_pt * _LETTER <= box.width else size_pt * 0.72
+    for paragraph in frame.paragraphs:
+        paragraph.font.size, paragraph.font.bold = Pt(size), True
+        paragraph.alignment = PP_ALIGN.LEFT
+
+
+def _drop_empty_places(slide: Slide) -> None:
+    for place in list(slide.placeholders):
+        if place.placeholder_format.type not in _TITLES:
+            place._element.getparent().remove(place._element)  # noqa: SLF001 - as for slides
+
+
+def _mark(pages: _Pages, slide: Slide) -> None:
+    """Write the audience at the top and the source at the bottom."""
+    neutral, marking = colours("light"), pages.marking
+    wide = pages.width - 2 * _EDGE
+    add_text(slide, Box(_EDGE, 20, wide, 18), [marking.audience], Look(13, is_bold=True, hue=neutral.accent))
+    add_text(
+        slide,
+        Box(_EDGE, pages.height - _BAND, wide, 18),
+        [f"{marking.source} · {pages.material.texts('map.attribution')}"],
+        Look(10, hue=neutral.text_muted),
+    )
+
+
+def _add_cover(pages: _Pages) -> None:
+    marking, wide = pages.marking, pages.width - 2 * _EDGE
+    slide = pages.deck.slides.add_slide(_layout(pages.deck, with_subtitle=True))
+    _set_title(slide, marking.title, Box(_EDGE, pages.height * 0.28, wide, 110), 40)
+    _drop_empty_places(slide)
+    said = [marking.scope, marking.meaning]
+    add_text(slide, Box(_EDGE, pages.height * 0.28 + 125, wide * 0.8, 150), said, Look(18))
+    _mark(pages, slide)
+    texts = pages.material.texts
+    slide.notes_slide.notes_text_frame.text = "\n".join([texts("handouts.how"), marking.source])
+
+
+def _add_overview(pages: _Pages) -> None:
+    material, body = pages.material, pages.body
+    sentences = tell_all(material)
+    slide = _new_slide(pages, pages.marking.title, sentences)
+    wide = body.width * 0.64
+    add_map(slide, body.left, body.top, draw_selection(material, wide, body.height))
+    beside = Box(body.left + wide + 24, body.top, body.width - wide - 24, body.height)
+    add_text(slide, beside, sentences, Look(18))
+
+
+def _add_listing(pages: _Pages, listing: Listing) -> None:
+    if not listing.rows:
+        return
+    slide = _new_slide(pages, listing.title, [pages.material.texts("handouts.how")])
+    add_listing(slide, pages.body, listing, 13)
+
+
+def _add_groups(pages: _Pages) -> None:
+    chart = group_chart(pages.material)
+    slide = _new_slide(pages, chart.title, [chart.alt])
+    add_chart(slide, pages.body, chart, 14)
+
+
+def _add_pair(pages: _Pages, pair: pd.Series) -> None:
+    material, body = pages.material, pages.body
+    words = describe_pair(pair, material)
+    texts = material.texts
+    slide = _new_slide(pages, words.title, _pair_notes(words, material))
+    wide = body.width * 0.46
+    add_map(slide, body.left, body.top, draw_pair(pair, material, wide, body.height))
+    left, room = body.left + wide + 24, body.width - wide - 24
+    facts = [("", words.sentence), *words.facts, (texts("card.barrier.title"), words.barrier)]
+    add_facts(slide, Box(left, body.top - 2, room, body.height - 66), facts, 14)
+    remarks = [text for text in (words.question, words.notice) if text]
+    if remarks:
+        add_text(
+            slide,
+            Box(left, body.top + body.height - 62, room, 62),
+            remarks,
+            Look(11, hue=colours("light").text_muted),
+        )
+
+
+def _pair_notes(words: PairWords, material: Material) -> list[str]:
+    heading = material.texts("handouts.sources")
+    return [words.sentence, words.question, f"{heading}:", *words.sources, material.texts("handouts.how")]
+
+
+def _add_method(pages: _Pages) -> None:
+    material, body = pages.material, pages.body
+    texts, sources = material.texts, sources_of(material)[:_SOURCES]
+    slide = _new_slide(pages, texts("handouts.about"), [texts("handouts.sources"), *sources])
+    said = [texts("handouts.how"), texts("handouts.example_meaning"), pages.marking.meaning]
+    add_text(slide, body, said, Look(20))
+
+
+def _describe(deck: Deck, marking: Marking, material: Material) -> None:
+    """Fill the properties: nothing of a template's author or of this computer stays in them."""
+    made = datetime.datetime.combine(material.order.made_on, datetime.time())
+    properties = deck.core_properties
+    properties.title, properties.subject, properties.author = marking.title, marking.audience, "symgeo"
+    properties.language = material.texts.language
+    properties.comments = marking.source
+    properties.last_modified_by, properties.keywords = "symgeo", ""
+    properties.created = properties.modified = made

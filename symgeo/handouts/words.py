@@ -1,0 +1,207 @@
+"""One pair or one site in plain words: a title, a sentence, and a few facts."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from symgeo.handouts.material import Material
+from symgeo.texts import Texts
+from symgeo.views.cards.sentences import crossing_question, distance_sentence, gate_sentences, running
+from symgeo.views.cards.worth import co2_range, co2_text, electricity_text, money_range, money_text
+from symgeo.views.tables import write_amount
+from symgeo.vocabulary import Tier
+
+
+@dataclass(frozen=True)
+class PairWords:
+    """An opportunity as it is told.
+
+    Attributes
+    ----------
+    id : str
+        Of the opportunity, in the redacted data.
+    title : str
+        From whom to whom.
+    tier : str
+        What to do about it.
+    sentence : str
+        Who has what, and who wants it.
+    facts : tuple of (str, str)
+        Term and what is known.
+    question : str
+        About the water in between; "" for none.
+    barrier : str
+        What is most likely to stop it.
+    notice : str
+        That it rests on example figures, or is blurred; "" for neither.
+    sources : tuple of str
+        Where the two amounts are from.
+    """
+
+    id: str
+    title: str
+    tier: str
+    sentence: str
+    facts: tuple[tuple[str, str], ...]
+    question: str
+    barrier: str
+    notice: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SiteWords:
+    """A site as it is told: its name, facts, and its resources as rows of four cells."""
+
+    id: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    flows: tuple[tuple[str, str, str, str], ...]
+
+
+def flow_amounts(flows: pd.DataFrame, blurred: frozenset[str], texts: Texts) -> list[str]:
+    """Write the amount of each flow: a range where it is blurred, an order of magnitude where invented."""
+    cells = zip(
+        flows.index,
+        flows["quantity"],
+        flows["quantity_low"],
+        flows["quantity_high"],
+        flows["unit"],
+        flows["evidence"],
+        strict=True,
+    )
+    return [
+        texts.quantity_range(low, high, unit)
+        if flow in blurred
+        else write_amount(amount, unit, evidence, texts)
+        for flow, amount, low, high, unit, evidence in cells
+    ]
+
+
+def matched_amount(pair: pd.Series, blurred: frozenset[str], texts: Texts) -> str:
+    """Write what fits on both sides; a range where one of them is blurred."""
+    if pair["is_illustrative"]:
+        return texts.order_of_magnitude(pair["matched_quantity"], pair["unit"])
+    if blurred.isdisjoint((pair["supply_flow_id"], pair["demand_flow_id"])):
+        return texts.quantity(pair["matched_quantity"], pair["unit"])
+    return texts.quantity_range(pair["matched_low"], pair["matched_high"], pair["unit"])
+
+
+def describe_pair(pair: pd.Series, material: Material) -> PairWords:
+    """Tell one opportunity.
+
+    Parameters
+    ----------
+    pair : Series
+        A row of ``material.found``.
+    material : Material
+        What it belongs to.
+    """
+    texts, dataset = material.texts, material.dataset
+    names, blurred = dataset.sites["name"], material.blurred_flows()
+    supplier, receiver = str(names[pair["supply_site_id"]]), str(names[pair["demand_site_id"]])
+    sides = [dataset.flows.loc[[pair[f"{side}_flow_id"]]] for side in ("supply", "demand")]
+    supplied, needed = (_flow_words(side, material, blurred) for side in sides)
+    sources = [texts.reference(str(side["source"].iloc[0])) for side in sides]
+    return PairWords(
+        id=str(pair["opportunity_id"]),
+        title=texts("card.title", supplier=supplier, receiver=receiver),
+        tier=texts(f"tier.{pair['tier']}"),
+        sentence=texts(
+            "card.why",
+            supplier=supplier,
+            supplied=supplied,
+            receiver=receiver,
+            needed=needed,
+            distance=texts.distance(pair["distance_km"]),
+        ),
+        facts=_facts(pair, material, blurred),
+        question=crossing_question(pair, texts),
+        barrier=_barrier(pair, material),
+        notice=_notice(pair, material, blurred),
+        sources=tuple(dict.fromkeys(source for source in sources if source)),
+    )
+
+
+def describe_site(site_id: str, material: Material) -> SiteWords:
+    """Tell one site of the redacted data."""
+    texts, dataset = material.texts, material.dataset
+    site = dataset.sites.loc[site_id]
+    own = dataset.flows[dataset.flows["site_id"] == site_id]
+    amounts = flow_amounts(own, material.blurred_flows(), texts)
+    rows = zip(own["resource_code"], own["direction"], amounts, own["evidence"], strict=True)
+    facts = (
+        (texts("card.site.operator"), str(site["operator"])),
+        (texts("card.site.municipality"), f"{site['municipality']}, {site['county']}"),
+        (texts("card.site.activity"), texts.reference(str(site["nace_label"]))),
+        (texts("card.site.position"), texts(f"card.precision.{site['coord_precision']}")),
+        (texts("tables.source"), texts.reference(str(site["source"]))),
+    )
+    resources = dataset.reference.resources
+    return SiteWords(
+        id=site_id,
+        title=str(site["name"]),
+        facts=tuple((term, said) for term, said in facts if said),
+        flows=tuple(
+            (
+                texts(f"direction.{direction}"),
+                texts.resource(resources.loc[code]),
+                amount,
+                texts(f"evidence.{known}"),
+            )
+            for code, direction, amount, known in rows
+        ),
+    )
+
+
+def _flow_words(flow: pd.DataFrame, material: Material, blurred: frozenset[str]) -> str:
+    texts, row = material.texts, flow.iloc[0]
+    resource = running(texts.resource(material.dataset.reference.resources.loc[row["resource_code"]]))
+    amount = flow_amounts(flow, blurred, texts)[0]
+    if math.isnan(row["temp_c"]):
+        return texts("card.flow", resource=resource, amount=amount)
+    return texts(
+        "card.flow_at", resource=resource, amount=amount, temperature=texts.temperature(row["temp_c"])
+    )
+
+
+def _facts(pair: pd.Series, material: Material, blurred: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    texts = material.texts
+    return (
+        (texts("card.amount"), matched_amount(pair, blurred, texts)),
+        (texts("card.distance"), distance_sentence(pair, texts)),
+        (texts("card.electricity.title"), electricity_text(pair, texts)),
+        (texts("card.money.title"), _with_range(money_text(pair, texts), money_range(pair, texts))),
+        (texts("card.co2.title"), _with_range(co2_text(pair, texts), co2_range(pair, texts))),
+        (texts("tables.evidence"), texts(f"evidence.{pair['evidence']}")),
+    )
+
+
+def _with_range(main: str, spread: str) -> str:
+    return f"{main} ({spread})" if spread else main
+
+
+def _barrier(pair: pd.Series, material: Material) -> str:
+    texts, level = material.texts, int(pair["barrier_level"])
+    if pair["tier"] == Tier.GATE_FAILED.value:
+        return " ".join(gate_sentences(pair, material.dataset, texts))
+    if level == 0:
+        return texts("card.barrier.none")
+    return texts(
+        "card.barrier.likeliest",
+        barrier=texts(f"barrier.{pair['barrier']}"),
+        level=level,
+        words=texts(f"card.barrier.level.{level}"),
+    )
+
+
+def _notice(pair: pd.Series, material: Material, blurred: frozenset[str]) -> str:
+    texts = material.texts
+    said = [texts("card.example")] if pair["is_illustrative"] else []
+    ends = {pair["supply_flow_id"], pair["demand_flow_id"]}
+    if not blurred.isdisjoint(ends):
+        said.append(texts("audience.blurred"))
+    return " ".join(said)

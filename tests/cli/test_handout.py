@@ -1,0 +1,59 @@
+"""The command that makes hand-outs."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import pytest
+
+from symgeo.cli.handout_command import AUDIENCES, KINDS
+from symgeo.cli.handout_command import LANGUAGES as OFFERED
+from symgeo.cli.main import EXIT_DONE, EXIT_WRONG_USE, command_parser, main
+from symgeo.handouts.kinds import Kind
+from symgeo.vocabulary import LANGUAGES, Audience
+
+
+def test_the_command_line_offers_what_there_is() -> None:
+    assert set(KINDS) == {*map(str, Kind), "package"}
+    assert tuple(map(str, Audience)) == AUDIENCES
+    assert OFFERED == LANGUAGES
+
+
+def test_the_audience_must_be_said() -> None:
+    with pytest.raises(SystemExit):
+        command_parser().parse_args(["handout"])
+
+
+def test_it_writes_the_file_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "found.csv"
+    done = main(
+        [
+            "handout",
+            "--audience",
+            "public",
+            "--kind",
+            "csv",
+            "--lang",
+            "sv",
+            "--county",
+            "SE-Y",
+            "--out",
+            str(out),
+        ]
+    )
+    assert done == EXIT_DONE
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "csv for public" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", [["--date", "31.5.2026"], ["--template", "nowhere.pptx"]])
+def test_what_cannot_be_is_said(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["handout", "--audience", "staff", "--kind", "slides", *wrong]) == EXIT_WRONG_USE
+    assert wrong[0] in capsys.readouterr().err
+
+
+def test_its_options_are_those_of_match() -> None:
+    options = command_parser().parse_args(["handout", "--audience", "staff", "--county", "NO-50"])
+    assert isinstance(options, argparse.Namespace)
+    assert options.county == ["NO-50"]

@@ -1,0 +1,194 @@
+"""Each hand-out is opened by a real reader, and says what it is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sqlite3
+import xml.etree.ElementTree as ET
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pyogrio
+import pypdf
+import pytest
+from pptx import Presentation
+
+from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.selection import Filters
+from symgeo.errors import UsageError
+from symgeo.handouts.kinds import Kind, make
+from symgeo.handouts.material import Material, Order, gather
+from symgeo.handouts.offline.page import LARGEST_BYTES
+from symgeo.handouts.package import write_package
+from symgeo.handouts.slides import write_slides
+from symgeo.vocabulary import LANGUAGES, Audience
+from tests.analysis.disclosure.hidden_world import changed
+from tests.handouts.conftest import DAY
+
+
+def content(kind: Kind, material: Material) -> bytes:
+    return make(kind, material).content
+
+
+def test_a_file_is_named_after_audience_place_and_language(material: Material) -> None:
+    assert make(Kind.EXCEL, material).name == "symgeo-staff-NO-15-nn.xlsx"
+
+
+def test_excel_has_real_tables_with_frozen_heads_and_nothing_to_calculate(material: Material) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(content(Kind.EXCEL, material)))
+    assert book.sheetnames[:4] == ["Om", "Moglegheiter", "Anlegg", "Overskot og behov"]
+    for sheet in book.worksheets[1:]:
+        assert len(sheet.tables) == 1
+        assert sheet.freeze_panes == "C5"
+        assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    found = book["Moglegheiter"]
+    headings = [cell.value for cell in found[4]]
+    assert "Frigjord straum (MWh/år)" in headings
+    assert found.max_row == 4 + len(material.found)
+    assert "saksbehandlarar" in str(found["A2"].value)
+
+
+def test_a_name_that_begins_like_a_formula_stays_a_text(example: Dataset) -> None:
+    world = changed(example, sites={"TR001": {"name": '=HYPERLINK("http://x")'}}, flows={})
+    order = Order(Audience.STAFF, "en", DAY, Filters(municipalities=("5059",)))
+    book = openpyxl.load_workbook(io.BytesIO(content(Kind.EXCEL, gather(world, order))))
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    named = [cell for cell in cells if str(cell.value).startswith("=HYPERLINK")]
+    assert named
+    assert {cell.data_type for cell in named} == {"s"}
+
+
+def test_example_figures_have_no_number_and_no_money(material: Material) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(content(Kind.EXCEL, material)))
+    sheet = book["Moglegheiter"]
+    headings = [str(cell.value) for cell in sheet[4]]
+    rows = [dict(zip(headings, (c.value for c in row), strict=True)) for row in sheet.iter_rows(min_row=5)]
+    invented = [row for row in rows if row["Datagrunnlag"] == "Eksempeltal"]
+    assert len(invented) == int(material.found["is_illustrative"].sum())
+    assert {row["Mengd"] for row in invented} == {None}
+    assert {row["Netto nytte (EUR/år)"] for row in invented} == {None}
+    assert all(str(row["Mengd med ord"]).startswith("om lag") for row in invented)
+
+
+def test_geopackage_holds_its_layers_and_a_style_for_each(material: Material, tmp_path: Path) -> None:
+    path = tmp_path / "handout.gpkg"
+    path.write_bytes(content(Kind.GEOPACKAGE, material))
+    layers = dict(pyogrio.list_layers(path).tolist())
+    assert layers["sites"] == "Point"
+    assert layers["opportunities"] == "LineString"
+    assert {"exchanges", "counties", "flows", "about"} < set(layers)
+    assert len(pyogrio.read_dataframe(path, layer="opportunities")) == len(material.found)
+    connection = sqlite3.connect(path)
+    styles = dict(connection.execute("SELECT f_table_name, styleQML FROM layer_styles WHERE useAsDefault"))
+    known = connection.execute("SELECT 1 FROM gpkg_contents WHERE table_name = 'layer_styles'").fetchone()
+    connection.close()
+    assert known
+    assert set(styles) == {"sites", "opportunities", "exchanges", "counties"}
+    site_style = ET.fromstring(styles["sites"].split("\n", 1)[1])  # noqa: S314 - our own
+    values = {one.get("value") for one in site_style.iter("category")}
+    assert set(pyogrio.read_dataframe(path, layer="sites")["family"]) <= values
+    assert len(site_style.findall(".//symbols/symbol")) == len(values)
+
+
+def test_geojson_and_kml_hold_sites_and_lines(material: Material) -> None:
+    features = json.loads(content(Kind.GEOJSON, material))["features"]
+    assert {f["geometry"]["type"] for f in features} == {"Point", "LineString"}
+    assert sum(f["properties"]["layer"] == "sites" for f in features) == len(material.sites)
+    root = ET.fromstring(content(Kind.KML, material))  # noqa: S314 - our own
+    marks = root.findall(".//{http://www.opengis.net/kml/2.2}Placemark")
+    assert len(marks) == len(features)
+
+
+def test_csv_opens_in_the_spreadsheet_of_the_language(material: Material) -> None:
+    rows = list(csv.reader(io.StringIO(content(Kind.CSV, material).decode("utf-8-sig")), delimiter=";"))
+    assert len(rows) == 1 + len(material.found)
+    assert rows[0][1] == "Frå"
+
+
+@pytest.mark.parametrize("kind", [Kind.REPORT, Kind.PAIRS])
+def test_pdf_is_tagged_titled_and_in_its_language(material: Material, kind: Kind) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(content(kind, material)))
+    root = reader.root_object
+    assert "'/Marked': True" in str(root["/MarkInfo"].get_object())
+    assert str(root["/Lang"]).startswith("nn")
+    assert reader.metadata is not None
+    assert "Møre og Romsdal" in str(reader.metadata.title)
+    assert reader.xmp_metadata is not None
+    description = reader.xmp_metadata.stream.get_data().decode()
+    assert "<pdfuaid:part>1</pdfuaid:part>" in description
+    assert "<pdfaid:part>2</pdfaid:part>" in description
+    for page in reader.pages:
+        text = page.extract_text()
+        assert "Berre for saksbehandlarar" in text
+        assert "31. mai 2026" in text
+
+
+def test_pdf_of_pairs_has_a_page_for_each_and_no_more_than_ten(material: Material) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(content(Kind.PAIRS, material)))
+    assert len(reader.pages) == 10
+
+
+def test_slides_have_tables_charts_notes_and_alternative_texts(material: Material) -> None:
+    deck = Presentation(io.BytesIO(content(Kind.SLIDES, material)))
+    shapes = [shape for slide in deck.slides for shape in slide.shapes]
+    assert any(shape.has_table for shape in shapes)
+    assert any(shape.has_chart for shape in shapes)
+    for slide in deck.slides:
+        texts = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        assert "Berre for saksbehandlarar" in texts
+        assert "31. mai 2026" in texts
+        assert slide.notes_slide.notes_text_frame.text.strip()
+        assert slide.shapes.title.text_frame.text
+    drawn = [s for s in shapes if s.shape_type in (3, 6, 19)]
+    assert drawn
+    assert all(shape._element.xpath(".//p:cNvPr/@descr") for shape in drawn)  # noqa: SLF001 - the only way to it
+
+
+def test_slides_take_the_size_and_layouts_of_a_template(material: Material) -> None:
+    own = Presentation()
+    own.slides.add_slide(own.slide_layouts[0]).shapes.title.text = "Old slide"
+    target = io.BytesIO()
+    own.save(target)
+    deck = Presentation(io.BytesIO(write_slides(material, template=target.getvalue())))
+    assert deck.slide_width == own.slide_width
+    assert "Old slide" not in [slide.shapes.title.text_frame.text for slide in deck.slides]
+
+
+def test_a_template_that_is_none_is_refused(material: Material) -> None:
+    with pytest.raises(UsageError):
+        write_slides(material, template=b"no slides")
+
+
+def test_the_offline_map_asks_nobody_and_is_small(material: Material) -> None:
+    page = content(Kind.MAP, material)
+    assert len(page) < LARGEST_BYTES
+    text = page.decode()
+    assert "default-src 'none'" in text
+    assert re.search(r"\s(?:src|srcset)=[\"'](?!data:)", text.split("<script>")[0]) is None
+    for address in ("@import", "url(http", "url(images", "sourceMappingURL", "<link"):
+        assert address not in text, address
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_package_holds_every_kind_and_a_page_that_leads_to_them(example: Dataset, language: str) -> None:
+    order = Order(Audience.PUBLIC, language, DAY, link="http://localhost:8501/?lang=nn")
+    package = write_package(gather(example, order))
+    with zipfile.ZipFile(io.BytesIO(package.content)) as files:
+        names = files.namelist()
+        first = files.read(names[0]).decode()
+    assert len(names) == 1 + len(Kind)
+    assert all(name in first for name in names[1:])
+    assert "<svg" in first
+    assert order.link in first
+
+
+def test_nothing_found_still_gives_every_file(example: Dataset) -> None:
+    order = Order(Audience.MEETING, "sv", DAY, Filters(counties=("NO-15",), max_distance_km=0.001))
+    material = gather(example, order)
+    assert material.found.empty
+    for kind in Kind:
+        assert make(kind, material).content

@@ -1,0 +1,106 @@
+"""No hand-out holds a name, place or amount that its audience must not know, in any of its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.disclosure import blurring, redaction, renumbering
+from symgeo.analysis.disclosure.scrubbing import Scrubber
+from symgeo.analysis.selection import Filters
+from symgeo.handouts.kinds import Kind, make
+from symgeo.handouts.material import Order, gather
+from symgeo.handouts.package import write_package
+from symgeo.vocabulary import Audience
+from tests.analysis.disclosure.hidden_world import AMOUNTS, secret_texts
+from tests.handouts.conftest import DAY
+from tests.handouts.parts import leaks_in, parts_of
+
+SHOWN = (Audience.MEETING, Audience.PUBLIC)
+HOME = Filters(municipalities=("5059",), tiers=("X",))
+"""Pairs that the secrets belong to, so that these would be among the first."""
+Switch = Callable[[pytest.MonkeyPatch], None]
+
+
+def secrets_of(dataset: Dataset) -> set[str]:
+    """Give everything that must not stand in a file, also as amounts are rounded for readers."""
+    rounded = {f"{amount / 1000:.0f}\N{NO-BREAK SPACE}GWh" for amount in AMOUNTS.values()}
+    return secret_texts(dataset) | rounded | {one.replace("\N{NO-BREAK SPACE}", " ") for one in rounded}
+
+
+def made(dataset: Dataset, audience: Audience, kind: Kind, language: str = "en") -> tuple[str, bytes]:
+    handout = make(kind, gather(dataset, Order(audience, language, DAY, HOME)))
+    return handout.name, handout.content
+
+
+@pytest.mark.parametrize("audience", SHOWN)
+def test_nothing_hidden_stands_in_the_package_with_every_file(guarded: Dataset, audience: Audience) -> None:
+    package = write_package(gather(guarded, Order(audience, "nn", DAY, link="http://localhost/?lang=nn")))
+    assert leaks_in(package.name, package.content, secrets_of(guarded)) == []
+
+
+@pytest.mark.parametrize("kind", [Kind.EXCEL, Kind.MAP, Kind.SLIDES, Kind.PAIRS])
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_nor_in_another_language(guarded: Dataset, kind: Kind, language: str) -> None:
+    name, content = made(guarded, Audience.MEETING, kind, language)
+    assert leaks_in(name, content, secrets_of(guarded)) == []
+
+
+def test_the_staff_gets_everything_and_the_search_finds_it(guarded: Dataset) -> None:
+    for kind in Kind:
+        name, content = made(guarded, Audience.STAFF, kind)
+        found = " ".join(leaks_in(name, content, secrets_of(guarded)))
+        assert "Quuxverket" in found, kind
+
+
+def sharp_amounts(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(blurring, "amount_bands", lambda amounts: (amounts, amounts, amounts))
+
+
+def sharp_places(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(blurring, "coarse_positions", lambda lon, lat: (lon, lat))
+
+
+def real_names(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(blurring, "without_names", lambda names, _blurred: names)
+    patch.setattr(renumbering, "_named", lambda sites, _names: sites)
+    plain_texts(patch)
+
+
+def plain_texts(patch: pytest.MonkeyPatch) -> None:
+    def untouched(_self: Scrubber, frame: pd.DataFrame, **_: object) -> pd.DataFrame:
+        return frame
+
+    patch.setattr(Scrubber, "scrub", untouched)
+    patch.setattr(redaction, "_BLANK_SITE", ())
+
+
+WITH_PLACES = (Kind.GEOPACKAGE, Kind.GEOJSON, Kind.KML, Kind.MAP, Kind.EXCEL)
+WITH_TEXTS = (Kind.GEOPACKAGE, Kind.GEOJSON, Kind.MAP, Kind.EXCEL)
+SWITCHED_OFF: tuple[tuple[Switch, Kind], ...] = (
+    *((sharp_amounts, kind) for kind in Kind),
+    *((real_names, kind) for kind in Kind),
+    *((sharp_places, kind) for kind in WITH_PLACES),
+    *((plain_texts, kind) for kind in WITH_TEXTS),
+)
+
+
+@pytest.mark.parametrize(("switch", "kind"), SWITCHED_OFF)
+def test_the_search_finds_what_a_switched_off_blurring_gives_away(
+    guarded: Dataset, kind: Kind, switch: Switch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    switch(monkeypatch)
+    name, content = made(guarded, Audience.MEETING, kind)
+    assert leaks_in(name, content, secrets_of(guarded))
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_audience_stands_in_every_hand_out(guarded: Dataset, kind: Kind) -> None:
+    name, content = made(guarded, Audience.MEETING, kind)
+    assert "meeting" in name
+    whole = " ".join(text for _, text in parts_of(name, content))
+    # A plain table has no room for it; its name says it.
+    assert "For the meeting" in whole or kind is Kind.CSV
