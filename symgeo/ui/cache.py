@@ -17,7 +17,9 @@ from symgeo.analysis import opportunities as engine
 from symgeo.analysis import selection, summary
 from symgeo.analysis.choices import Choices
 from symgeo.analysis.dataset import Dataset, Reference
+from symgeo.analysis.disclosure import Redacted, redact
 from symgeo.analysis.selection import Filters
+from symgeo.handouts.material import Material, Order, gather
 from symgeo.storage.database import Database, database_url, open_database
 from symgeo.storage.dataset import load_revision, load_shown
 from symgeo.storage.example import sync_example
@@ -27,7 +29,9 @@ from symgeo.ui import projects, session
 from symgeo.ui.listing import Row, describe_exchanges, describe_rows
 from symgeo.ui.options import Options, collect_options
 from symgeo.ui.projects import Offered, Shown
+from symgeo.views.blurred_names import blurred_names
 from symgeo.views.map_sites import site_marks
+from symgeo.vocabulary import Audience
 
 _CHOICES = Choices()
 
@@ -95,8 +99,20 @@ def offered() -> tuple[Offered, ...]:
 
 
 def dataset() -> Dataset:
-    """Give the data that this visit shows."""
-    return _dataset(session.shown())
+    """Give the data that this visit shows, as its audience may see it."""
+    return redacted().dataset
+
+
+def redacted() -> Redacted:
+    """Give the data that this visit shows with the ids that rows have in it; for the staff, all as it is."""
+    data, address = _dataset(session.shown()), session.current()
+    return _redacted(data.revision, Audience(address.audience or Audience.STAFF), address.lang, data)
+
+
+def material(order: Order) -> Material:
+    """Give what a hand-out of this visit's data says, redacted for the audience of the order."""
+    data = _dataset(session.shown())
+    return _material(data.revision, order, data)
 
 
 def reference() -> Reference:
@@ -196,6 +212,16 @@ def _dataset(shown: Shown) -> Dataset:
     if shown.code.isdecimal():
         return load_revision(database(), int(shown.code), shown.revision, reference=reference())
     return load_shown(projects.own_files(os.environ) if shown.code == projects.FILES else None)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _redacted(revision: str, audience: Audience, language: str, _data: Dataset) -> Redacted:
+    return redact(_data, audience, blurred_names(texts_for(language)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _material(revision: str, order: Order, _data: Dataset) -> Material:
+    return gather(_data, order, _CHOICES)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

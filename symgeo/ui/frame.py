@@ -22,7 +22,9 @@ from symgeo.vocabulary import LANGUAGES
 _STYLE: Final = Path(__file__).with_name("style.css")
 _SCRIPT: Final = Path(__file__).with_name("document.js")
 _UPLOAD_PAGE: Final = Path(__file__).parents[2] / "pages" / "upload.py"
-_IN_HEADER: Final = ("explore", "county", "sites", "upload", "data", "method")
+_IN_HEADER: Final = ("explore", "county", "sites", "upload", "data", "handouts", "method")
+_FOR_STAFF: Final = ("upload", "data")
+"""Pages that show everything as it is stored."""
 _IN_FOOTER: Final = ("method", "privacy", "accessibility")
 
 
@@ -48,14 +50,34 @@ def show_header(
     _describe_document(texts, title)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="topbar"):
         st.html(str(element("span", texts("common.app_name"), class_="sg-name")), width="content")
-        if len(offered) > 1:
+        if len(offered) > 1 and not address.audience:
             _choose_project(texts, address, offered)
         if session.shown().code == projects.EXAMPLE:
             with st.popover(texts("ui.example_badge"), key="example"):
                 markup.show(element("p", texts("ui.example_meaning"), class_="sg-note"))
         with st.container(horizontal=True, gap="xsmall", key="menu", width="content"):
-            _links(_IN_HEADER, texts, address, pages)
+            shown = [name for name in _IN_HEADER if not (address.audience and name in _FOR_STAFF)]
+            _links(shown, texts, address, pages)
         _choose_language(texts, address)
+
+
+def show_audience(texts: Texts, address: Address) -> None:
+    """Say at the top of a page for whom it is shown, and lead back to the staff's view."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="audience"):
+        told = element("strong", texts(f"audience.{address.audience}"))
+        meaning = element("span", texts(f"audience.{address.audience}.meaning"))
+        st.html(str(element("p", told, " ", meaning, class_="sg-audience", role="status")), width="stretch")
+        st.button(texts("handouts.back_to_staff"), key=session.key("to_staff"), on_click=show_to, args=("",))
+
+
+def show_to(audience: str) -> None:
+    """Show the pages as an audience may see them; what was selected has another id there."""
+    session.change(audience=audience, selected="", site="")
+
+
+def is_shown(address: Address, page: str) -> bool:
+    """Say whether a page may be shown to the audience."""
+    return not (address.audience and page in _FOR_STAFF)
 
 
 def show_footer(texts: Texts, address: Address, pages: Mapping[str, Page]) -> None:
@@ -83,7 +105,7 @@ def show_nothing_saved(texts: Texts, address: Address, reason: str) -> None:
         )
 
 
-def _links(names: tuple[str, ...], texts: Texts, address: Address, pages: Mapping[str, Page]) -> None:
+def _links(names: Sequence[str], texts: Texts, address: Address, pages: Mapping[str, Page]) -> None:
     for name in names:
         st.page_link(
             pages[name],

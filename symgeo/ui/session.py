@@ -13,7 +13,7 @@ import streamlit as st
 
 from symgeo.texts import Texts, texts_for
 from symgeo.ui.projects import Shown
-from symgeo.vocabulary import LANGUAGES, Evidence, Tier
+from symgeo.vocabulary import LANGUAGES, Audience, Evidence, Tier
 
 VIEWS: Final = ("map", "table", "figure")
 """The faces of one selection, in the order of their tabs."""
@@ -40,6 +40,7 @@ _PARAMETER: Final = {
     "view": "view",
     "background": "background",
     "beside": "beside",
+    "audience": "audience",
 }
 _CODE: Final = re.compile(r"[A-Za-z0-9_.~:-]{1,80}")
 _BROWSER_LANGUAGES: Final = {"nb": "nb", "no": "nb", "nn": "nn", "sv": "sv", "da": "nb"}
@@ -87,6 +88,8 @@ class Address:
         Code of an online background map, or "" for the own map alone.
     beside : str
         Code of the county that is shown beside the first one.
+    audience : str
+        Whom the pages are shown to; "" for the staff.
     """
 
     lang: str
@@ -103,6 +106,7 @@ class Address:
     view: str = VIEWS[0]
     background: str = ""
     beside: str = ""
+    audience: str = ""
 
 
 def current() -> Address:
@@ -258,6 +262,7 @@ def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
         view=first("view", VIEWS) or VIEWS[0],
         background=first("background"),
         beside=first("beside"),
+        audience=first("audience", (Audience.MEETING, Audience.PUBLIC)),
     )
 
 

@@ -29,11 +29,26 @@ pages = {
         url_path="" if name == "explore" else name,
         default=name == "explore",
     )
-    for name in ("explore", "county", "sites", "upload", "data", "method", "accessibility", "privacy")
+    for name in (
+        "explore",
+        "county",
+        "sites",
+        "upload",
+        "data",
+        "handouts",
+        "method",
+        "accessibility",
+        "privacy",
+    )
 }
 page = st.navigation(list(pages.values()), position="hidden")
 title = page.title.removesuffix(f" - {texts('common.app_name')}")
 frame.show_header(texts, address, pages, title=title, offered=offered)
 with st.container(key="content"):
-    page.run()
+    if address.audience:
+        frame.show_audience(texts, address)
+    if frame.is_shown(address, page.url_path):
+        page.run()
+    else:
+        frame.show_title(texts("handouts.staff_only"))
 frame.show_footer(texts, address, pages)

@@ -14,9 +14,18 @@ from pathlib import Path
 import pyogrio
 import pypdf
 
+from symgeo.analysis.dataset import Dataset
+from tests.analysis.disclosure.hidden_world import AMOUNTS, secret_texts
+
 Part = tuple[str, str]
 
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
+
+
+def secrets_of(dataset: Dataset) -> set[str]:
+    """Give everything that must not stand in a file, also as amounts are rounded for readers."""
+    rounded = {f"{amount / 1000:.0f}\N{NO-BREAK SPACE}GWh" for amount in AMOUNTS.values()}
+    return secret_texts(dataset) | rounded | {one.replace("\N{NO-BREAK SPACE}", " ") for one in rounded}
 
 
 def parts_of(name: str, content: bytes) -> Iterator[Part]:
@@ -90,16 +99,18 @@ def _of_geopackage(name: str, content: bytes) -> Iterator[Part]:
 
 def leaks_in(name: str, content: bytes, secrets: Collection[str]) -> list[str]:
     """Give each secret that stands in a part of a file, with the part and what is around it."""
+    return [found for part, text in parts_of(name, content) for found in leaks_in_text(part, text, secrets)]
+
+
+def leaks_in_text(part: str, text: str, secrets: Collection[str]) -> list[str]:
+    """Give each secret that stands in a text, with what is around it."""
     places = [secret for secret in secrets if re.fullmatch(r"\d+\.\d{4}", secret)]
     others = sorted(set(secrets) - set(places), key=len, reverse=True)
     # A figure counts where it stands alone: 61357 is not in 1613570. A place may have more decimals.
     pattern = re.compile(
         rf"(?<![\d.])(?:{_any_of(others)})(?!\d)|(?<!\d)(?:{_any_of(places)})", re.IGNORECASE
     )
-    found = []
-    for part, text in parts_of(name, content):
-        found += [f"{part}: …{text[max(0, m.start() - 40) : m.end() + 20]}…" for m in pattern.finditer(text)]
-    return found
+    return [f"{part}: …{text[max(0, m.start() - 40) : m.end() + 20]}…" for m in pattern.finditer(text)]
 
 
 def _any_of(words: Collection[str]) -> str:

@@ -15,20 +15,13 @@ from symgeo.handouts.kinds import Kind, make
 from symgeo.handouts.material import Order, gather
 from symgeo.handouts.package import write_package
 from symgeo.vocabulary import Audience
-from tests.analysis.disclosure.hidden_world import AMOUNTS, secret_texts
 from tests.handouts.conftest import DAY
-from tests.handouts.parts import leaks_in, parts_of
+from tests.handouts.parts import leaks_in, parts_of, secrets_of
 
 SHOWN = (Audience.MEETING, Audience.PUBLIC)
 HOME = Filters(municipalities=("5059",), tiers=("X",))
 """Pairs that the secrets belong to, so that these would be among the first."""
 Switch = Callable[[pytest.MonkeyPatch], None]
-
-
-def secrets_of(dataset: Dataset) -> set[str]:
-    """Give everything that must not stand in a file, also as amounts are rounded for readers."""
-    rounded = {f"{amount / 1000:.0f}\N{NO-BREAK SPACE}GWh" for amount in AMOUNTS.values()}
-    return secret_texts(dataset) | rounded | {one.replace("\N{NO-BREAK SPACE}", " ") for one in rounded}
 
 
 def made(dataset: Dataset, audience: Audience, kind: Kind, language: str = "en") -> tuple[str, bytes]:

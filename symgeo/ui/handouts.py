@@ -1,0 +1,167 @@
+"""The pieces of the page of hand-outs: for whom, in which language, and a button for each file."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from symgeo.analysis.selection import Filters
+from symgeo.handouts.kinds import Kind, make, mime_of, name_of
+from symgeo.handouts.marking import file_name
+from symgeo.handouts.material import Material, Order
+from symgeo.handouts.package import MIME, write_package
+from symgeo.texts import Texts, texts_for
+from symgeo.ui import cache, filters, frame, markup, session, told
+from symgeo.ui.session import Address
+from symgeo.views.cards.markup import element
+from symgeo.vocabulary import LANGUAGES, Audience
+
+_WIDTH: Final = 260
+_COLUMNS: Final = 3
+
+
+def ask_order(texts: Texts, address: Address) -> Order:
+    """Draw the choices of audience, language and content, and give what is asked for."""
+    offered = _audiences(address)
+    audience = st.segmented_control(
+        texts("handouts.for_whom"),
+        offered,
+        default=offered[min(1, len(offered) - 1)],
+        required=True,
+        format_func=lambda code: texts(f"audience.{code}"),
+        key=session.key(f"handout_audience.{address.audience}"),
+    )
+    markup.show(element("p", texts(f"audience.{audience}.meaning"), class_="sg-lead"))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="handout_choices"):
+        language = st.selectbox(
+            texts("ui.language"),
+            LANGUAGES,
+            index=LANGUAGES.index(texts.language),
+            format_func=lambda code: texts_for(code)("ui.language_name"),
+            key=session.key(f"handout_language.{texts.language}"),
+            width=_WIDTH,
+        )
+        _ask_several(texts("explore.county"), "counties", address)
+        _ask_several(texts("explore.resource"), "resources", address)
+        hides = st.checkbox(
+            texts("handouts.hide_examples"),
+            value=audience == Audience.PUBLIC,
+            disabled=audience == Audience.PUBLIC,
+            key=session.key(f"handout_examples.{audience == Audience.PUBLIC}"),
+        )
+    known = filters.known(session.current(), cache.dataset())
+    return Order(
+        audience=Audience(audience),
+        language=language,
+        made_on=told.now().astimezone(session.zone()).date(),
+        filters=Filters(counties=known.counties, resources=known.resources),
+        hides_illustrative=hides,
+        link=_link(address, audience, language),
+    )
+
+
+def show_what_is_hidden(texts: Texts, order: Order) -> None:
+    """Say what the hand-outs hold; to the staff also how much of it is blurred or left out."""
+    material = cache.material(order)
+    found = texts.plural("map.count_opportunities", len(material.found))
+    counts = [texts.plural("map.count_sites", len(material.sites)), found]
+    said = [texts("handouts.holds", counts=texts.join(counts))]
+    is_narrower = not session.current().audience and order.audience is not Audience.STAFF
+    if is_narrower:
+        full = cache.dataset()
+        said.append(
+            texts(
+                "handouts.hidden",
+                blurred=len(material.blurred_sites()),
+                gone=len(full.sites) - len(material.dataset.sites),
+                flows=len(full.flows) - len(material.dataset.flows),
+            )
+        )
+    markup.show(element("p", " ".join(said), class_="sg-strong"))
+    if is_narrower:
+        st.button(
+            texts("handouts.show_as", audience=texts(f"audience.{order.audience}")),
+            key=session.key("show_as"),
+            on_click=frame.show_to,
+            args=(str(order.audience),),
+            type="tertiary",
+        )
+
+
+def show_package(texts: Texts, order: Order) -> None:
+    """Draw the button that gives everything at once."""
+    material = cache.material(order)
+    st.download_button(
+        texts("handouts.package"),
+        data=lambda: write_package(material).content,
+        file_name=file_name(material, "zip"),
+        mime=MIME,
+        key=session.key("handout_package"),
+        on_click="ignore",
+        type="primary",
+        help=texts("handouts.package_meaning"),
+    )
+
+
+def show_kinds(texts: Texts, order: Order) -> None:
+    """Draw a button for each kind, with what it is for."""
+    material = cache.material(order)
+    columns = st.columns(_COLUMNS, gap="large")
+    for place, kind in enumerate(Kind):
+        with columns[place % _COLUMNS]:
+            markup.show(
+                element("h2", texts(f"handouts.kind_{kind}"), class_="sg-heading"),
+                element("p", texts(f"handouts.kind_{kind}.meaning"), class_="sg-source"),
+            )
+            st.download_button(
+                texts("handouts.download", kind=texts(f"handouts.kind_{kind}")),
+                data=partial(_content, kind, material),
+                file_name=name_of(kind, material),
+                mime=mime_of(kind),
+                key=session.key(f"handout_{kind}"),
+                on_click="ignore",
+            )
+
+
+def _content(kind: Kind, material: Material) -> bytes:
+    return make(kind, material).content
+
+
+def _audiences(address: Address) -> tuple[str, ...]:
+    """Offer nothing that shows more than this visit itself does."""
+    every = tuple(str(one) for one in Audience)
+    return every[every.index(address.audience) :] if address.audience else every
+
+
+def _ask_several(label: str, field: str, address: Address) -> None:
+    offered = cache.options(address.lang)
+    names = {"counties": offered.counties, "resources": offered.resources}[field]
+    st.multiselect(
+        label,
+        list(names),
+        key=session.widget(field, [code for code in getattr(address, field) if code in names]),
+        format_func=lambda code: names.get(code, code),
+        on_change=session.take,
+        args=(field, tuple),
+        placeholder=label,
+        width=_WIDTH,
+    )
+
+
+def _link(address: Address, audience: str, language: str) -> str:
+    """Give the address of the home page as the audience sees it; words that were looked for stay here."""
+    here = urlsplit(st.context.url or "")
+    if not here.netloc:
+        return ""
+    there = Address(
+        lang=language,
+        project=address.project,
+        counties=address.counties,
+        resources=address.resources,
+        audience="" if audience == Audience.STAFF else audience,
+    )
+    root = here.path.rsplit("/", 1)[0]
+    return f"{here.scheme}://{here.netloc}{root}/?{urlencode(session.encode(there), doseq=True)}"

@@ -1,0 +1,55 @@
+"""The page of hand-outs: choices, what is hidden, and pages that are shown to an audience."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from symgeo.texts import texts_for
+
+ROOT = Path(__file__).parents[2]
+
+
+def opened(page: str = "handouts", **parameters: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    if page != "explore":
+        app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+    assert not app.exception
+    return app
+
+
+def written(app: AppTest) -> str:
+    return "".join(piece.value for piece in app.html)
+
+
+def test_the_meeting_is_offered_first_and_its_meaning_is_told() -> None:
+    app, nynorsk = opened(lang="nn"), texts_for("nn")
+    assert nynorsk("audience.meeting.meaning") in written(app)
+    assert len(app.get("download_button")) == 10
+
+
+def test_pages_say_for_whom_they_are_shown() -> None:
+    app = opened("county", lang="sv", audience="public")
+    assert texts_for("sv")("audience.public.meaning") in written(app)
+
+
+def test_what_is_stored_is_closed_to_others_than_the_staff() -> None:
+    for page in ("data", "upload"):
+        app = opened(page, lang="en", audience="meeting")
+        assert texts_for("en")("handouts.staff_only") in written(app)
+        assert not app.get("file_uploader")
+
+
+def test_an_audience_is_offered_nothing_that_shows_more() -> None:
+    app = opened(lang="en", audience="public")
+    offered = [choice for choice in app.get("button_group") if "handout_audience" in str(choice.key)]
+    assert [option.content for one in offered for option in one.proto.options] == ["Public"]
+
+
+def test_the_public_sees_no_example_figures() -> None:
+    app = opened("explore", lang="en", audience="public", view="table")
+    assert "Example figure" not in str(app.dataframe[0].value)
