@@ -11,7 +11,7 @@ import streamlit as st
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.texts import Texts
-from symgeo.ui import cache, markup, session
+from symgeo.ui import cache, markup, openness, session
 from symgeo.ui.session import Address
 from symgeo.views.cards import exchange_card, opportunity_card, site_card
 from symgeo.views.map_view import Press
@@ -32,6 +32,7 @@ def show_detail(texts: Texts, address: Address, dataset: Dataset, *, height: int
     """Draw the card, in a box that scrolls where a height is given."""
     with st.container(height=height or "content", border=height is not None, key="detail"):
         st.button(texts("explore.back"), key=session.key("back"), on_click=_close, type="tertiary")
+        openness.show_openness(texts, address, dataset)
         st.html(_card(texts, address, dataset))
         with st.container(horizontal=True, gap="small", key="detail_links"):
             _link_to_sites(texts, address, _sites_of(address, dataset), dataset)

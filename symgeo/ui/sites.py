@@ -8,7 +8,7 @@ import streamlit as st
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.selection import Filters
 from symgeo.texts import Texts
-from symgeo.ui import cache, detail, map_panel, markup, session
+from symgeo.ui import cache, detail, map_panel, markup, openness, session
 from symgeo.ui.map_panel import Scene
 from symgeo.ui.session import Address
 from symgeo.ui.table_panel import show_download, show_table
@@ -35,6 +35,7 @@ def show_site(texts: Texts, address: Address, dataset: Dataset) -> None:
     st.button(texts("sites.back"), key=session.key("back"), on_click=_open, args=("",), type="tertiary")
     left, right = st.columns([55, 45], gap="large")
     with left:
+        openness.show_openness(texts, address, dataset)
         st.html(site_card(address.site, cache.opportunities(), dataset, texts, level=1))
     with right:
         scene = _scene(address.site, dataset)

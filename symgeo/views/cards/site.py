@@ -21,6 +21,7 @@ from symgeo.views.cards.markup import (
     table,
 )
 from symgeo.views.tables import write_amount
+from symgeo.vocabulary import Openness
 
 PARTNERS_SHOWN: Final = 5
 
@@ -64,6 +65,7 @@ def _company(site: pd.Series, texts: Texts) -> Markup:
                     (texts("card.site.municipality"), f"{site['municipality']}, {site['county']}"),
                     (texts("card.site.activity"), activity),
                     (texts("card.site.product"), reference(site["main_product"], texts)),
+                    (texts("repair.field.openness"), _openness(site, texts)),
                 ]
             ),
             facts(
@@ -75,6 +77,14 @@ def _company(site: pd.Series, texts: Texts) -> Markup:
             ),
         ]
     )
+
+
+def _openness(site: pd.Series, texts: Texts) -> str:
+    """Say how open a site is, and why; nothing where everybody may see it."""
+    level = str(site.get("openness", Openness.OPEN.value))
+    if level == Openness.OPEN.value:
+        return ""
+    return ", ".join(part for part in (texts(f"openness.{level}"), str(site["openness_reason"])) if part)
 
 
 def _known(site: pd.Series, texts: Texts) -> Markup:
