@@ -29,39 +29,43 @@ def capacity_keys(flows: pd.DataFrame) -> pd.Series:
     return keys + ":" + flows["direction"].astype(str)
 
 
-def allocate_greedily(
-    quantity: FloatArray,
-    supply_share: FloatArray,
-    demand_share: FloatArray,
-    supply_key: npt.NDArray[np.object_],
-    demand_key: npt.NDArray[np.object_],
-) -> FloatArray:
-    """Hand out amounts from the best pair to the last, each capacity once.
+class Capacities:
+    """What is left of each capacity while amounts are handed out, block after block, best pairs first."""
 
-    Parameters
-    ----------
-    quantity : ndarray
-        Matched quantity of each pair, best pair first.
-    supply_share, demand_share : ndarray
-        Share of the capacity that the whole quantity would take, 0-1.
-    supply_key, demand_key : ndarray of str
-        Capacities as :func:`capacity_keys` names them.
+    def __init__(self) -> None:
+        self._left: dict[object, float] = {}
 
-    Returns
-    -------
-    ndarray
-        What each pair gets, 0 to ``quantity``.
-    """
-    capacities, positions = np.unique(
-        np.concatenate([supply_key, demand_key]).astype(str), return_inverse=True
-    )
-    left = np.ones(len(capacities)).tolist()
-    supply, demand = positions[: len(quantity)].tolist(), positions[len(quantity) :].tolist()
-    shares = zip(supply, demand, supply_share.tolist(), demand_share.tolist(), strict=True)
-    given = np.zeros(len(quantity))
-    for n, (s, d, take_s, take_d) in enumerate(shares):  # each step needs what the last one left
-        part = min(1.0, left[s] / take_s if take_s > 0 else 1.0, left[d] / take_d if take_d > 0 else 1.0)
-        left[s] -= part * take_s
-        left[d] -= part * take_d
-        given[n] = part
-    return given * quantity
+    def hand_out(
+        self,
+        quantity: FloatArray,
+        supply_share: FloatArray,
+        demand_share: FloatArray,
+        supply_key: npt.NDArray[np.object_],
+        demand_key: npt.NDArray[np.object_],
+    ) -> FloatArray:
+        """Hand out amounts from the best pair to the last, each capacity once.
+
+        Parameters
+        ----------
+        quantity : ndarray
+            Matched quantity of each pair, best pair first.
+        supply_share, demand_share : ndarray
+            Share of the capacity that the whole quantity would take, 0-1.
+        supply_key, demand_key : ndarray of str
+            Capacities as :func:`capacity_keys` names them.
+
+        Returns
+        -------
+        ndarray
+            What each pair gets, 0 to ``quantity``.
+        """
+        left = self._left
+        shares = zip(supply_key, demand_key, supply_share.tolist(), demand_share.tolist(), strict=True)
+        given = np.zeros(len(quantity))
+        for n, (s, d, take_s, take_d) in enumerate(shares):  # each step needs what the last one left
+            left_s, left_d = left.get(s, 1.0), left.get(d, 1.0)
+            part = min(1.0, left_s / take_s if take_s > 0 else 1.0, left_d / take_d if take_d > 0 else 1.0)
+            left[s] = left_s - part * take_s
+            left[d] = left_d - part * take_d
+            given[n] = part
+        return given * quantity

@@ -16,11 +16,11 @@ from symgeo.vocabulary import Barrier, Gate
 FloatArray = npt.NDArray[np.float64]
 
 METRES_PER_KM = 1000.0
-_SEASONAL = ("heat", "energy")
+SEASONAL = ("heat", "energy")
 HOTTEST_WATER_C = 100.0
-_STEAM = ("steam_lp", "steam_hp")
+STEAM = ("steam_lp", "steam_hp")
 _CARRIED_UNITS = ("t", "m3")
-_LICENSED_TRADES = ("38", "39")
+LICENSED_TRADES = ("38", "39")
 """Waste treatment and remediation may take what is hazardous."""
 
 
@@ -60,7 +60,7 @@ def ends_of_quantity(pairs: pd.DataFrame) -> pd.DataFrame:
     M = overlap x min(factor x supply, demand), of the free parts; of the whole flows where the
     pair exists already or is taken. Low and high put both flows at their own low and high.
     """
-    whole = pairs["exists"] | (pairs["free_share"] < scoring.LEAST_FREE_SHARE - 1e-9)
+    whole = pairs["exists"] | (pairs["free_share"] < scoring.TAKEN_BELOW)
     supply_part = pairs["supply_free"].where(~whole, 1.0)
     demand_part = pairs["demand_free"].where(~whole, 1.0)
     added: dict[str, pd.Series] = {}
@@ -126,16 +126,15 @@ def judge_pairs(pairs: pd.DataFrame, reference: Reference, weights: Weights) -> 
     parts = scoring.Parts(
         fit=np.minimum(pairs["fit"].to_numpy(float) + pairs["bonus"].to_numpy(float), 1.0),
         quantity=scoring.quantity_score(pairs["offered"].to_numpy(float), pairs["wanted"].to_numpy(float)),
-        distance=scoring.distance_score(
-            pairs["effective_km"].to_numpy(float), pairs["default_radius_km"].to_numpy(float)
-        ),
+        halvings=pairs["effective_km"].to_numpy(float) / pairs["default_radius_km"].to_numpy(float),
         quality=np.where(np.isnan(cop), material.score, 1.0 - 1.0 / np.nan_to_num(cop, nan=2.0)),
         money=scoring.benefit_score(pairs["net_benefit_eur"].to_numpy(float)),
         climate=scoring.climate_score(pairs["co2_t"].to_numpy(float)),
         barrier=scoring.barrier_score(level),
     )
-    feasible = scoring.feasibility(parts, weights, reference.parameter("score.floor"))
-    attractive = scoring.attractiveness(parts, weights)
+    shares = scoring.blend(weights, reference.parameter("score.floor"))
+    feasible = scoring.feasibility(parts, shares)
+    attractive = scoring.attractiveness(parts, shares)
     pairs = _add_gates(pairs, reference, material.excluded)
     tier = scoring.tiers(
         parts,
@@ -154,7 +153,7 @@ def judge_pairs(pairs: pd.DataFrame, reference: Reference, weights: Weights) -> 
         {
             "fit": parts.fit,
             "quantity_score": parts.quantity,
-            "distance_score": parts.distance,
+            "distance_score": scoring.distance_score(parts.halvings),
             "quality_score": parts.quality,
             "benefit_score": parts.money,
             "co2_score": parts.climate,
@@ -186,7 +185,7 @@ def _needs_boost(pairs: pd.DataFrame) -> npt.NDArray[np.bool_]:
     wanted = demand_c + np.nan_to_num(pairs["min_delta_t_k"].to_numpy(float))
     too_cold = pairs["supply_temp_c"].to_numpy(float) < wanted
     hot_water = (demand_c <= HOTTEST_WATER_C) & (pairs["route"] == "direct").to_numpy()
-    steam = pairs["supply_resource"].isin(_STEAM) | pairs["demand_resource"].isin(_STEAM)
+    steam = pairs["supply_resource"].isin(STEAM) | pairs["demand_resource"].isin(STEAM)
     return np.asarray(_is_warm(pairs) & too_cold & hot_water & ~steam.to_numpy())
 
 
@@ -219,25 +218,39 @@ def _shares_network(pairs: pd.DataFrame) -> npt.NDArray[np.bool_]:
 def _season_overlap(pairs: pd.DataFrame, reference: Reference) -> FloatArray:
     """Share of the year's match that falls in the same season; only heat and power cannot wait."""
     supply, demand = pairs["supply_profile"].to_numpy(object), pairs["demand_profile"].to_numpy(object)
+    shared = season_overlap(supply, demand, reference)
+    return np.where(pairs["resource_group"].isin(SEASONAL), shared, 1.0)
+
+
+def season_overlap(
+    supply: npt.NDArray[np.object_], demand: npt.NDArray[np.object_], reference: Reference
+) -> FloatArray:
+    """Give the share of a year's match that falls in the same season, for pairs of time profiles."""
     by_profile = {
         ("flat", "heating_season"): "heat.season_overlap.flat_to_dh",
         ("summer", "heating_season"): "heat.season_overlap.summer_to_dh",
         ("summer", "flat"): "heat.season_overlap.summer_to_flat",
         ("heating_season", "flat"): "heat.season_overlap.dh_to_flat",
     }
-    overlap = np.ones(len(pairs))
+    overlap = np.ones(len(supply))
     for (from_profile, to_profile), key in by_profile.items():
         overlap[(supply == from_profile) & (demand == to_profile)] = reference.parameter(key)
     in_campaign = ((supply == "campaign") | (demand == "campaign")) & (supply != demand)
     overlap[in_campaign] = reference.parameter("heat.season_overlap.campaign")
-    return np.where(pairs["resource_group"].isin(_SEASONAL), overlap, 1.0)
+    return overlap
 
 
 def _replaced(pairs: pd.DataFrame, reference: Reference) -> npt.NDArray[np.object_]:
+    return replaced_keys(pairs["subst_param"], pairs["demand_country"], reference)
+
+
+def replaced_keys(
+    substitutes: pd.Series, countries: pd.Series, reference: Reference
+) -> npt.NDArray[np.object_]:
     """Name what is replaced, in the receiver's country where the table knows the difference."""
-    key = pairs["subst_param"].astype(str)
+    key = substitutes.astype(str)
     local = key.str.replace(r"_no$", "_" + "se", regex=True)
-    known = ("price." + local).isin(reference.parameters.index) & (pairs["demand_country"] == "SE")
+    known = ("price." + local).isin(reference.parameters.index) & (countries == "SE")
     return key.where(~known, local).to_numpy(object)
 
 
@@ -350,9 +363,27 @@ def _unlicensed(pairs: pd.DataFrame) -> npt.NDArray[np.bool_]:
 
     Products (fuels, acids) are sold to whoever asks for them.
     """
-    division = pairs["demand_nace"].astype(str).str[:2]
-    trades = pairs[["takers", "demand_nace"]].assign(division=division).drop_duplicates()
-    takes = [d in str(t).split(";") for t, d in zip(trades["takers"], trades["division"], strict=True)]
-    known = pairs[["takers", "demand_nace"]].merge(trades.assign(takes=takes), how="left")["takes"]
-    hazardous = ((pairs["hazardous"] == "yes") & (pairs["legal_default"] != "product")).to_numpy()
-    return np.asarray(hazardous & ~division.isin(_LICENSED_TRADES).to_numpy() & ~known.to_numpy(bool))
+    trades = pairs[["hazardous", "legal_default", "takers", "demand_nace"]]
+    distinct = trades.drop_duplicates()
+    refused = [
+        is_unlicensed(hazardous == "yes" and legal != "product", str(takers), str(nace))
+        for hazardous, legal, takers, nace in distinct.itertuples(index=False)
+    ]
+    known = trades.merge(distinct.assign(refused=np.array(refused, dtype=bool)), how="left")
+    return known["refused"].to_numpy(bool)
+
+
+def is_unlicensed(hazardous: bool, takers: str, nace: str) -> bool:  # noqa: FBT001  # a property
+    """Whether a trade may not take a residue; called once for each distinct kind of pair.
+
+    Parameters
+    ----------
+    hazardous : bool
+        Whether the residue is hazardous and no product.
+    takers : str
+        NACE divisions that are known to take it, separated by ";".
+    nace : str
+        Code of the receiver.
+    """
+    division = nace[:2]
+    return hazardous and division not in LICENSED_TRADES and division not in takers.split(";")

@@ -19,6 +19,10 @@ MEAN_RADIUS_M: Final = 6_371_008.8
 """Mean radius of the earth, (2a + b) / 3 (Moritz, Geodetic Reference System 1980)."""
 
 _ECCENTRICITY_SQUARED: Final = FLATTENING * (2 - FLATTENING)
+ARC_REACH_KM: Final = 1000.0
+"""Distance up to which `arc_m` is trusted."""
+_SIN_SQUARED_OF_Z_SUM: Final = 1.0 / (4 * 6_352_000.0 * 6_352_000.0)
+_DIRECTION: Final = _ECCENTRICITY_SQUARED / (12.0 * SEMI_MAJOR_AXIS_M * SEMI_MAJOR_AXIS_M)
 
 
 def to_ecef(lon: ArrayLike, lat: ArrayLike) -> NDArray[np.float64]:
@@ -66,6 +70,36 @@ def chord_to_distance_km(chord_m: ArrayLike) -> NDArray[np.float64]:
         north within 0.3 m of the geodesic up to 300 km.
     """
     return np.asarray(2 * MEAN_RADIUS_M * np.arcsin(np.asarray(chord_m) / (2 * MEAN_RADIUS_M)) / 1000)
+
+
+def arc_m(
+    dx: NDArray[np.float64], dy: NDArray[np.float64], dz: NDArray[np.float64], z_sum: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Give the distance along the ellipsoid from the difference of two rows of `to_ecef`.
+
+    Additions, multiplications and roots only, in one fixed order, so that every engine gives the same bits.
+
+    Parameters
+    ----------
+    dx, dy, dz, z_sum : ndarray, shape (n,)
+        Differences of x, y and z, and the sum of the two z, metres.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Metres. Within 5 mm of the geodesic up to 300 km and within 0.2 m up to `ARC_REACH_KM`.
+
+    Notes
+    -----
+    c + c^3 / (24 R^2) + ..., where R is the radius of curvature of the ellipsoid at the middle in the
+    direction of the chord: to first order in e^2, 1/R^2 = (1 - e^2 sin^2(lat) + 2 e^2 (dz/c)^2) / a^2.
+    """
+    square = (dx * dx + dy * dy) + dz * dz
+    ratio = square * (1.0 / (SEMI_MAJOR_AXIS_M * SEMI_MAJOR_AXIS_M))
+    flat = 1.0 - (z_sum * z_sum) * _SIN_SQUARED_OF_Z_SUM * _ECCENTRICITY_SQUARED
+    bent = (ratio * flat) * (1.0 / 24.0) + (dz * dz) * _DIRECTION
+    longer = (ratio * ratio) * (3.0 / 640.0) + (ratio * ratio) * ratio * (5.0 / 7168.0)
+    return np.sqrt(square) * (1.0 + (bent + longer))
 
 
 def distance_to_chord_m(distance_km: ArrayLike) -> NDArray[np.float64]:

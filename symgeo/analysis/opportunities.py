@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from symgeo.analysis import compatibility, proximity, records
-from symgeo.analysis.allocation import allocate_greedily, capacity_keys
+from symgeo.analysis.allocation import Capacities, capacity_keys
 from symgeo.analysis.choices import Choices, Weights
 from symgeo.analysis.dataset import Dataset, Reference
 from symgeo.analysis.evaluation import ends_of_quantity, evaluate_pairs, judge_pairs, measure_pairs
@@ -87,15 +87,53 @@ def find(dataset: Dataset, choices: Choices | None = None) -> pd.DataFrame:
     reference = dataset.reference
     rules = compatibility.complete_rules(reference.rules, reference.resources)
     supply, demand = place_flows(dataset, hide_commitments=choices.hide_exchanges)
-    pairs = _gather(supply, demand, rules, reference, choices)
+    radii = proximity.search_radii_km(reference.resources, choices)
+    near = proximity.find_pairs(supply, demand, compatibility.compatible_codes(rules), radii)
+    pairs = _rank(describe(supply, demand, near, dataset, choices))
+    return finish(pairs, Capacities())
+
+
+def describe(
+    supply: pd.DataFrame, demand: pd.DataFrame, near: pd.DataFrame, dataset: Dataset, choices: Choices
+) -> pd.DataFrame:
+    """Calculate everything about some pairs; their order stays, and what has no rule is left out.
+
+    Parameters
+    ----------
+    supply, demand : DataFrame
+        As `place_flows` gives them.
+    near : DataFrame
+        ``supply`` and ``demand`` (positions in the two frames) and ``distance_km``.
+    dataset : Dataset
+    choices : Choices
+
+    Returns
+    -------
+    DataFrame
+        For `finish`: the columns of `find` without rank and allocation, and some of the way there.
+    """
+    reference = dataset.reference
+    rules = compatibility.complete_rules(reference.rules, reference.resources)
+    pairs = _gather(supply, demand, near, rules, reference)
     pairs = _add_records(pairs, dataset, choices)
     pairs = measure_pairs(pairs, reference)
     pairs = ends_of_quantity(pairs)
     pairs = evaluate_pairs(pairs, reference)
-    pairs = judge_pairs(pairs, reference, choices.weights or _table_weights(reference))
-    pairs = _add_evidence(pairs)
-    pairs = _rank(pairs)
-    pairs = with_columns(pairs, {"allocated_quantity": _allocated(pairs)})
+    pairs = judge_pairs(pairs, reference, choices.weights or table_weights(reference))
+    return _add_evidence(pairs)
+
+
+def finish(pairs: pd.DataFrame, capacities: Capacities) -> pd.DataFrame:
+    """Allocate amounts to ranked pairs and give the columns of `find`.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        As `describe` gives them, with ``rank``, best first.
+    capacities : Capacities
+        What better pairs have left; changed.
+    """
+    pairs = with_columns(pairs, {"allocated_quantity": _allocated(pairs, capacities)})
     return _withhold_money(pairs)[list(COLUMNS)]
 
 
@@ -132,12 +170,9 @@ def place_flows(dataset: Dataset, *, hide_commitments: bool) -> tuple[pd.DataFra
 
 
 def _gather(
-    supply: pd.DataFrame, demand: pd.DataFrame, rules: pd.DataFrame, reference: Reference, choices: Choices
+    supply: pd.DataFrame, demand: pd.DataFrame, near: pd.DataFrame, rules: pd.DataFrame, reference: Reference
 ) -> pd.DataFrame:
-    """Find the pairs and put flows, rule and resource of each beside one another."""
-    codes = compatibility.compatible_codes(rules)
-    radii = proximity.search_radii_km(reference.resources, choices)
-    near = proximity.find_pairs(supply, demand, codes, radii)
+    """Put flows, rule and resource of each pair beside one another."""
     s = supply.iloc[near["supply"]].reset_index(drop=True)
     d = demand.iloc[near["demand"]].reset_index(drop=True)
     chosen = compatibility.choose_rules(
@@ -213,12 +248,12 @@ def _rank(pairs: pd.DataFrame) -> pd.DataFrame:
     return with_columns(pairs, {"rank": np.arange(1, len(pairs) + 1)})
 
 
-def _allocated(pairs: pd.DataFrame) -> npt.NDArray[np.float64]:
+def _allocated(pairs: pd.DataFrame, capacities: Capacities) -> npt.NDArray[np.float64]:
     """Hand out the amounts of ideas in their order; what exists or fails gets nothing."""
     ideas = pairs["tier"].isin(IDEAS).to_numpy()
     news = pairs[ideas]
     given = np.zeros(len(pairs))
-    given[ideas] = allocate_greedily(
+    given[ideas] = capacities.hand_out(
         news["matched_quantity"].to_numpy(float),
         news["supply_taken"].to_numpy(float),
         news["demand_taken"].to_numpy(float),
@@ -234,7 +269,8 @@ def _withhold_money(pairs: pd.DataFrame) -> pd.DataFrame:
     return with_columns(pairs, dict(**{column: pairs[column].mask(hidden) for column in MONEY}))
 
 
-def _table_weights(reference: Reference) -> Weights:
+def table_weights(reference: Reference) -> Weights:
+    """Give the weights that the parameters table holds."""
     keys = {"money": "eur", "climate": "co2"}
     names = ("fit", "quantity", "distance", "quality", "money", "climate", "barrier")
     return Weights(**{name: reference.parameter(f"score.w.{keys.get(name, name)}") for name in names})

@@ -19,7 +19,7 @@ _BY_PROGRESS = [
     Stage.BLOCKED,
     Stage.LOST,
 ]
-_DONE = ("operating", "historical", "literature")
+DONE = ("operating", "historical", "literature")
 
 
 def match_exchanges(pairs: pd.DataFrame, exchanges: pd.DataFrame) -> pd.DataFrame:
@@ -100,7 +100,7 @@ def match_precedents(
     DataFrame
         ``precedent_id`` ("" for none) and ``bonus``, in the order of ``pairs``.
     """
-    done = precedents[precedents["status"].str.startswith(_DONE)]
+    done = precedents[precedents["status"].str.startswith(DONE)]
     ids = np.full(len(pairs), "", dtype=object)
     bonuses = np.zeros(len(pairs))
     for digits, bonus in ((5, bonus_class), (2, bonus_division)):

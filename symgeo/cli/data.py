@@ -15,7 +15,7 @@ from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.opportunities import TIER_ORDER
 from symgeo.analysis.selection import Filters
 from symgeo.errors import UsageError
-from symgeo.storage.dataset import load_demo, load_files
+from symgeo.storage.dataset import load_demo, load_large_files
 
 
 def load(options: argparse.Namespace) -> Dataset:
@@ -26,7 +26,8 @@ def load(options: argparse.Namespace) -> Dataset:
         message = "Give both --sites FILE and --flows FILE, or neither for the example data."
         raise UsageError(message)
     exchanges = Path(options.exchanges) if options.exchanges else None
-    return load_files(sites=Path(options.sites), flows=Path(options.flows), exchanges=exchanges)
+    paths = {"sites": Path(options.sites), "flows": Path(options.flows)}
+    return load_large_files(**paths, exchanges=exchanges)
 
 
 def choices_of(options: argparse.Namespace, dataset: Dataset) -> Choices:

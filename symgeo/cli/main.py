@@ -109,6 +109,21 @@ def _add_match(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     _add_data_options(command)
     command.add_argument("--top", type=_count, metavar="K", help="write the best K only")
     command.add_argument(
+        "--engine",
+        choices=("auto", "scipy"),
+        help="match large data: the best pairs of each flow instead of all (from 20,000 flows on, this is "
+        "the way without asking)",
+    )
+    command.add_argument(
+        "--top-k",
+        type=_count_or_all,
+        metavar="K",
+        help="large data: keep the best K of each surplus and of each need (default: 25), or all",
+    )
+    command.add_argument(
+        "--totals", metavar="FILE", help="large data: also write counts and amounts over all pairs"
+    )
+    command.add_argument(
         "--out", required=True, metavar="FILE", help="ends in .csv, .parquet, .geojson or .gpkg"
     )
 
@@ -191,6 +206,10 @@ def _count(text: str) -> int:
         message = f"{text!r} is not a whole number of 1 or more"
         raise argparse.ArgumentTypeError(message)
     return int(text)
+
+
+def _count_or_all(text: str) -> int:
+    return 0 if text == "all" else _count(text)
 
 
 def _port(text: str) -> int:

@@ -10,7 +10,7 @@ import pandas as pd
 from symgeo.analysis.disclosure import withhold_illustrative
 from symgeo.analysis.opportunities import find
 from symgeo.analysis.selection import select
-from symgeo.cli import data
+from symgeo.cli import data, match_large
 from symgeo.storage.writers import write_opportunities
 from symgeo.tables.schema import dictionary
 
@@ -24,6 +24,9 @@ def run(options: argparse.Namespace) -> int:
         If a file cannot be read, has errors, or the command line asks for what does not exist.
     """
     dataset = data.load(options)
+    is_large = len(dataset.flows) >= match_large.LARGE_FROM_FLOWS
+    if is_large or options.engine or options.top_k is not None or options.totals:
+        return match_large.run(options, dataset, published)
     found = find(dataset, data.choices_of(options, dataset))
     shown = select(found, dataset, data.filters_of(options, dataset))
     written = published(shown if options.top is None else shown.head(options.top))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from symgeo.errors import DataErrors
 from symgeo.storage.database import Database
 from symgeo.storage.geography import Geography, assign_county, load_counties, load_land
 from symgeo.storage.readers.csv_table import read_csv_table
+from symgeo.storage.readers.large_table import read_any_size
 from symgeo.storage.revisions import EMPTY_DIGEST, load_state
 from symgeo.storage.states import State, as_cells
 from symgeo.storage.stored_tables import DATA_TABLES
@@ -57,7 +58,7 @@ def load_demo() -> Dataset:
     TableError, DataErrors
         If a file that is shipped with the programme is broken.
     """
-    return _load(dict(DEMO_FILES), is_example=True)
+    return _load(dict(DEMO_FILES), read_csv_table, is_example=True)
 
 
 def load_shown(folder: Path | None = None) -> Dataset:
@@ -96,7 +97,17 @@ def load_files(*, sites: Path, flows: Path, exchanges: Path | None = None) -> Da
         If cells are wrong; it holds all issues of all files.
     """
     paths = {"sites": sites, "flows": flows}
-    return _load(paths if exchanges is None else {**paths, "exchanges": exchanges}, is_example=False)
+    return _load(
+        paths if exchanges is None else {**paths, "exchanges": exchanges}, read_csv_table, is_example=False
+    )
+
+
+def load_large_files(*, sites: Path, flows: Path, exchanges: Path | None = None) -> Dataset:
+    """Load a data set from files of any size: CSV, Parquet or GeoParquet; otherwise as `load_files`."""
+    paths = {"sites": sites, "flows": flows}
+    return _load(
+        paths if exchanges is None else {**paths, "exchanges": exchanges}, read_any_size, is_example=False
+    )
 
 
 def load_revision(
@@ -206,9 +217,9 @@ def load_reference(folder: Path | None = None) -> Reference:
     )
 
 
-def _load(paths: Mapping[str, Path], *, is_example: bool) -> Dataset:
+def _load(paths: Mapping[str, Path], read: Callable[[Path], pd.DataFrame], *, is_example: bool) -> Dataset:
     reference = load_reference()
-    sources = {table: Source(path, read_csv_table(path)) for table, path in paths.items()}
+    sources = {table: Source(path, read(path)) for table, path in paths.items()}
     checked = _check_sources(sources, reference, ())
     exchanges = checked["exchanges"] if "exchanges" in checked else _empty("exchanges")
     return Dataset(
@@ -347,5 +358,6 @@ def _keyed(checked: Checked) -> pd.DataFrame:
 def _revision(paths: list[Path]) -> str:
     digest = hashlib.sha256()
     for path in paths:
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()

@@ -94,7 +94,7 @@ def _read_bytes(path: Path, limits: Limits) -> bytes:
 
 
 def _split(text: str, path: Path) -> list[list[str]]:
-    delimiter = _delimiter(text)
+    delimiter = find_delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     records: list[list[str]] = []
     try:
@@ -107,7 +107,8 @@ def _split(text: str, path: Path) -> list[list[str]]:
     return records
 
 
-def _delimiter(text: str) -> str:
+def find_delimiter(text: str) -> str:
+    """Give the delimiter that splits the first rows most evenly."""
     return max(_DELIMITERS, key=lambda delimiter: _agreement(text, delimiter))
 
 

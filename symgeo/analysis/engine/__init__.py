@@ -1,0 +1,1 @@
+"""The matching core for large data: columns in, the best pairs and exact totals out."""
