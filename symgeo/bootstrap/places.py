@@ -21,7 +21,8 @@ class Level(enum.Enum):
     def requirements(self) -> tuple[Path, ...]:
         """Files of pinned Python packages."""
         run = CHECKOUT / "requirements.txt"
-        return (run,) if self is Level.RUN else (run, CHECKOUT / "requirements-dev.txt")
+        test = (CHECKOUT / "requirements-dev.txt", CHECKOUT / "requirements-engine.txt")
+        return (run,) if self is Level.RUN else (run, *test)
 
     @property
     def inputs(self) -> tuple[Path, ...]:

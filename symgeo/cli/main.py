@@ -110,7 +110,7 @@ def _add_match(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command.add_argument("--top", type=_count, metavar="K", help="write the best K only")
     command.add_argument(
         "--engine",
-        choices=("auto", "scipy"),
+        choices=("auto", "scipy", "numba"),
         help="match large data: the best pairs of each flow instead of all (from 20,000 flows on, this is "
         "the way without asking)",
     )

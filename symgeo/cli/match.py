@@ -23,10 +23,11 @@ def run(options: argparse.Namespace) -> int:
     TableError, DataErrors, UsageError
         If a file cannot be read, has errors, or the command line asks for what does not exist.
     """
+    compiler = match_large.prepare(options)
     dataset = data.load(options)
     is_large = len(dataset.flows) >= match_large.LARGE_FROM_FLOWS
     if is_large or options.engine or options.top_k is not None or options.totals:
-        return match_large.run(options, dataset, published)
+        return match_large.run(options, dataset, published, compiler)
     found = find(dataset, data.choices_of(options, dataset))
     shown = select(found, dataset, data.filters_of(options, dataset))
     written = published(shown if options.top is None else shown.head(options.top))

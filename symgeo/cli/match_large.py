@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from symgeo.analysis.engine.matches import Limits
 from symgeo.analysis.engine.totals import Totals
 from symgeo.analysis.selection import select
 from symgeo.cli import data
+from symgeo.cli.compile_engine import start_compiling
 from symgeo.cli.progress import Progress
 from symgeo.storage.block_writer import BlockWriter, open_blocks
 from symgeo.storage.writers import write_table
@@ -28,11 +30,23 @@ LARGE_FROM_FLOWS: Final = 20_000
 """With so many flows the best of each are matched, also where nobody asked for it."""
 TOP_K: Final = 25
 _BEST: Final = 1000
+_LARGE_FILE_BYTES: Final = 2_000_000
+"""A file of flows that may hold as many as the compiled engine is for."""
 
+Compiler = subprocess.Popen[bytes]
 Publish = Callable[[pd.DataFrame], pd.DataFrame]
 
 
-def run(options: argparse.Namespace, dataset: Dataset, publish: Publish) -> int:
+def prepare(options: argparse.Namespace) -> Compiler | None:
+    """Begin what takes time while files are read: large files will want the compiled engine."""
+    path = Path(options.flows) if options.flows else None
+    is_large = path is not None and path.is_file() and path.stat().st_size >= _LARGE_FILE_BYTES
+    return start_compiling() if is_large and options.engine != "scipy" else None
+
+
+def run(
+    options: argparse.Namespace, dataset: Dataset, publish: Publish, compiler: Compiler | None = None
+) -> int:
     """Match and write.
 
     Parameters
@@ -42,6 +56,8 @@ def run(options: argparse.Namespace, dataset: Dataset, publish: Publish) -> int:
     dataset : Dataset
     publish : callable
         Gives a frame of opportunities as it may leave the programme.
+    compiler : Popen, optional
+        As `prepare` gives it; waited for only where the compiled engine is wanted.
 
     Raises
     ------
@@ -54,6 +70,8 @@ def run(options: argparse.Namespace, dataset: Dataset, publish: Publish) -> int:
     _tell_plan(options, flows, top_k)
     with open_blocks(Path(options.out)) as writer:
         problem = problem_of(dataset, choices)
+        if compiler is not None and engines.is_worth_compiling(options.engine or "auto", flows):
+            compiler.wait()
         totals, expected, blocks = _match(options, dataset, problem, choices, top_k)
         selected = (publish(select(block, dataset, filters)) for block in blocks)
         _write(options, writer, selected, expected)

@@ -8,7 +8,8 @@ import pytest
 from symgeo.bootstrap.packages import package_names
 from symgeo.bootstrap.places import CHECKOUT
 
-FILES = ("requirements.txt", "requirements-dev.txt", "requirements-node.txt")
+GROUPS = ("dev", "engine", "bench", "node")
+FILES = ("requirements.txt", *(f"requirements-{group}.txt" for group in GROUPS))
 
 
 def _pins(name: str) -> list[str]:
@@ -34,14 +35,15 @@ def test_compiled_files_hold_what_the_project_asks_for() -> None:
     # The compiled file names what an extra brings ("psycopg[binary]") on lines of their own.
     asked = {re.sub(r"\[.*?\]", "", pin) for pin in project["project"]["dependencies"]}
     assert asked <= set(_pins("requirements.txt"))
-    assert set(groups["dev"]) <= set(_pins("requirements-dev.txt"))
-    assert set(groups["node"]) <= set(_pins("requirements-node.txt"))
+    for group in GROUPS:
+        assert set(groups[group]) <= set(_pins(f"requirements-{group}.txt"))
 
 
-def test_both_files_agree_on_shared_packages() -> None:
+@pytest.mark.parametrize("group", ["dev", "engine", "bench"])
+def test_files_agree_on_shared_packages(group: str) -> None:
     run = {pin.split("==")[0]: pin for pin in _pins("requirements.txt")}
-    dev = {pin.split("==")[0]: pin for pin in _pins("requirements-dev.txt")}
-    assert {name for name in run.keys() & dev.keys() if run[name] != dev[name]} == set()
+    other = {pin.split("==")[0]: pin for pin in _pins(f"requirements-{group}.txt")}
+    assert {name for name in run.keys() & other.keys() if run[name] != other[name]} == set()
 
 
 def test_names_are_read_from_pins() -> None:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from symgeo.analysis.dataset import Dataset
-from symgeo.analysis.engine import scipy_engine
+from symgeo.analysis.engine import numba_engine, scipy_engine
 from symgeo.analysis.engine.building import problem_of
 from symgeo.analysis.engine.columns import Problem
 from symgeo.analysis.engine.keys import level_of, score_of
@@ -26,6 +26,7 @@ ENGINES: dict[str, Engine] = {
     "scipy": scipy_engine.match,
     "scipy, one pair at a time": lambda p, limits: scipy_engine.match(p, limits, chunk=1),
     "scipy, three pairs at a time": lambda p, limits: scipy_engine.match(p, limits, chunk=3),
+    "numba": numba_engine.match,
 }
 slow_but_sure = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 
@@ -57,7 +58,7 @@ def test_engine_gives_what_brute_force_gives(engine: str, dataset: Dataset, k: i
     assert _sums(found.totals.by_resource(problem)) == sums(pairs, problem, "")
 
 
-@pytest.mark.parametrize("engine", ["scipy"])
+@pytest.mark.parametrize("engine", ["scipy", "numba"])
 @slow_but_sure
 @given(dataset=datasets(), seed=st.integers(0, 9))
 def test_order_of_the_rows_is_irrelevant(engine: str, dataset: Dataset, seed: int) -> None:
