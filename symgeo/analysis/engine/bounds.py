@@ -39,7 +39,7 @@ def bounds_of(shares: scoring.Blend) -> Bounds:
     Both are exact at the better end of each cell, and the score never falls when a part rises.
     """
     ends = np.arange(1, STEPS * _DOUBLINGS + 1)
-    upper = (1.0 + (ends % STEPS) / STEPS) * 2.0 ** (ends // STEPS)
+    upper = np.ldexp(1.0 + (ends % STEPS) / STEPS, ends // STEPS)
     gain = np.minimum(np.log10(upper) / 3.0, 1.0) * _SAFETY
     begins = np.arange(STEPS * _HALVINGS) / STEPS
     near = 2.0 ** (shares.distance * np.maximum(-begins, shares.log_floor)) * _SAFETY

@@ -19,7 +19,7 @@ _SOURCES: tuple[ModuleType, ...] = (arithmetic, geodesy, scoring, bounds, formul
 def cache_folder() -> Path:
     """Give the folder for compiled code: one for each state of the sources and each version of numba."""
     digest = hashlib.sha256(version("numba").encode())
-    own = (Path(__file__).with_name(f"{name}.py") for name in ("compiling", "numba_engine", "numba_kernels"))
+    own = sorted(Path(__file__).parent.glob("*compil*.py")) + sorted(Path(__file__).parent.glob("numba_*.py"))
     for path in (*(Path(str(module.__file__)) for module in _SOURCES), *own):
         digest.update(path.read_bytes())
     home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")

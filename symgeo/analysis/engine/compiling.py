@@ -60,7 +60,7 @@ def compiled(function: Function, **names: Function) -> Function:
     bound = FunctionType(
         function.__code__, {**function.__globals__, "np": _SCALAR_NUMPY, **names}, function.__name__
     )
-    return numba.njit(inline="never", error_model="numpy")(bound)
+    return numba.njit(forceinline=True, error_model="numpy")(bound)
 
 
 def _log2(x: float) -> float:

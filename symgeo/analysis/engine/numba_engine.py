@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, get_type_hints
 import numpy as np
 import numpy.typing as npt
 
-from symgeo.analysis.engine import formulas, numba_kernels, scipy_engine
+from symgeo.analysis.engine import formulas, numba_kernels, numba_rows, scipy_engine
 from symgeo.analysis.engine.bounds import bounds_of
 from symgeo.analysis.engine.columns import (
     BoolArray,
@@ -23,8 +23,9 @@ from symgeo.analysis.engine.columns import (
 from symgeo.analysis.engine.formulas import Edge
 from symgeo.analysis.engine.joining import spatial_order
 from symgeo.analysis.engine.keys import KeyArray
-from symgeo.analysis.engine.matches import Limits, Matches, merge
-from symgeo.analysis.engine.numba_kernels import BUCKET, GROUP
+from symgeo.analysis.engine.matches import ALL, Limits, Matches, merge, pair_numbers
+from symgeo.analysis.engine.numba_kernels import GROUP
+from symgeo.analysis.engine.numba_visits import BUCKET
 from symgeo.analysis.engine.topk import Best
 from symgeo.analysis.engine.totals import Totals, groups_of
 from symgeo.analysis.engine.visits import Pairs
@@ -35,8 +36,12 @@ FloatArray = npt.NDArray[np.float64]
 MOST_KEPT = 4096
 """More of each flow is the array engine's work: then nothing can be pruned."""
 _UNSURE = 1 << 16
+_STEP = 10_000
+"""Supplies between two calls of ``on_progress``."""
 _SLACK = 8
-"""Places of a row beyond half as many again as are kept: a row is cut back when they are full."""
+"""Places of a row beyond what is kept, or half as many again: a row is cut back when they are full."""
+_LANES = 16
+"""Rows are as wide as the processor's steps, or a multiple."""
 _MOST_SUM = float(1 << 62)
 _EDGE_DTYPE = [
     (name, np.bool_ if kind is bool else np.float64) for name, kind in get_type_hints(Edge).items()
@@ -104,21 +109,18 @@ class _Tops(NamedTuple):
     s_key: KeyArray
     s_other: SmallArray
     s_count: SmallArray
-    s_level: npt.NDArray[np.int8]
-    s_square: FloatArray
+    s_least: KeyArray
     d_key: KeyArray
     d_other: SmallArray
     d_count: SmallArray
-    d_level: npt.NDArray[np.int8]
-    d_square: FloatArray
+    d_least: KeyArray
 
 
 class _Heap(NamedTuple):
     key: KeyArray
     other: IntArray
     counts: SmallArray
-    level: npt.NDArray[np.int8]
-    square: FloatArray
+    least: KeyArray
 
 
 class _Sums(NamedTuple):
@@ -151,15 +153,23 @@ def match(
     ours = [n for n in numbers if _is_ours(problem, problem.tasks[n])]
     others = [n for n in numbers if not _is_ours(problem, problem.tasks[n])]
     run = _Run(problem, limits, ours)
-    for done in range(len(ours)):
-        run.join(done, done + 1)
-        on_progress(done + 1)
-    found = run.finish()
+    for begin, end in _steps([len(problem.tasks[n].supply) for n in ours]):
+        run.join(begin, end)
+        on_progress(end)
     if run.unsure:
-        found = merge(found, scipy_engine.match_pairs(problem, limits, run.unsure), limits)
+        run.add(scipy_engine.match_pairs(problem, Limits(ALL, 0), run.unsure))
+    found = run.finish()
     if others:
         found = merge(found, scipy_engine.match(problem, limits, tasks=others), limits)
     return found
+
+
+def _steps(sizes: list[int]) -> list[tuple[int, int]]:
+    """Cut tasks into runs with enough to do that a call into compiled code is worth its price."""
+    part = np.cumsum(sizes) // _STEP
+    ends = (np.flatnonzero(np.diff(part, prepend=0)) + 1).tolist()
+    ends = [*dict.fromkeys([*ends, len(sizes)])]
+    return list(zip([0, *ends[:-1]], ends, strict=True))
 
 
 def _is_ours(problem: Problem, task: Task) -> bool:
@@ -192,30 +202,23 @@ class _Run:
         self._tables = self._other_tables(tasks)
         k, sizes = limits.top_k, (len(self._orders[0]), len(self._orders[1]))
         self._k = k
-        sides = [
-            (*_rows(size, k), np.full(size, -1 if k else 127, np.int8), np.zeros(size)) for size in sizes
-        ]
+        sides = [(*_rows(size, k), np.full(size, _lowest(k), np.uint64)) for size in sizes]
         self._tops = _Tops(*sides[0], *sides[1])
-        self._best = _Heap(
-            np.zeros((1, limits.best + _SLACK), np.uint64),
-            np.zeros((1, limits.best + _SLACK), np.int64),
-            np.zeros(1, np.int32),
-            np.full(1, -1 if limits.best else 127, np.int8),
-            np.zeros(1),
-        )
+        key, pair, counts = _rows(1, limits.best)
+        self._best = _Heap(key, pair.astype(np.int64), counts, np.full(1, _lowest(limits.best), np.uint64))
         self._most_best = limits.best
         self._totals = Totals.empty(problem)
+        largest = int((self._tasks["demand_end"] - self._tasks["demand_begin"]).max(initial=0))
+        self._unsure = np.empty((max(_UNSURE, 2 * largest), 2), np.int32)
         self.unsure: list[Pairs] = []
 
     def join(self, begin: int, end: int) -> None:
         """Match some tasks."""
-        totals = self._totals
+        totals, begins = self._totals, self._tasks["supply_begin"]
         sums = _Sums(totals.resource, totals.municipality, totals.county)
-        largest = int((self._tasks["demand_end"] - self._tasks["demand_begin"]).max(initial=0))
-        unsure = np.empty((max(_UNSURE, 2 * largest), 3), np.int32)
-        row = 0
+        row = int(begins[begin]) if begin < end else 0
         while begin < end:
-            begin, row, count = numba_kernels.join(
+            at, row, count = numba_kernels.join(
                 begin,
                 end,
                 row,
@@ -233,10 +236,35 @@ class _Run:
                 self._tops,
                 self._best,
                 sums,
-                unsure,
+                self._unsure,
             )
             if count:
-                self.unsure.append(_pairs(unsure[:count], self._numbers))
+                ends = self._unsure[:count].T.copy()
+                self.unsure.append(Pairs(int(self._numbers[at]), ends[0], ends[1]))
+            if at < end and row == self._tasks["supply_end"][at]:
+                at += 1
+                row = int(begins[at]) if at < end else 0
+            begin = at
+
+    def add(self, found: Matches) -> None:
+        """Add pairs that were looked at elsewhere: all of them, by supply."""
+        pairs = found.by_supply
+        s, d = _places(self._orders[0], pairs.row), _places(self._orders[1], pairs.other)
+        tops, best, k = self._tops, self._best, self._k
+        if k:
+            numba_rows.append(
+                tops.s_key, tops.s_other, tops.s_count, tops.s_least, k, s, pairs.key, pairs.other
+            )
+            numba_rows.append(
+                tops.d_key, tops.d_other, tops.d_count, tops.d_least, k, d, pairs.key, pairs.row
+            )
+        if self._most_best:
+            both = pair_numbers(pairs.row, pairs.other)
+            none = np.zeros(len(s), dtype=np.int64)
+            numba_rows.append(
+                best.key, best.other, best.counts, best.least, self._most_best, none, pairs.key, both
+            )
+        self._totals = self._totals.plus(found.totals)
 
     def _table(self, tasks: list[Task]) -> tuple[npt.NDArray[np.void], FloatArray, FloatArray]:
         """Give one record a task: its constants and where its flows, boxes and tables begin and end."""
@@ -302,7 +330,7 @@ class _Run:
         tops, best = self._tops, self._best
         by_supply = _best_of(tops.s_key, tops.s_other, tops.s_count, self._orders[0], self._k)
         by_demand = _best_of(tops.d_key, tops.d_other, tops.d_count, self._orders[1], self._k)
-        numba_kernels.sort_rows(best.key, best.other, best.counts, self._most_best)
+        numba_rows.sort_rows(best.key, best.other, best.counts, self._most_best)
         count = int(best.counts[0])
         key, pair = best.key[0, :count], best.other[0, :count]
         order = np.lexsort((pair, ~key))
@@ -344,18 +372,24 @@ def _order(side: Side, used: list[SmallArray]) -> SmallArray:
     return some[spatial_order(side.take(some))]
 
 
+def _places(order: SmallArray, rows: SmallArray) -> npt.NDArray[np.intp]:
+    """Give where rows stand in an order."""
+    sorter = np.argsort(order)
+    return np.asarray(sorter[np.searchsorted(order, rows, sorter=sorter)])
+
+
 def _columns(side: Side, order: SmallArray, names: tuple[str, ...]) -> dict[str, npt.NDArray[Any]]:
     own = {"rank": order, "swedish": (side.country == 2).astype(np.int32)[order]}
     return {name: own[name] if name in own else getattr(side, name)[order] for name in names}
 
 
-def _pairs(unsure: SmallArray, numbers: npt.NDArray[np.intp]) -> Pairs:
-    unsure = unsure[np.argsort(unsure[:, 2], kind="stable")]
-    return Pairs(numbers[unsure[:, 2]], unsure[:, 0].copy(), unsure[:, 1].copy())
+def _lowest(k: int) -> int:
+    """Give the least key that enters an empty row: any, or none where nothing is kept."""
+    return 0 if k else (1 << 64) - 1
 
 
 def _rows(rows: int, k: int) -> tuple[KeyArray, SmallArray, SmallArray]:
-    width = k + k // 2 + _SLACK
+    width = -(-(k + max(k // 2, _SLACK)) // _LANES) * _LANES
     return np.empty((rows, width), np.uint64), np.empty((rows, width), np.int32), np.zeros(rows, np.int32)
 
 
@@ -377,9 +411,9 @@ def _boxes(
 
 def _best_of(keys: KeyArray, others: SmallArray, counts: SmallArray, order: SmallArray, k: int) -> Best:
     """Give the rows in the order of the flows, best first."""
-    numba_kernels.sort_rows(keys, others, counts, k)
+    numba_rows.sort_rows(keys, others, counts, k)
     total = int(counts.sum())
     row, other, key = np.empty(total, np.int32), np.empty(total, np.int32), np.empty(total, np.uint64)
     positions = np.argsort(order)
-    numba_kernels.unpack_rows(keys, others, counts, positions, order[positions], row, other, key)
+    numba_rows.unpack_rows(keys, others, counts, positions, order[positions], row, other, key)
     return Best(row, other, key)

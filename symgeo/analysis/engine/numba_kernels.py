@@ -3,90 +3,57 @@
 # mypy: ignore-errors
 # ^ numba compiles these functions and has no types.
 # ruff: noqa: ANN001, ANN201, D103, PLR0913, PLR0917
-# ^ Arrays and scalars, as numba_engine passes them: a tuple of arrays costs time at each use.
+# ^ Arrays and scalars, as numba_engine passes them.
 from __future__ import annotations
 
 import numba
 import numpy as np
 
-from symgeo.analysis.engine.bounds import STEPS
-from symgeo.analysis.engine.compiling import (
-    arc_m,
-    benefit_score,
-    built_m,
-    climate_score,
-    co2_saved_t,
-    combine_gains,
-    combine_logs,
-    dryness,
-    heat_fails,
-    lifting,
-    log_part,
-    machines_eur,
-    net_benefit_eur,
-    quantity_score,
-    score,
-    tier_level,
-)
+from symgeo.analysis.engine.compiling import log_part
 from symgeo.analysis.engine.keys import SCALE
+from symgeo.analysis.engine.numba_rows import COUNTED, bits_of, cut
+from symgeo.analysis.engine.numba_visits import (
+    AMOUNT,
+    BATCH,
+    BUCKET,
+    CO2,
+    COLUMNS,
+    FREE,
+    HALVINGS,
+    HIT_CO2,
+    HIT_COLUMNS,
+    HIT_FIT,
+    HIT_HALVINGS,
+    HIT_NET,
+    HIT_OFFERED,
+    HIT_QUALITY,
+    HIT_SCORE,
+    HIT_WANTED,
+    KG,
+    LEVEL,
+    LOG_FIT,
+    LOG_QUALITY,
+    MATCHED,
+    METRES,
+    NET,
+    OFFERED,
+    PRICE,
+    SQUARE,
+    WANTED,
+    bound_squares,
+    measure,
+    score_hits,
+    squares_to,
+    visit_any,
+    visit_plain,
+)
 from symgeo.analysis.engine.totals import HIGH_BITS, TIERS
-from symgeo.analysis.scoring import HIGHEST_BARRIER, TAKEN_BELOW
+from symgeo.analysis.scoring import HIGHEST_BARRIER
 
-BUCKET = 32
 GROUP = 16
+"""Buckets in a group: its box is looked at first."""
 LESS = 1.0 - 1e-12
 MASK = (1 << HIGH_BITS) - 1
-
-
-@numba.njit(inline="always")
-def bits_of(x):
-    return np.float64(x).view(np.uint64)
-
-
-@numba.njit(inline="always")
-def is_worse(key_a, other_a, key_b, other_b):
-    return key_a < key_b or (key_a == key_b and other_a > other_b)
-
-
-@numba.njit
-def select(keys, others, row, n, k):
-    """Bring the best ``k`` of a row's ``n`` pairs to its front, the worst of them to place ``k`` - 1."""
-    low, high = 0, n - 1
-    while low < high:
-        middle = (low + high) >> 1
-        key, other = keys[row, middle], others[row, middle]
-        i, j = low, high
-        while i <= j:
-            while is_worse(key, other, keys[row, i], others[row, i]):
-                i += 1
-            while is_worse(keys[row, j], others[row, j], key, other):
-                j -= 1
-            if i <= j:
-                keys[row, i], keys[row, j] = keys[row, j], keys[row, i]
-                others[row, i], others[row, j] = others[row, j], others[row, i]
-                i += 1
-                j -= 1
-        if k - 1 <= j:
-            high = j
-        elif k - 1 >= i:
-            low = i
-        else:
-            break
-
-
-@numba.njit
-def offer(keys, others, counts, level, square, row, k, key, other):
-    """Append a pair to a row; a full row is cut back to its best ``k`` and then asks for more than those."""
-    n = counts[row]
-    if n == keys.shape[1]:
-        select(keys, others, row, n, k)
-        n = k
-        least = keys[row, k - 1]
-        level[row] = np.int64(least >> np.uint64(62))
-        s = np.uint64(least & np.uint64((1 << 62) - 1)).view(np.float64) * SCALE / 100.0
-        square[row] = s * s * LESS
-    keys[row, n], others[row, n] = key, other
-    counts[row] = n + 1
 
 
 @numba.njit(inline="always")
@@ -97,59 +64,59 @@ def gap_square(x, y, z, boxes, n):
     return dx * dx + dy * dy + dz * dz
 
 
-@numba.njit
-def is_running(running, begin, end, number):
-    at = begin + np.searchsorted(running[begin:end], number)
-    return at < end and running[at] == number
+@numba.njit(inline="always")
+def may_enter(level, square, least):
+    """Tell whether a pair of this tier and at most this squared score can be among a row's best."""
+    least_level = np.int64(least >> np.uint64(62))
+    if level != least_level:
+        return level > least_level
+    score = np.uint64(least & np.uint64((1 << 62) - 1)).view(np.float64) * SCALE / 100.0
+    return square >= score * score * LESS
 
 
 @numba.njit
-def bonus_of(precedents, begin, end, trades, s_trade, d_trade, s_place, d_place):
-    for n in range(begin, end):
-        column = 0 if precedents.is_class[n] else 1
-        if (
-            trades[column, s_trade] == precedents.supplier[n]
-            and trades[column, d_trade] == precedents.receiver[n]
-            and s_place != precedents.place[n]
-            and d_place != precedents.place[n]
-        ):
-            return precedents.bonus[n]
-    return 0.0
-
-
-@numba.njit
-def add_totals(target, group, place, count, milli, sign):
+def add_totals(target, group, place, sums, sign):
     for level in range(TIERS):
-        if count[level]:
-            target[0, group, place, level] += sign * count[level]
-            target[1, group, place, level] += sign * (milli[level] >> HIGH_BITS)
-            target[2, group, place, level] += sign * (milli[level] & MASK)
+        count, milli = sums[level, 0], sums[level, 1]
+        if count:
+            target[0, group, place, level] += sign * count
+            target[1, group, place, level] += sign * (milli >> HIGH_BITS)
+            target[2, group, place, level] += sign * (milli & MASK)
+
+
+@numba.njit
+def add_demands(target, group, places, first, sums, size):
+    for n in range(size):
+        add_totals(target, group, places[first + n], sums[n], 1)
 
 
 @numba.njit(error_model="numpy")
-def squares_to(squares, x, y, z, to_x, to_y, to_z, first, items):
-    for n in range(items):
-        dx, dy, dz = x - to_x[first + n], y - to_y[first + n], z - to_z[first + n]
-        squares[n] = (dx * dx + dy * dy) + dz * dz
+def near_demands(
+    rows, metres, x, y, z, to_x, to_y, to_z, boxes, groups,
+    group_begin, group_end, box_begin, box_end, origin, end, limit,
+):  # fmt: skip
+    """Collect demands within a radius or just outside it, with their distances; give how many there are."""
+    squares, near = np.empty(BUCKET), 0
+    for g in range(group_begin, group_end):
+        if gap_square(x, y, z, groups, g) > limit:
+            continue
+        first_box = box_begin + (g - group_begin) * GROUP
+        for b in range(first_box, min(first_box + GROUP, box_end)):
+            if gap_square(x, y, z, boxes, b) > limit:
+                continue
+            first = origin + (b - box_begin) * BUCKET
+            items = min(BUCKET, end - first)
+            squares_to(squares, x, y, z, to_x, to_y, to_z, first, items)
+            for n in range(items):  # without branches, which would be guessed wrong
+                rows[near] = first + n
+                near += squares[n] <= limit
+    measure(metres, rows, near, x, y, z, to_x, to_y, to_z)
+    return near
 
 
 @numba.njit(error_model="numpy")
-def score_hits(scratch, count, barrier, shares):
-    """Score what waits in the scratch columns, several at once where the processor can."""
-    for n in range(count):
-        quantity = quantity_score(scratch[BUCKET + n], scratch[2 * BUCKET + n])
-        log_quantity = log_part(quantity, shares.log_floor)
-        feasible = combine_logs(
-            scratch[n], log_quantity, scratch[3 * BUCKET + n], scratch[4 * BUCKET + n], shares
-        )
-        money, climate = benefit_score(scratch[5 * BUCKET + n]), climate_score(scratch[6 * BUCKET + n])
-        scratch[7 * BUCKET + n] = score(feasible, combine_gains(money, climate, barrier, shares))
-
-
-@numba.njit(error_model="numpy", cache=True)
-def join(  # noqa: C901, PLR0912, PLR0915  # one loop; calls would cost more than its work
-    begin_task,
-    end_task,
+def join_task(  # noqa: C901, PLR0912, PLR0915  # one loop; calls for each pair would cost more than its work
+    t,
     begin_row,
     tasks,
     ways,
@@ -167,300 +134,205 @@ def join(  # noqa: C901, PLR0912, PLR0915  # one loop; calls would cost more tha
     totals,
     unsure,
 ):
-    """Match tasks, from a row of the first on; stop where the list of unsure pairs may overflow."""
+    """Match one task from a supply on; stop where the list of unsure pairs may overflow.
+
+    Gives the supply to go on with and the number of unsure pairs.
+    """
     # Arrays in tuples are counted at each use; as names of their own they are not.
-    of_amount, of_country, of_county, of_dry_pct = s.amount, s.country, s.county, s.dry_pct
-    of_free, of_municipality, of_network, of_place = s.free, s.municipality, s.network, s.place
-    of_profile, of_rank, of_site, of_tags = s.profile, s.rank, s.site, s.tags
-    of_temp_c, of_trade, of_x, of_y = s.temp_c, s.trade, s.x, s.y
-    of_z = s.z
-    way_effective_far, way_effective_near, way_kg_per_unit, way_power_kg = (
-        ways.effective_far,
-        ways.effective_near,
-        ways.kg_per_unit,
-        ways.power_kg,
-    )
-    way_power_price, way_price, way_route_far, way_route_near = (
-        ways.power_price,
-        ways.price,
-        ways.route_far,
-        ways.route_near,
-    )
-    to_amount, to_county, to_dry_pct, to_free = d.amount, d.county, d.dry_pct, d.free
-    to_municipality, to_network, to_place, to_profile = d.municipality, d.network, d.place, d.profile
-    to_rank, to_site, to_swedish, to_tags = d.rank, d.site, d.swedish, d.tags
-    to_temp_c, to_trade, to_x, to_y = d.temp_c, d.trade, d.x, d.y
-    to_z = d.z
-    table_allowed, table_hours, table_n_sites, table_overlap = (
-        tables.allowed,
-        tables.hours,
-        tables.n_sites,
-        tables.overlap,
-    )
-    table_precedents, table_running, table_shared, table_tag_scores = (
-        tables.precedents,
-        tables.running,
-        tables.shared,
-        tables.tag_scores,
-    )
-    table_trades = tables.trades
-    top_d_count, top_d_key, top_d_level, top_d_other = top.d_count, top.d_key, top.d_level, top.d_other
-    top_d_square, top_s_count, top_s_key, top_s_level = top.d_square, top.s_count, top.s_key, top.s_level
-    top_s_other, top_s_square = top.s_other, top.s_square
-    best_counts, best_key, best_level, best_other = best.counts, best.key, best.level, best.other
-    best_square = best.square
-    bound_gain, bound_near = bounds.gain, bounds.near
-    total_county, total_municipality, total_resource = totals.county, totals.municipality, totals.resource
-    cells, near_cells = len(bound_gain) - 1, len(bound_near) - 1.0
-    squares, scratch, hits = np.empty(BUCKET), np.empty(8 * BUCKET), np.empty((BUCKET, 3), np.int64)
-    most = 0
-    for t in range(begin_task, end_task):
-        most = max(most, tasks[t].demand_end - tasks[t].demand_begin)
-    d_count, d_milli = np.zeros((most, TIERS), np.int64), np.zeros((most, TIERS), np.int64)
-    own_count, own_milli = np.zeros(TIERS, np.int64), np.zeros(TIERS, np.int64)
-    town_count, town_milli = np.zeros(TIERS, np.int64), np.zeros(TIERS, np.int64)
-    county_count, county_milli = np.zeros(TIERS, np.int64), np.zeros(TIERS, np.int64)
-    unsure_count, stop_row = 0, 0
-    stop_task = end_task
-    for t in range(begin_task, end_task):
-        edge = tasks[t]
-        radius_m = edge.radius_km * 1000.0
-        limit = (radius_m + 2.0) * (radius_m + 2.0)
-        barrier = 1.0 - edge.barrier / HIGHEST_BARRIER
-        own_fit = min(edge.fit, 1.0)
-        log_fit = log_part(own_fit, shares.log_floor)
-        group, is_simple, size = edge.group, edge.is_simple, edge.demand_end - edge.demand_begin
-        origin = edge.demand_begin
-        first_box, end_box = edge.box_begin, edge.box_end
-        first_row = max(edge.supply_begin, begin_row) if t == begin_task else edge.supply_begin
-        for p in range(first_row, edge.supply_end):
-            if unsure_count + size > unsure.shape[0]:
-                stop_task, stop_row = t, p
-                break
-            x, y, z = of_x[p], of_y[p], of_z[p]
-            s_free, s_amount, s_site, s_rank = of_free[p], of_amount[p], of_site[p], of_rank[p]
-            s_town, s_county, country = of_municipality[p], of_county[p], of_country[p]
-            route_near, route_far = way_route_near[t, country], way_route_far[t, country]
-            effective_near, effective_far = way_effective_near[t, country], way_effective_far[t, country]
-            for level in range(TIERS):
-                own_count[level] = own_milli[level] = 0
-                town_count[level] = town_milli[level] = 0
-                county_count[level] = county_milli[level] = 0
-            for g in range(edge.group_begin, edge.group_end):
-                if gap_square(x, y, z, groups, g) > limit:
-                    continue
-                group_first = first_box + (g - edge.group_begin) * GROUP
-                for b in range(group_first, min(group_first + GROUP, end_box)):
-                    if gap_square(x, y, z, boxes, b) > limit:
-                        continue
-                    first = origin + (b - first_box) * BUCKET
-                    items = min(BUCKET, edge.demand_end - first)
-                    squares_to(squares, x, y, z, to_x, to_y, to_z, first, items)
-                    m = 0
-                    for n in range(items):
-                        if squares[n] > limit:
-                            continue
-                        q = first + n
-                        metres = arc_m(x - to_x[q], y - to_y[q], z - to_z[q], z + to_z[q])
-                        if metres >= radius_m + 1.0 or to_site[q] == s_site:
-                            continue
-                        if edge.is_partial and not table_allowed[t, to_trade[q]]:
-                            continue
-                        if metres > radius_m - 1.0:
-                            unsure[unsure_count, 0], unsure[unsure_count, 1] = s_rank, to_rank[q]
-                            unsure[unsure_count, 2] = t
-                            unsure_count += 1
-                            continue
-                        km = metres / 1000.0
-                        far = km > edge.half_km
-                        route_km = km * (route_far if far else route_near)
-                        halvings = km * (effective_far if far else effective_near) / edge.half_km
-                        swedish = to_swedish[q]
-                        free = min(s_free, to_free[q])
-                        fit, quality, factor, overlap = own_fit, 1.0, edge.match_factor, 1.0
-                        exists, failed = False, edge.unlicensed
-                        pumped, cop = False, 1.0
-                        if not is_simple:
-                            if edge.running_end > edge.running_begin:
-                                pair = np.int64(s_site) * table_n_sites + to_site[q]
-                                exists = is_running(table_running, edge.running_begin, edge.running_end, pair)
-                            if edge.precedent_end > edge.precedent_begin:
-                                bonus = bonus_of(
-                                    table_precedents,
-                                    edge.precedent_begin,
-                                    edge.precedent_end,
-                                    table_trades,
-                                    of_trade[p],
-                                    to_trade[q],
-                                    of_place[p],
-                                    to_place[q],
-                                )
-                                fit = min(edge.fit + bonus, 1.0)
-                            tag = table_tag_scores[of_tags[p], to_tags[q]]
-                            quality = tag * dryness(of_dry_pct[p], to_dry_pct[q])
-                            failed = failed or tag == 0.0
-                            if edge.thermal:
-                                pumped, cop, factor = lifting(edge, of_temp_c[p], to_temp_c[q])
-                            if edge.seasonal:
-                                overlap = table_overlap[of_profile[p], to_profile[q]]
-                        whole = exists or free < TAKEN_BELOW
-                        offered = factor * s_amount * (1.0 if whole else s_free)
-                        wanted = to_amount[q] * (1.0 if whole else to_free[q])
-                        matched = overlap * min(offered, wanted)
-                        is_line = edge.line_far if far else edge.line_near
-                        shared = not is_simple and edge.is_warm and table_shared[of_network[p], to_network[q]]
-                        line_m = built_m(edge, is_line, route_km, shared)
-                        net = net_benefit_eur(
-                            edge, matched, factor, far, route_km, line_m, way_price[t, swedish]
-                        )
-                        if not is_simple and edge.thermal:
-                            hours = table_hours[to_profile[q]]
-                            net = net - machines_eur(
-                                edge, matched, pumped, cop, hours, way_power_price[t, swedish]
-                            )
-                            failed = failed or heat_fails(
-                                edge, of_temp_c[p], to_temp_c[q], pumped, matched, is_line, line_m
-                            )
-                            if pumped:
-                                quality = 1.0 - 1.0 / cop
-                        level = tier_level(edge, fit, quality, km, net, free, exists, failed)
-                        if level < 0:
-                            continue
-                        thousandths = np.int64(np.floor(matched * 1000.0 + 0.5))
-                        own_count[level] += 1
-                        own_milli[level] += thousandths
-                        d_count[q - origin, level] += 1
-                        d_milli[q - origin, level] += thousandths
-                        if to_county[q] == s_county:
-                            county_count[level] += 1
-                            county_milli[level] += thousandths
-                        if to_municipality[q] == s_town:
-                            town_count[level] += 1
-                            town_milli[level] += thousandths
-                        to_s, to_d, to_best = (
-                            level >= top_s_level[p],
-                            level >= top_d_level[q],
-                            level >= best_level[0],
-                        )
-                        if not (to_s or to_d or to_best):
-                            continue
-                        co2 = co2_saved_t(edge, matched, factor, far, route_km, way_kg_per_unit[t, swedish])
-                        if pumped:
-                            co2 = co2 - matched / cop * way_power_kg[t, swedish] / 1000.0
-                        money_cell = gain_cell(1.0 + (net if net > 0.0 else 0.0) / 10_000.0, cells)
-                        climate_cell = gain_cell(1.0 + (co2 if co2 > 0.0 else 0.0) / 10.0, cells)
-                        near_cell = np.int64(min(halvings * STEPS, near_cells))
-                        gains = (
-                            shares.money * bound_gain[money_cell] + shares.climate * bound_gain[climate_cell]
-                        )
-                        square = (gains + shares.barrier * barrier) * bound_near[near_cell]
-                        to_s = to_s and (level > top_s_level[p] or square >= top_s_square[p])
-                        to_d = to_d and (level > top_d_level[q] or square >= top_d_square[q])
-                        to_best = to_best and (level > best_level[0] or square >= best_square[0])
-                        if not (to_s or to_d or to_best):
-                            continue
-                        hits[m, 0] = q
-                        hits[m, 1] = level
-                        hits[m, 2] = to_s | to_d << 1 | to_best << 2
-                        scratch[m] = log_fit if fit == own_fit else log_part(fit, shares.log_floor)
-                        scratch[BUCKET + m] = offered
-                        scratch[2 * BUCKET + m] = wanted
-                        scratch[3 * BUCKET + m] = halvings
-                        scratch[4 * BUCKET + m] = (
-                            log_part(quality, shares.log_floor) if quality != 1.0 else 0.0
-                        )
-                        scratch[5 * BUCKET + m] = net
-                        scratch[6 * BUCKET + m] = co2
-                        m += 1
-                    score_hits(scratch, m, barrier, shares)
-                    for n in range(m):
-                        q = hits[n, 0]
-                        key = (np.uint64(hits[n, 1]) << np.uint64(62)) | bits_of(
-                            scratch[7 * BUCKET + n] / SCALE
-                        )
-                        if hits[n, 2] & 1:
-                            offer(
-                                top_s_key,
-                                top_s_other,
-                                top_s_count,
-                                top_s_level,
-                                top_s_square,
-                                p,
-                                k,
-                                key,
-                                to_rank[q],
-                            )
-                        if hits[n, 2] & 2:
-                            offer(
-                                top_d_key,
-                                top_d_other,
-                                top_d_count,
-                                top_d_level,
-                                top_d_square,
-                                q,
-                                k,
-                                key,
-                                s_rank,
-                            )
-                        if hits[n, 2] & 4:
-                            pair = (np.int64(s_rank) << 32) | to_rank[q]
-                            offer(
-                                best_key,
-                                best_other,
-                                best_counts,
-                                best_level,
-                                best_square,
-                                0,
-                                most_best,
-                                key,
-                                pair,
-                            )
-            add_totals(total_resource, group, 0, own_count, own_milli, 1)
-            add_totals(total_municipality, group, s_town, own_count, own_milli, 1)
-            add_totals(total_municipality, group, s_town, town_count, town_milli, -1)
-            add_totals(total_county, group, s_county, own_count, own_milli, 1)
-            add_totals(total_county, group, s_county, county_count, county_milli, -1)
-        for n in range(size):
-            q = origin + n
-            add_totals(total_municipality, group, to_municipality[q], d_count[n], d_milli[n], 1)
-            add_totals(total_county, group, to_county[q], d_count[n], d_milli[n], 1)
-            d_count[n, :] = 0
-            d_milli[n, :] = 0
-        if stop_task == t:
+    to_x, to_y, to_z, to_site, to_trade, to_rank = d.x, d.y, d.z, d.site, d.trade, d.rank
+    to_amount, to_free, to_swedish, to_county, to_town = d.amount, d.free, d.swedish, d.county, d.municipality
+    top_s_key, top_s_other, top_s_count, top_s_least = top.s_key, top.s_other, top.s_count, top.s_least
+    top_d_key, top_d_other, top_d_count, top_d_least = top.d_key, top.d_other, top.d_count, top.d_least
+    best_key, best_other, best_counts, best_least = best.key, best.other, best.counts, best.least
+    bound_gain, bound_near, allowed = bounds.gain, bounds.near, tables.allowed
+    total_county, total_town = totals.county, totals.municipality
+    task = tasks[t]
+    size, origin, group = task.demand_end - task.demand_begin, task.demand_begin, task.group
+    near_q, near_m = np.empty(size + 1, np.int64), np.empty(size + 1)
+    found, ranks = np.empty(BATCH, np.int64), np.zeros(COUNTED, np.int64)
+    scratch, hits = np.zeros(COLUMNS * BATCH), np.zeros(HIT_COLUMNS * BATCH)
+    whose = np.empty((BATCH, 3), np.int64)
+    d_sums, own_sums = np.zeros((size, TIERS, 2), np.int64), np.zeros((TIERS, 2), np.int64)
+    town_sums, county_sums = np.zeros((TIERS, 2), np.int64), np.zeros((TIERS, 2), np.int64)
+    radius_m = task.radius_km * 1000.0
+    limit, surely_in, surely_out = (radius_m + 2.0) * (radius_m + 2.0), radius_m - 1.0, radius_m + 1.0
+    barrier = 1.0 - task.barrier / HIGHEST_BARRIER
+    price_0, price_1 = ways.price[t, 0], ways.price[t, 1]
+    kg_0, kg_1 = ways.kg_per_unit[t, 0], ways.kg_per_unit[t, 1]
+    is_simple, is_partial = task.is_simple, task.is_partial
+    if is_simple:
+        log_fit = log_part(min(task.fit, 1.0), shares.log_floor)
+        for n in range(BATCH):
+            scratch[LOG_FIT + n], scratch[LOG_QUALITY + n] = log_fit, 0.0
+    unsure_count, stop_row = 0, task.supply_end
+    for p in range(begin_row, task.supply_end):
+        if unsure_count + size > unsure.shape[0]:
+            stop_row = p
             break
-    return stop_task, stop_row, unsure_count
+        x, y, z, s_free, s_amount = s.x[p], s.y[p], s.z[p], s.free[p], s.amount[p]
+        s_site, s_rank, s_town, s_county, country = (
+            s.site[p],
+            s.rank[p],
+            s.municipality[p],
+            s.county[p],
+            s.country[p],
+        )
+        route_near, route_far = ways.route_near[t, country], ways.route_far[t, country]
+        effective_near, effective_far = ways.effective_near[t, country], ways.effective_far[t, country]
+        own_sums[:], town_sums[:], county_sums[:] = 0, 0, 0
+        near = near_demands(
+            near_q, near_m, x, y, z, to_x, to_y, to_z, boxes, groups,
+            task.group_begin, task.group_end, task.box_begin, task.box_end, origin, task.demand_end, limit,
+        )  # fmt: skip
+        for begin in range(0, near, BATCH):
+            count = 0
+            for n in range(begin, min(begin + BATCH, near)):
+                q, far_m = near_q[n], near_m[n]
+                if far_m >= surely_out or to_site[q] == s_site:
+                    continue
+                if is_partial and not allowed[t, to_trade[q]]:
+                    continue
+                if far_m > surely_in:
+                    unsure[unsure_count, 0], unsure[unsure_count, 1] = s_rank, to_rank[q]
+                    unsure_count += 1
+                    continue
+                swedish = to_swedish[q]
+                found[count], scratch[METRES + count] = q, far_m
+                scratch[AMOUNT + count], scratch[FREE + count] = to_amount[q], to_free[q]
+                scratch[PRICE + count] = price_1 if swedish else price_0
+                scratch[KG + count] = kg_1 if swedish else kg_0
+                count += 1
+            if count == 0:
+                continue
+            if is_simple:
+                visit_plain(
+                    scratch,
+                    count,
+                    task,
+                    s_amount,
+                    s_free,
+                    route_near,
+                    route_far,
+                    effective_near,
+                    effective_far,
+                )
+            else:
+                visit_any(
+                    scratch, found, count, task, t, p, s, d, ways, tables, shares.log_floor,
+                    route_near, route_far, effective_near, effective_far,
+                )  # fmt: skip
+            bound_squares(scratch, count, barrier, shares, bound_gain, bound_near)
+            s_least, best_limit = top_s_least[p], best_least[0]
+            m = 0
+            for n in range(count):
+                level = np.int64(scratch[LEVEL + n])
+                if level < 0:
+                    continue
+                q, thousandths = found[n], np.int64(scratch[MATCHED + n])
+                same_county, same_town = to_county[q] == s_county, to_town[q] == s_town
+                d_sums[q - origin, level, 0] += 1
+                d_sums[q - origin, level, 1] += thousandths
+                own_sums[level, 0] += 1
+                own_sums[level, 1] += thousandths
+                county_sums[level, 0] += same_county
+                county_sums[level, 1] += same_county * thousandths
+                town_sums[level, 0] += same_town
+                town_sums[level, 1] += same_town * thousandths
+                square = scratch[SQUARE + n]
+                to_s, to_d = may_enter(level, square, s_least), may_enter(level, square, top_d_least[q])
+                to_best = may_enter(level, square, best_limit)
+                if not (to_s or to_d or to_best):
+                    continue
+                whose[m, 0], whose[m, 1], whose[m, 2] = q, level, to_s | to_d << 1 | to_best << 2
+                hits[HIT_FIT + m], hits[HIT_QUALITY + m] = scratch[LOG_FIT + n], scratch[LOG_QUALITY + n]
+                hits[HIT_OFFERED + m], hits[HIT_WANTED + m] = scratch[OFFERED + n], scratch[WANTED + n]
+                hits[HIT_HALVINGS + m] = scratch[HALVINGS + n]
+                hits[HIT_NET + m], hits[HIT_CO2 + m] = scratch[NET + n], scratch[CO2 + n]
+                m += 1
+            if m == 0:
+                continue
+            score_hits(hits, m, barrier, shares)
+            for n in range(m):
+                q = whose[n, 0]
+                key = (np.uint64(whose[n, 1]) << np.uint64(62)) | bits_of(hits[HIT_SCORE + n] / SCALE)
+                # As numba_rows.append: a call for each pair would cost five times the work.
+                if whose[n, 2] & 1 and key >= top_s_least[p]:
+                    end = top_s_count[p]
+                    if end == top_s_key.shape[1]:
+                        top_s_least[p] = cut(top_s_key, top_s_other, p, end, k, ranks)
+                        end = k
+                    top_s_key[p, end], top_s_other[p, end] = key, to_rank[q]
+                    top_s_count[p] = end + 1
+                if whose[n, 2] & 2 and key >= top_d_least[q]:
+                    end = top_d_count[q]
+                    if end == top_d_key.shape[1]:
+                        top_d_least[q] = cut(top_d_key, top_d_other, q, end, k, ranks)
+                        end = k
+                    top_d_key[q, end], top_d_other[q, end] = key, s_rank
+                    top_d_count[q] = end + 1
+                if whose[n, 2] & 4 and key >= best_least[0]:
+                    end = best_counts[0]
+                    if end == best_key.shape[1]:
+                        best_least[0] = cut(best_key, best_other, 0, end, most_best, ranks)
+                        end = most_best
+                    best_key[0, end], best_other[0, end] = key, (np.int64(s_rank) << 32) | to_rank[q]
+                    best_counts[0] = end + 1
+        add_totals(totals.resource, group, 0, own_sums, 1)
+        add_totals(total_town, group, s_town, own_sums, 1)
+        add_totals(total_town, group, s_town, town_sums, -1)
+        add_totals(total_county, group, s_county, own_sums, 1)
+        add_totals(total_county, group, s_county, county_sums, -1)
+    add_demands(total_town, group, to_town, origin, d_sums, size)
+    add_demands(total_county, group, to_county, origin, d_sums, size)
+    return stop_row, unsure_count
 
 
-@numba.njit(inline="always")
-def gain_cell(above_one, last):
-    """As `symgeo.analysis.engine.bounds.gain_cell`, for one number."""
-    return min(np.int64(bits_of(above_one) >> np.uint64(46)) - (1023 << 6), last)
+@numba.njit(error_model="numpy", cache=True)
+def join(
+    begin,
+    end,
+    begin_row,
+    tasks,
+    ways,
+    shares,
+    bounds,
+    tables,
+    s,
+    d,
+    boxes,
+    groups,
+    k,
+    most_best,
+    top,
+    best,
+    totals,
+    unsure,
+):
+    """Match tasks; stop after one that has unsure pairs, or where their list may overflow.
 
-
-@numba.njit(cache=True)
-def sort_rows(keys, others, counts, k):
-    """Cut each row to its best ``k`` and sort them, best first."""
-    for row in range(len(counts)):
-        n = counts[row]
-        if n > k:
-            select(keys, others, row, n, k)
-            n = k
-            counts[row] = k
-        for end in range(1, n):
-            key, other = keys[row, end], others[row, end]
-            at = end
-            while at > 0 and is_worse(keys[row, at - 1], others[row, at - 1], key, other):
-                keys[row, at], others[row, at] = keys[row, at - 1], others[row, at - 1]
-                at -= 1
-            keys[row, at], others[row, at] = key, other
-
-
-@numba.njit(cache=True)
-def unpack_rows(keys, others, counts, positions, ids, row, other, key):
-    """Write sorted rows one after the other, in the order of the flows."""
-    at = 0
-    for n in range(len(positions)):
-        p = positions[n]
-        for m in range(counts[p]):
-            row[at], other[at], key[at] = ids[n], others[p, m], keys[p, m]
-            at += 1
+    Gives the task and the supply to go on with, and the number of unsure pairs.
+    """
+    for t in range(begin, end):
+        first = begin_row if t == begin else tasks[t].supply_begin
+        row, count = join_task(
+            t,
+            first,
+            tasks,
+            ways,
+            shares,
+            bounds,
+            tables,
+            s,
+            d,
+            boxes,
+            groups,
+            k,
+            most_best,
+            top,
+            best,
+            totals,
+            unsure,
+        )
+        if count or row < tasks[t].supply_end:
+            return t, row, count
+    return end, 0, 0

@@ -20,7 +20,8 @@ IntArray = npt.NDArray[np.int64]
 SmallArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
 
-_FALSE, _TRUE, _ONE = np.zeros((), dtype=bool), np.ones((), dtype=bool), np.ones(())
+_FALSE, _TRUE = np.zeros((), dtype=bool), np.ones((), dtype=bool)
+_ZERO, _ONE = np.zeros(()), np.ones(())
 SWEDEN = 2
 """Number of the country in the columns."""
 EDGE_OF_RADIUS_M = 1.0
@@ -50,7 +51,8 @@ class Visited:
     distance_km, matched, offered, wanted, net_benefit_eur, co2_t : ndarray
     fit, quality, halvings : ndarray
         Sub-scores, and effective distance over the default radius.
-    barrier : ndarray or float
+    barrier : ndarray
+        Level of the barrier. What is the same for all pairs may be an array of rank 0.
     level : ndarray of int
         Tier, -1 where a gate fails.
     """
@@ -70,9 +72,10 @@ class Visited:
 
     def take(self, rows: npt.NDArray[np.intp] | BoolArray) -> Visited:
         """Give some of the pairs."""
-        count = len(self.level)
         columns = {
-            name: np.broadcast_to(value, count)[rows] for name, value in vars(self).items() if name != "pairs"
+            name: value if np.ndim(value) == 0 else value[rows]
+            for name, value in vars(self).items()
+            if name != "pairs"
         }
         return Visited(pairs=self.pairs.take(rows), **columns)
 
@@ -272,8 +275,19 @@ class Visitor:
         """Give the quality of a material, and the part of it that tags decide."""
         supply, demand = self.problem.supply, self.problem.demand
         s, d = pairs.supply, pairs.demand
-        tags = self.problem.tag_scores[supply.tags[s], demand.tags[d]]
-        return tags * formulas.dryness(supply.dry_pct[s], demand.dry_pct[d]), tags
+        tags = _ONE if self._is_untagged else self.problem.tag_scores[supply.tags[s], demand.tags[d]]
+        dryness = _ONE if self._is_dry else formulas.dryness(supply.dry_pct[s], demand.dry_pct[d])
+        return tags * dryness, tags
+
+    @cached_property
+    def _is_untagged(self) -> bool:
+        return bool((self.problem.tag_scores == 1.0).all())
+
+    @cached_property
+    def _is_dry(self) -> bool:
+        """Whether dry matter never lowers the quality, because one side never states it."""
+        sides = (self.problem.supply, self.problem.demand)
+        return any(bool(np.isnan(side.dry_pct).all()) for side in sides)
 
     def _exists(self, pairs: Pairs) -> BoolArray:
         found = np.zeros(len(pairs.supply), dtype=bool)
@@ -289,8 +303,11 @@ class Visitor:
 
     def _bonus(self, pairs: Pairs) -> FloatArray:
         """Give what precedents elsewhere add to the fit; the first that applies counts."""
-        problem, found = self.problem, np.zeros(len(pairs.supply))
-        for task, rows in self._segments(pairs):
+        problem, segments = self.problem, self._segments(pairs)
+        if not any(len(task.precedents.bonus) for task, _ in segments):
+            return _ZERO
+        found = np.zeros(len(pairs.supply))
+        for task, rows in segments:
             if not len(task.precedents.bonus):
                 continue
             s, d = pairs.supply[rows], pairs.demand[rows]
