@@ -153,6 +153,8 @@ def _write_styles(path: Path, styles: Iterable[tuple[str, str]], material: Mater
             " VALUES ('', '', ?, 'geom', 'symgeo', ?, '', 1, '', '', ?)",
             [(name, qml, when) for name, qml in styles],
         )
+        # The day of the order, not the second: the same order gives the same file.
+        connection.execute("UPDATE gpkg_contents SET last_change = ?", (when,))
         connection.commit()
     finally:
         connection.close()

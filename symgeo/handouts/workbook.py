@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from typing import Final
 
@@ -34,7 +35,11 @@ def write_workbook(material: Material) -> bytes:
     book = xlsxwriter.Workbook(target, settings)
     marking = marking_of(material)
     made_on = material.order.made_on
-    book.set_properties({"title": marking.title, "subject": marking.audience, "author": "symgeo"})
+    # The day of the order, not the second: the same order gives the same file.
+    created = datetime.datetime.combine(made_on, datetime.time())
+    book.set_properties(
+        {"title": marking.title, "subject": marking.audience, "author": "symgeo", "created": created}
+    )
     book.set_custom_property("symgeo.audience", str(material.order.audience), "text")
     book.set_custom_property("symgeo.date", made_on.isoformat(), "text")
     _write_cover(book, marking, material)

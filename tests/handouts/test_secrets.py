@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -15,6 +17,12 @@ from symgeo.handouts.kinds import Kind, make
 from symgeo.handouts.material import Order, gather
 from symgeo.handouts.package import write_package
 from symgeo.vocabulary import Audience
+from tests.analysis.disclosure.hidden_world import (
+    CONFIDENTIAL_FLOW,
+    CONFIDENTIAL_SITE,
+    INTERNAL_SITE,
+    changed,
+)
 from tests.handouts.conftest import DAY
 from tests.handouts.parts import leaks_in, parts_of, secrets_of
 
@@ -97,3 +105,39 @@ def test_the_audience_stands_in_every_hand_out(guarded: Dataset, kind: Kind) -> 
     whole = " ".join(text for _, text in parts_of(name, content))
     # A plain table has no room for it; its name says it.
     assert "For the meeting" in whole or kind is Kind.CSV
+
+
+def timeless(name: str, content: bytes) -> list[tuple[str, str]]:
+    """Give all parts without the second in which the workbook behind a chart was made."""
+    made_at = re.compile(r"<dcterms:(?:created|modified)[^<]*<")
+    return [(part, made_at.sub("", text)) for part, text in parts_of(name, content)]
+
+
+@pytest.mark.parametrize("audience", SHOWN)
+def test_two_worlds_that_differ_in_secrets_alone_give_the_same_files(
+    guarded: Dataset, audience: Audience
+) -> None:
+    """Whoever holds every file of both audiences cannot tell the worlds apart, nor work a secret back."""
+    # An open text that names a secret is emptied; with another secret it would have another text.
+    named = guarded.flows["note"].str.contains("Quuxverket")
+    flows = guarded.flows.assign(
+        note=guarded.flows["note"].mask(named, ""), source=guarded.flows["source"].mask(named, "")
+    )
+    first = replace(guarded, flows=flows)
+    other = changed(
+        first,
+        sites={
+            INTERNAL_SITE: {"name": "Another Smelter", "operator": "Another Owner", "capacity": "more"},
+            CONFIDENTIAL_SITE: {"name": "Another Factory", "lat": 63.9, "lon": 11.1},
+        },
+        flows={
+            "F0001": {"quantity": 34_567.0, "quantity_low": 1.0, "quantity_high": 2.0, "temp_c": 76.0},
+            "F0002": {"quantity": 98_765.0, "note": "no secret is safe"},
+            CONFIDENTIAL_FLOW: {"quantity": 7.0},
+        },
+    )
+    for kind in Kind:
+        name, content = made(first, audience, kind)
+        again, changed_content = made(other, audience, kind)
+        assert name == again
+        assert timeless(name, content) == timeless(name, changed_content), kind
