@@ -21,7 +21,7 @@ class Level(enum.Enum):
     def requirements(self) -> tuple[Path, ...]:
         """Files of pinned Python packages."""
         run = CHECKOUT / "requirements.txt"
-        test = (CHECKOUT / "requirements-dev.txt", CHECKOUT / "requirements-engine.txt")
+        test = (CHECKOUT / f"requirements-{group}.txt" for group in ("dev", "engine", "cluster"))
         return (run,) if self is Level.RUN else (run, *test)
 
     @property

@@ -110,7 +110,7 @@ def _add_match(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command.add_argument("--top", type=_count, metavar="K", help="write the best K only")
     command.add_argument(
         "--engine",
-        choices=("auto", "scipy", "numba"),
+        choices=("auto", "scipy", "numba", "dask"),
         help="match large data: the best pairs of each flow instead of all (from 20,000 flows on, this is "
         "the way without asking)",
     )
@@ -119,6 +119,9 @@ def _add_match(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         type=_count_or_all,
         metavar="K",
         help="large data: keep the best K of each surplus and of each need (default: 25), or all",
+    )
+    command.add_argument(
+        "--scheduler", metavar="ADDRESS", help="with --engine dask: a Dask scheduler, such as tcp://host:8786"
     )
     command.add_argument(
         "--totals", metavar="FILE", help="large data: also write counts and amounts over all pairs"
@@ -172,6 +175,19 @@ def _add_bench(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     pages = kinds.add_parser("ui", help="time to the drawn map, in a real browser")
     pages.set_defaults(module="symgeo.cli.bench_ui")
     pages.add_argument("--runs", type=_count, default=5, metavar="N", help="runs of each kind (default: 5)")
+    engine = kinds.add_parser("engine", help="matching at scale, beside what an analyst would write")
+    engine.set_defaults(module="symgeo.cli.bench_engine")
+    engine.add_argument(
+        "--sizes",
+        type=_count,
+        nargs="+",
+        default=[1_000, 10_000, 100_000],
+        metavar="N",
+        help="flows (default: 1000 10000 100000)",
+    )
+    engine.add_argument("--peers", nargs="+", metavar="NAME", help="only these ways (default: all)")
+    engine.add_argument("--runs", type=_count, default=5, metavar="N", help="interleaved runs (default: 5)")
+    engine.add_argument("--plot", metavar="FILE", help="also draw time against flows: .html, .svg or .png")
 
 
 def _add_data_options(command: argparse.ArgumentParser) -> None:

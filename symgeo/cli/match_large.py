@@ -41,7 +41,7 @@ def prepare(options: argparse.Namespace) -> Compiler | None:
     """Begin what takes time while files are read: large files will want the compiled engine."""
     path = Path(options.flows) if options.flows else None
     is_large = path is not None and path.is_file() and path.stat().st_size >= _LARGE_FILE_BYTES
-    return start_compiling() if is_large and options.engine != "scipy" else None
+    return start_compiling() if is_large and options.engine in (None, "auto", "numba") else None
 
 
 def run(
@@ -112,7 +112,7 @@ def _match(
     options: argparse.Namespace, dataset: Dataset, problem: Problem, choices: Choices, top_k: int
 ) -> tuple[Totals, int, Iterator[pd.DataFrame]]:
     """Give the sums, how many pairs there are to write, and the pairs described in blocks."""
-    engine = engines.choose(options.engine or "auto", len(dataset.flows))
+    engine = engines.choose(options.engine or "auto", len(dataset.flows), scheduler=options.scheduler)
     limits = Limits(top_k, max(_BEST, options.top or 0)) if top_k else Limits(0, 0)
     progress = Progress(options, "matching")
     found = engine(problem, limits, on_progress=_by_work(problem, progress))

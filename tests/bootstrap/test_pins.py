@@ -8,7 +8,7 @@ import pytest
 from symgeo.bootstrap.packages import package_names
 from symgeo.bootstrap.places import CHECKOUT
 
-GROUPS = ("dev", "engine", "bench", "node")
+GROUPS = ("dev", "engine", "cluster", "bench", "node")
 FILES = ("requirements.txt", *(f"requirements-{group}.txt" for group in GROUPS))
 
 
@@ -39,7 +39,7 @@ def test_compiled_files_hold_what_the_project_asks_for() -> None:
         assert set(groups[group]) <= set(_pins(f"requirements-{group}.txt"))
 
 
-@pytest.mark.parametrize("group", ["dev", "engine", "bench"])
+@pytest.mark.parametrize("group", ["dev", "engine", "cluster", "bench"])
 def test_files_agree_on_shared_packages(group: str) -> None:
     run = {pin.split("==")[0]: pin for pin in _pins("requirements.txt")}
     other = {pin.split("==")[0]: pin for pin in _pins(f"requirements-{group}.txt")}

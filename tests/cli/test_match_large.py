@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from distributed import Client
 
 from symgeo.cli import match, match_large
 from symgeo.cli.main import main
@@ -100,3 +101,21 @@ def test_large_data_takes_this_way_without_asking(tmp_path: Path, monkeypatch: p
 
 def test_map_formats_are_refused(tmp_path: Path) -> None:
     assert _match(tmp_path / "found.gpkg") == 2
+
+
+def test_dask_writes_what_one_process_writes(tmp_path: Path) -> None:
+    _match(tmp_path / "one.parquet", "--top-k", "2")
+    with Client(processes=False, n_workers=1, threads_per_worker=1, dashboard_address=None) as client:
+        call = [
+            "match",
+            "--engine",
+            "dask",
+            "--scheduler",
+            client.scheduler.address,
+            "--top-k",
+            "2",
+            "--quiet",
+        ]
+        assert main([*call, "--out", str(tmp_path / "many.parquet")]) == 0
+    found = [pd.read_parquet(tmp_path / f"{name}.parquet") for name in ("one", "many")]
+    pd.testing.assert_frame_equal(found[0], found[1])

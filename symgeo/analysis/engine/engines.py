@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from collections.abc import Callable
+from functools import partial
+from types import MappingProxyType
 from typing import Final, Protocol
 
 from symgeo.analysis.engine import code_cache, scipy_engine
@@ -12,7 +14,9 @@ from symgeo.analysis.engine.columns import Problem
 from symgeo.analysis.engine.matches import Limits, Matches
 from symgeo.errors import UsageError
 
-ENGINES: Final = ("auto", "scipy", "numba")
+ENGINES: Final = ("auto", "scipy", "numba", "dask")
+_PACKAGES: Final = MappingProxyType({"numba": ("numba", "engine"), "dask": ("distributed", "cluster")})
+"""What each engine needs, and the file of requirements that it stands in."""
 COMPILED_PAYS_FROM: Final = 30_000
 """Flows from which the compiled engine is faster, its start included."""
 COMPILING_PAYS_FROM: Final = 300_000
@@ -28,7 +32,7 @@ class Engine(Protocol):
         """Give the best pairs and the sums; tell how many tasks are done."""
 
 
-def choose(name: str, flows: int) -> Engine:
+def choose(name: str, flows: int, *, scheduler: str | None = None) -> Engine:
     """Give an engine.
 
     Parameters
@@ -38,6 +42,8 @@ def choose(name: str, flows: int) -> Engine:
         compiler only where that pays.
     flows : int
         How many there are.
+    scheduler : str, optional
+        Address of a Dask scheduler, for ``dask`` alone.
 
     Raises
     ------
@@ -49,15 +55,18 @@ def choose(name: str, flows: int) -> Engine:
     if name == "scipy":
         return scipy_engine.match
     if not is_installed(name):
-        message = f"The engine {name} is not installed. Run: pip install -r requirements-engine.txt"
+        message = (
+            f"The engine {name} is not installed. Run: pip install -r requirements-{_PACKAGES[name][1]}.txt"
+        )
         raise UsageError(message)
-    engine: Engine = importlib.import_module(f"symgeo.analysis.engine.{name}_engine").match
+    module = importlib.import_module(f"symgeo.analysis.engine.{name}_engine")
+    engine: Engine = partial(module.match, scheduler=scheduler) if name == "dask" else module.match
     return engine
 
 
 def is_installed(name: str) -> bool:
     """Tell whether the package of an engine is there."""
-    return importlib.util.find_spec(name) is not None
+    return importlib.util.find_spec(_PACKAGES[name][0]) is not None
 
 
 def is_worth_compiling(name: str, flows: int) -> bool:

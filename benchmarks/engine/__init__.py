@@ -1,0 +1,1 @@
+"""The matching core at scale: a generator of flows, the peers, and how they are measured."""
