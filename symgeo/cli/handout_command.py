@@ -8,7 +8,7 @@ from typing import Final
 
 AUDIENCES: Final = ("staff", "meeting", "public")
 KINDS: Final = (
-    *("map", "slides", "report", "pairs", "excel", "csv", "geopackage", "geojson", "kml", "package"),
+    *("map", "show", "slides", "report", "pairs", "excel", "csv", "geopackage", "geojson", "kml", "package"),
 )
 LANGUAGES: Final = ("en", "nb", "nn", "sv")
 

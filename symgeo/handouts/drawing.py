@@ -144,7 +144,7 @@ class _Frame:
         return np.column_stack([(metres[:, 0] - self.west) / m, (self.north - metres[:, 1]) / m])
 
 
-def draw_selection(material: Material, width: float, height: float) -> Drawing:
+def draw_selection(material: Material, width: float, height: float, *, most: int = MOST_LINES) -> Drawing:
     """Draw all that was found, around the counties that were asked for or else around the sites.
 
     Parameters
@@ -153,13 +153,15 @@ def draw_selection(material: Material, width: float, height: float) -> Drawing:
         What to draw.
     width, height : float
         Points.
+    most : int
+        Lines that are drawn, the best ones.
     """
     sites = material.sites
     counties = _counties(material.dataset.reference.counties)
     codes = [code for code in material.order.filters.counties if code in counties.index]
     ground = counties.loc[codes].total_bounds if codes else _points(sites).total_bounds
     frame = _frame(ground, width, height)
-    pairs = material.found.head(MOST_LINES)
+    pairs = material.found.head(most)
     texts = material.texts
     counts = [
         texts.plural("map.count_sites", len(sites)),
@@ -199,16 +201,15 @@ def _draw(
     alt: str,
 ) -> Drawing:
     neutral = colours("light")
-    counties = _counties(material.dataset.reference.counties)
     is_near = frame.width * frame.metres_per_pt < _NEAR_M
     ground = neutral.land if is_near else neutral.land_far
-    active = counties[counties.index.isin(material.dataset.sites["county_code"])]
+    # The borders follow the coarse coast: close by they would run beside the fine one.
+    areas = () if is_near else _county_regions(material, frame)
     regions = (
         Region(_rings(_land("land", is_fine=is_near), frame), ground, neutral.land_edge, 0.4),
-        *(() if is_near else (Region(_rings(active, frame), neutral.land, "", 0.0),)),
+        *areas[:1],
         Region(_rings(_land("lake", is_fine=is_near), frame), neutral.sea, "", 0.0),
-        # The borders follow the coarse coast: close by they would run beside the fine one.
-        *(() if is_near else (Region(_rings(counties, frame), "", neutral.county_border, 0.6),)),
+        *areas[1:],
     )
     places = _placed(material.dataset.sites, frame)
     is_inside = places["x"].between(0, frame.width) & places["y"].between(0, frame.height)
@@ -224,6 +225,17 @@ def _draw(
         marks=marks,
         labels=tuple(labels),
         alt=alt,
+    )
+
+
+def _county_regions(material: Material, frame: _Frame) -> tuple[Region, ...]:
+    """Give the ground of the counties that have sites, and the borders of all."""
+    neutral = colours("light")
+    counties = _counties(material.dataset.reference.counties)
+    active = counties[counties.index.isin(material.dataset.sites["county_code"])]
+    return (
+        Region(_rings(active, frame), neutral.land, "", 0.0),
+        Region(_rings(counties, frame), "", neutral.county_border, 0.6),
     )
 
 
@@ -314,7 +326,9 @@ def _curve(start: Ring, end: Ring) -> Ring:
 def _marks(
     sites: pd.DataFrame, material: Material, places: pd.DataFrame, *, is_large: bool
 ) -> Iterator[Mark]:
-    looks = site_marks(sites, material.dataset.flows, material.dataset.reference.resources)
+    flows = material.dataset.flows
+    own = flows[flows["site_id"].isin(sites.index)]
+    looks = site_marks(sites, own, material.dataset.reference.resources)
     for site, look in looks.sort_values("amount_class", ascending=False).iterrows():
         family = FAMILIES[look["family"]] if look["family"] < NO_FAMILY else None
         style = style_of(family or Family.MINERAL)
@@ -341,10 +355,16 @@ def _site_labels(
         other = next((places.loc[one].to_numpy(float) for one in chosen if one != site), None)
         below = other is not None and (other[1] < y or (other[1] == y and lower > 0))
         lower = 1.0
-        name = str(names[site])
+        name = _shortened(str(names[site]), frame.width)
         half = min(len(name) * _LETTER_PT * _NAME_PT, frame.width / 2)
         inside = min(max(x, half + 2), frame.width - half - 2)
         yield Label(inside, y + (20 if below else -12), name, _NAME_PT, colours("light").text, is_strong=True)
+
+
+def _shortened(name: str, width: float) -> str:
+    """Cut a name that is wider than the paper."""
+    room = int(width / (2 * _LETTER_PT * _NAME_PT)) - 1
+    return name if len(name) <= room else f"{name[: room - 1].rstrip(' (/,')}…"
 
 
 def _place_labels(frame: _Frame, places: pd.DataFrame, chosen: tuple[str, ...]) -> Iterator[Label]:

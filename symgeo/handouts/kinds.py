@@ -17,6 +17,7 @@ from symgeo.handouts.material import Material
 from symgeo.handouts.offline.page import write_offline_map
 from symgeo.handouts.printed import write_pairs, write_report
 from symgeo.handouts.sheets import opportunity_sheet
+from symgeo.handouts.show.page import write_show
 from symgeo.handouts.slides import write_slides
 from symgeo.handouts.workbook import write_workbook
 from symgeo.views.table_files import write_csv
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     """What can be taken away."""
 
     MAP = "map"
+    SHOW = "show"
     SLIDES = "slides"
     REPORT = "report"
     PAIRS = "pairs"
@@ -93,6 +95,7 @@ _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 _WAYS: Final[Mapping[Kind, _Way]] = MappingProxyType(
     {
         Kind.MAP: _Way("html", "text/html", _map),
+        Kind.SHOW: _Way("show.html", "text/html", write_show),
         Kind.SLIDES: _Way("pptx", f"{_OFFICE}.presentationml.presentation", write_slides),
         Kind.REPORT: _Way("pdf", "application/pdf", write_report),
         Kind.PAIRS: _Way("pairs.pdf", "application/pdf", write_pairs),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -81,8 +84,32 @@ class Material:
         """Say whether anything may be blurred."""
         return self.order.audience is not Audience.STAFF
 
+    @cached_property
+    def site_names(self) -> Mapping[str, str]:
+        """Give the names of all sites; looked up row by row in a frame, they would take seconds."""
+        return {str(site): str(name) for site, name in self.dataset.sites["name"].items()}
+
+    @cached_property
+    def resource_names(self) -> Mapping[str, str]:
+        """Give the names of all resources in the language of the order."""
+        names = self.dataset.reference.resources[f"name_{self.texts.language}"]
+        return {str(code): str(name) for code, name in names.items()}
+
+    @cached_property
+    def flow_rows(self) -> Mapping[str, Mapping[str, Any]]:
+        """Give all flows by their id, for what is told row by row."""
+        rows = self.dataset.flows.to_dict("records")
+        return {
+            str(flow): {str(name): cell for name, cell in row.items()}
+            for flow, row in zip(self.dataset.flows.index, rows, strict=True)
+        }
+
     def blurred_flows(self) -> frozenset[str]:
         """Give the ids of flows whose amounts are bands."""
+        return self._blurred_flows
+
+    @cached_property
+    def _blurred_flows(self) -> frozenset[str]:
         if not self.is_redacted:
             return frozenset()
         flows = self.dataset.flows

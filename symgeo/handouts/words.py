@@ -74,9 +74,7 @@ def flow_amounts(flows: pd.DataFrame, blurred: frozenset[str], texts: Texts) -> 
         strict=True,
     )
     return [
-        texts.quantity_range(low, high, unit)
-        if flow in blurred
-        else write_amount(amount, unit, evidence, texts)
+        _amount(amount, (low, high), unit, evidence, texts, is_blurred=flow in blurred)
         for flow, amount, low, high, unit, evidence in cells
     ]
 
@@ -100,12 +98,11 @@ def describe_pair(pair: pd.Series, material: Material) -> PairWords:
     material : Material
         What it belongs to.
     """
-    texts, dataset = material.texts, material.dataset
-    names, blurred = dataset.sites["name"], material.blurred_flows()
-    supplier, receiver = str(names[pair["supply_site_id"]]), str(names[pair["demand_site_id"]])
-    sides = [dataset.flows.loc[[pair[f"{side}_flow_id"]]] for side in ("supply", "demand")]
-    supplied, needed = (_flow_words(side, material, blurred) for side in sides)
-    sources = [texts.reference(str(side["source"].iloc[0])) for side in sides]
+    texts, names, blurred = material.texts, material.site_names, material.blurred_flows()
+    supplier, receiver = names[pair["supply_site_id"]], names[pair["demand_site_id"]]
+    supplied, needed = (_flow_words(str(pair[f"{side}_flow_id"]), material) for side in ("supply", "demand"))
+    flows = (material.flow_rows[pair[f"{side}_flow_id"]] for side in ("supply", "demand"))
+    sources = [texts.reference(str(flow["source"])) for flow in flows]
     return PairWords(
         id=str(pair["opportunity_id"]),
         title=texts("card.title", supplier=supplier, receiver=receiver),
@@ -140,7 +137,7 @@ def describe_site(site_id: str, material: Material) -> SiteWords:
         (texts("card.site.position"), texts(f"card.precision.{site['coord_precision']}")),
         (texts("tables.source"), texts.reference(str(site["source"]))),
     )
-    resources = dataset.reference.resources
+    names = material.resource_names
     return SiteWords(
         id=site_id,
         title=str(site["name"]),
@@ -148,7 +145,7 @@ def describe_site(site_id: str, material: Material) -> SiteWords:
         flows=tuple(
             (
                 texts(f"direction.{direction}"),
-                texts.resource(resources.loc[code]),
+                names[code],
                 amount,
                 texts(f"evidence.{known}"),
             )
@@ -157,10 +154,18 @@ def describe_site(site_id: str, material: Material) -> SiteWords:
     )
 
 
-def _flow_words(flow: pd.DataFrame, material: Material, blurred: frozenset[str]) -> str:
-    texts, row = material.texts, flow.iloc[0]
-    resource = running(texts.resource(material.dataset.reference.resources.loc[row["resource_code"]]))
-    amount = flow_amounts(flow, blurred, texts)[0]
+def _amount(
+    amount: float, ends: tuple[float, float], unit: str, evidence: str, texts: Texts, *, is_blurred: bool
+) -> str:
+    return texts.quantity_range(*ends, unit) if is_blurred else write_amount(amount, unit, evidence, texts)
+
+
+def _flow_words(flow: str, material: Material) -> str:
+    texts, row = material.texts, material.flow_rows[flow]
+    resource = running(material.resource_names[row["resource_code"]])
+    ends = (row["quantity_low"], row["quantity_high"])
+    is_blurred = flow in material.blurred_flows()
+    amount = _amount(row["quantity"], ends, row["unit"], row["evidence"], texts, is_blurred=is_blurred)
     if math.isnan(row["temp_c"]):
         return texts("card.flow", resource=resource, amount=amount)
     return texts(

@@ -29,7 +29,7 @@ def written(app: AppTest) -> str:
 def test_the_meeting_is_offered_first_and_its_meaning_is_told() -> None:
     app, nynorsk = opened(lang="nn"), texts_for("nn")
     assert nynorsk("audience.meeting.meaning") in written(app)
-    assert len(app.get("download_button")) == 10
+    assert len(app.get("download_button")) == 11
 
 
 def test_pages_say_for_whom_they_are_shown() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict
 from html import escape
 from importlib import resources
@@ -131,18 +132,20 @@ def _data(material: Material, marking: Marking) -> Json:
     texts, dataset = material.texts, material.dataset
     readers = {theme: Reader(texts, theme) for theme in THEMES}
     resources_table = dataset.reference.resources
-    lines = {
-        theme: layer_columns(opportunity_layer(material.found, dataset.sites, resources_table, reader))
-        for theme, reader in readers.items()
-    }
-    records = {
-        theme: layer_columns(exchange_layer(material.exchanges, dataset.sites, resources_table, reader))
-        for theme, reader in readers.items()
-    }
-    sites = {
-        theme: layer_columns(site_layer(material.sites, _marks(material), resources_table, reader))
-        for theme, reader in readers.items()
-    }
+    towns = {str(site): str(town) for site, town in dataset.sites["municipality"].items()}
+    # Only colours differ in the dark: rows are written once.
+    rows = {"light": slice(None), "dark": slice(0, 0)}
+    marks = _marks(material)
+    lines, records, sites = {}, {}, {}
+    for theme, reader in readers.items():
+        part = rows[theme]
+        lines[theme] = layer_columns(
+            opportunity_layer(material.found[part], dataset.sites, resources_table, reader)
+        )
+        records[theme] = layer_columns(
+            exchange_layer(material.exchanges[part], dataset.sites, resources_table, reader)
+        )
+        sites[theme] = layer_columns(site_layer(material.sites[part], marks[part], resources_table, reader))
     view = view_for(material.sites, dataset.reference.counties, county_codes=material.order.filters.counties)
     return {
         "title": marking.title,
@@ -173,7 +176,7 @@ def _data(material: Material, marking: Marking) -> Json:
         "exchanges": records["light"],
         "sites": sites["light"],
         "siteCounties": [str(code) for code in material.sites["county_code"]],
-        "pairs": [_pair(pair, material) for _, pair in material.found.iterrows()],
+        "pairs": [_pair(pair, material, towns) for _, pair in material.found.iterrows()],
         "cards": {str(site): _site(str(site), material) for site in material.sites.index},
     }
 
@@ -192,12 +195,13 @@ def _words(texts: Texts) -> Json:
     }
 
 
-def _pair(pair: pd.Series, material: Material) -> Json:
+def _pair(pair: pd.Series, material: Material, towns: Mapping[str, str]) -> Json:
     words = describe_pair(pair, material)
-    towns = material.dataset.sites.loc[[pair["supply_site_id"], pair["demand_site_id"]], "municipality"]
-    resource = material.texts.resource(material.dataset.reference.resources.loc[pair["supply_resource"]])
+    ends = (pair["supply_site_id"], pair["demand_site_id"])
+    places = [towns[end] for end in ends]
+    resource = material.resource_names[pair["supply_resource"]]
     return {
-        "search": " ".join([words.title, *towns, resource]),
+        "search": " ".join([words.title, *places, resource]),
         "counties": [str(pair["supply_county"]), str(pair["demand_county"])],
         "group": str(pair["resource_group"]),
         "tier": words.tier,

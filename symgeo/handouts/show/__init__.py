@@ -1,0 +1,1 @@
+"""The presentation: one HTML file that steps through the findings by keyboard, without network."""
