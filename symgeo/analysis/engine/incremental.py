@@ -134,10 +134,10 @@ def _best_of_kept(found: Matches, problem: Problem, limits: Limits, engine: Engi
     best = _best_once(found.best, found.by_supply, limits)
     if not limits.best or not len(found.by_supply):
         return best
-    inside = np.isin(
-        pair_numbers(found.by_supply.row, found.by_supply.other), pair_numbers(best.row, best.other)
-    )
-    counts = np.bincount(found.by_supply.row[inside], minlength=len(problem.supply))
+    kept = found.by_supply
+    good = np.flatnonzero(kept.key >= best.key[-1]) if len(best) else np.empty(0, dtype=np.intp)
+    inside = np.isin(pair_numbers(kept.row[good], kept.other[good]), pair_numbers(best.row, best.other))
+    counts = np.bincount(kept.row[good][inside], minlength=len(problem.supply))
     crowded = counts >= max(limits.top_k, 1)
     if not crowded.any():
         return best
@@ -146,6 +146,8 @@ def _best_of_kept(found: Matches, problem: Problem, limits: Limits, engine: Engi
 
 
 def _best_once(first: Best, second: Best, limits: Limits) -> Best:
+    """Give the best of two lists that may share pairs; each has a pair once."""
+    second = best_overall(second.row, second.other, second.key, limits.best)
     row, other, key = (
         np.concatenate((getattr(first, name), getattr(second, name))) for name in ("row", "other", "key")
     )

@@ -81,7 +81,9 @@ def _merge(first: Best, second: Best, k: int) -> Best:
         first, second = second, first
     if not len(second):
         return first
-    shared = np.isin(first.row, second.row)
+    marks = np.zeros(1 + max(int(first.row.max()), int(second.row.max())), dtype=bool)
+    marks[second.row] = True
+    shared = marks[first.row]
     row, other, key = (
         np.concatenate((getattr(first, name)[shared], getattr(second, name)))
         for name in ("row", "other", "key")
