@@ -112,12 +112,19 @@ class Work:
 
 @dataclass(frozen=True)
 class Yearly:
-    """Result of one pair and year: money in EUR, climate in t CO2e, electricity in MWh."""
+    """Result of one pair and year: money in EUR, climate in t CO2e, electricity in MWh.
+
+    ``line_eur`` is the part of ``annuity_eur`` that does not grow with the amount (the line in the
+    ground); ``line_capex_eur`` and ``plant_capex_eur`` are what line and machines cost once.
+    """
 
     value_eur: FloatArray
     disposal_eur: FloatArray
     transport_eur: FloatArray
     annuity_eur: FloatArray
+    line_eur: FloatArray
+    line_capex_eur: FloatArray
+    plant_capex_eur: FloatArray
     power_eur: FloatArray
     net_benefit_eur: FloatArray
     co2_replaced_t: FloatArray
@@ -146,7 +153,9 @@ def evaluate(work: Work, gains: Bound, costs: Bound) -> Yearly:
     value = replaced * gains.many(work.price_key)
     disposal = np.where(work.disposal_key == "", 0.0, work.used * _known(gains.many(work.disposal_key)))
     transport = _transport_eur(work, costs)
-    annuity = _annuity_eur(work, costs)
+    line_capex, plant_capex = _investment_eur(work, costs)
+    line, plant = _yearly_share(costs, "finance.life_pipe"), _yearly_share(costs, "finance.life_plant")
+    annuity = line_capex * line + plant_capex * plant
     power = work.pump_mwh * _known(costs.many(_price(work.electricity_key)))
     co2_replaced = replaced * gains.many(work.factor_key) / KG_PER_T
     co2_transport = _transport_co2_t(work, costs)
@@ -156,6 +165,9 @@ def evaluate(work: Work, gains: Bound, costs: Bound) -> Yearly:
         disposal_eur=disposal,
         transport_eur=transport,
         annuity_eur=annuity,
+        line_eur=line_capex * line,
+        line_capex_eur=line_capex,
+        plant_capex_eur=plant_capex,
         power_eur=power,
         net_benefit_eur=value + disposal - transport - annuity - power,
         co2_replaced_t=co2_replaced,
@@ -183,14 +195,16 @@ def _transport_co2_t(work: Work, costs: Bound) -> FloatArray:
     return np.asarray(work.tonnes * work.route_km * grams / G_PER_T)
 
 
-def _annuity_eur(work: Work, costs: Bound) -> FloatArray:
-    rate = costs.one("finance.discount_rate")
-    upkeep = costs.one("pipe.opex_share")
-    line = annuity_factor(rate, costs.one("finance.life_pipe")) + upkeep
-    plant = annuity_factor(rate, costs.one("finance.life_plant")) + upkeep
+def _investment_eur(work: Work, costs: Bound) -> tuple[FloatArray, FloatArray]:
+    """Give what the line and the machines of each pair cost once."""
     dug = np.where(work.line_m > 0, work.line_m * _known(costs.many(work.line_key)), 0.0)
     machines = work.heat_kw * costs.one("pipe.hx_capex") + work.pump_kw * costs.one("heatpump.capex")
-    return dug * line + machines * plant
+    return dug, np.asarray(machines)
+
+
+def _yearly_share(costs: Bound, life: str) -> float:
+    """Give what a year costs of each EUR invested: annuity and upkeep."""
+    return annuity_factor(costs.one("finance.discount_rate"), costs.one(life)) + costs.one("pipe.opex_share")
 
 
 def _known(values: FloatArray) -> FloatArray:

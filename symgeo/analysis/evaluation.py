@@ -33,8 +33,10 @@ def measure_pairs(pairs: pd.DataFrame, reference: Reference) -> pd.DataFrame:
     lifted = np.select([boosted, ~np.isnan(cop)], [factor * lift, lift], factor)
     free = 1.0 - pairs[["supply_committed_pct", "demand_committed_pct"]].to_numpy(float) / 100.0
     modes = routes.transport_modes(pairs)
-    shared = _shares_network(pairs)
-    pairs = with_columns(pairs, {"transport_mode": modes, "cop": cop, "shared_network": shared})
+    shared = _shared_network(pairs)
+    pairs = with_columns(
+        pairs, {"transport_mode": modes, "cop": cop, "shared_network": shared != "", "network_id": shared}
+    )
     route, route_high = routes.route_lengths_km(pairs, modes, reference)
     return with_columns(
         pairs,
@@ -77,6 +79,7 @@ def ends_of_quantity(pairs: pd.DataFrame) -> pd.DataFrame:
             **added,
             supply_taken=(matched / added["offered"]).fillna(0.0),
             demand_taken=(matched / added["wanted"]).fillna(0.0),
+            used_quantity=matched / pairs["factor"],
         ),
     )
 
@@ -200,19 +203,19 @@ def _cop(pairs: pd.DataFrame, reference: Reference, boosted: npt.NDArray[np.bool
     return np.where(pairs["heat_pump"].to_numpy(bool) | boosted, cop, np.nan)
 
 
-def _shares_network(pairs: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Whether the two sites hang on one heat network; networks are few, so each is tested once."""
+def _shared_network(pairs: pd.DataFrame) -> npt.NDArray[np.object_]:
+    """Name the heat network that both sites hang on, "" for none; networks are few, each is tested once."""
     if pairs.empty:
-        return np.zeros(0, dtype=bool)
+        return np.zeros(0, dtype=object)
     supply, demand = (";" + pairs[f"{side}_network_id"].astype(str) + ";" for side in ("supply", "demand"))
     names = {n for text in pairs["supply_network_id"].unique() for n in str(text).split(";") if n}
-    shared = np.zeros(len(pairs), dtype=bool)
-    for name in names:
+    shared = np.full(len(pairs), "", dtype=object)
+    for name in sorted(names, reverse=True):  # of several, the first by name
         token = f";{name};"
-        shared |= (
-            supply.str.contains(token, regex=False) & demand.str.contains(token, regex=False)
-        ).to_numpy()
-    return np.asarray(shared & _is_warm(pairs))
+        both = supply.str.contains(token, regex=False) & demand.str.contains(token, regex=False)
+        shared[both.to_numpy()] = name
+    shared[~_is_warm(pairs)] = ""
+    return shared
 
 
 def _season_overlap(pairs: pd.DataFrame, reference: Reference) -> FloatArray:

@@ -25,16 +25,18 @@ COLUMNS = (
     *("evidence", "is_illustrative", "confidence", "barrier", "barrier_level"),
     *("existing_exchange_id", "exchange_stage", "gate", "temperature_shortfall_k", "precedent_id"),
     *("cop", "electricity_used_mwh", "heat_density_mwh_per_m", "shared_network", "free_share"),
-    "allocated_quantity",
+    *("allocated_quantity", "supply_taken", "demand_taken", "used_quantity", "network_id"),
     *("fit", "quantity_score", "distance_score", "quality_score"),
     *("benefit_score", "co2_score", "barrier_score", "feasibility", "attractiveness"),
     *("value_eur", "disposal_eur", "transport_eur", "annuity_eur", "power_eur"),
+    *("line_eur", "line_capex_eur", "plant_capex_eur"),
     *("co2_replaced_t", "co2_transport_t", "co2_power_t", "price_key", "ef_key"),
     *("supply_county", "demand_county", "supply_municipality", "demand_municipality"),
 )
 MONEY = (
     *("net_benefit_eur", "net_benefit_low_eur", "net_benefit_high_eur"),
     *("value_eur", "disposal_eur", "transport_eur", "annuity_eur", "power_eur"),
+    *("line_eur", "line_capex_eur", "plant_capex_eur"),
 )
 TIER_ORDER = (Tier.QUICK_WIN, Tier.INVESTIGATE, Tier.LONG_SHOT, Tier.EXISTING, Tier.GATE_FAILED)
 IDEAS = (Tier.QUICK_WIN.value, Tier.INVESTIGATE.value, Tier.LONG_SHOT.value)

@@ -20,6 +20,9 @@ def test_pipe_case_adds_up_by_hand() -> None:
     exchanger_kw = 8_000 * 1000 / 7500
     annuity = metres * 1200 * (0.0726489 + 0.02) + exchanger_kw * 60 * (0.1029628 + 0.02)
     assert found["annuity_eur"] == pytest.approx(annuity, rel=1e-5)
+    assert found["line_eur"] == pytest.approx(metres * 1200 * (0.0726489 + 0.02), rel=1e-5)
+    assert found["line_capex_eur"] == pytest.approx(metres * 1200)
+    assert found["plant_capex_eur"] == pytest.approx(exchanger_kw * 60)
     assert found["net_benefit_eur"] == pytest.approx(8_000 * 70 - annuity, rel=1e-5)
     assert found["co2_t"] == pytest.approx(8_000 * 40 / 1000)
     assert found["electricity_freed_mwh"] == pytest.approx(4_000)
