@@ -11,7 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from symgeo.analysis.dataset import Dataset, Reference
-from symgeo.analysis.planning import Effort, Goal, Wishes, make_plan
+from symgeo.analysis.planning import Effort, Wishes, make_plan
+from symgeo.vocabulary import Goal
 
 RIVALS = 5
 """Needs that each surplus could serve, on average, and surpluses that could serve each need."""

@@ -95,3 +95,13 @@ class Barrier(StrEnum):
     SOCIAL = "social"
     TECHNICAL = "technical"
     ECONOMIC = "economic"
+
+
+class Goal(StrEnum):
+    """What a plan has most of."""
+
+    CLIMATE = "climate"
+    ELECTRICITY = "electricity"
+    DIVERTED = "diverted"
+    MONEY = "money"
+    MIX = "mix"

@@ -13,12 +13,13 @@ import streamlit as st
 
 from symgeo.texts import Texts, texts_for
 from symgeo.ui.projects import Shown
-from symgeo.vocabulary import LANGUAGES, Audience, Evidence, Tier
+from symgeo.vocabulary import LANGUAGES, Audience, Evidence, Goal, Tier
 
 VIEWS: Final = ("map", "table", "figure")
 """The faces of one selection, in the order of their tabs."""
 LONGEST_QUERY: Final = 80
 FARTHEST_KM: Final = 300
+LARGEST_BUDGET_KEUR: Final = 1_000_000
 
 _ADDRESS: Final = "address"
 _SHOWN: Final = "shown"
@@ -41,6 +42,11 @@ _PARAMETER: Final = {
     "background": "background",
     "beside": "beside",
     "audience": "audience",
+    "goal": "goal",
+    "budget_keur": "budget",
+    "must": "must",
+    "never": "never",
+    "closed": "closed",
 }
 _CODE: Final = re.compile(r"[A-Za-z0-9_.~:-]{1,80}")
 _BROWSER_LANGUAGES: Final = {"nb": "nb", "no": "nb", "nn": "nn", "sv": "sv", "da": "nb"}
@@ -90,6 +96,14 @@ class Address:
         Code of the county that is shown beside the first one.
     audience : str
         Whom the pages are shown to; "" for the staff.
+    goal : str
+        What a plan shall have most of; "" for CO2.
+    budget_keur : int
+        Most that a plan may cost, 1,000 EUR; 0 for no limit.
+    must, never : tuple of str
+        Opportunities that a plan shall have, and shall not have.
+    closed : str
+        Id of the site whose closing is tried out.
     """
 
     lang: str
@@ -107,6 +121,11 @@ class Address:
     background: str = ""
     beside: str = ""
     audience: str = ""
+    goal: str = ""
+    budget_keur: int = 0
+    must: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    closed: str = ""
 
 
 def current() -> Address:
@@ -255,7 +274,7 @@ def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
         resources=codes("resources"),
         tiers=codes("tiers", tuple(Tier)),
         evidence=codes("evidence", tuple(Evidence)),
-        distance_km=_distance(asked.get(_PARAMETER["distance_km"], ())),
+        distance_km=_whole(asked.get(_PARAMETER["distance_km"], ()), FARTHEST_KM),
         query=next(iter(asked.get(_PARAMETER["query"], ())), "").strip()[:LONGEST_QUERY],
         selected=first("selected"),
         site=first("site"),
@@ -263,6 +282,11 @@ def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
         background=first("background"),
         beside=first("beside"),
         audience=first("audience", (Audience.MEETING, Audience.PUBLIC)),
+        goal=first("goal", tuple(Goal)),
+        budget_keur=_whole(asked.get(_PARAMETER["budget_keur"], ()), LARGEST_BUDGET_KEUR),
+        must=codes("must"),
+        never=codes("never"),
+        closed=first("closed"),
     )
 
 
@@ -271,9 +295,9 @@ def browser_language(locale: str | None) -> str:
     return _BROWSER_LANGUAGES.get((locale or "").replace("_", "-").split("-")[0].lower(), LANGUAGES[0])
 
 
-def _distance(given: Sequence[str]) -> int:
+def _whole(given: Sequence[str], most: int) -> int:
     text = next(iter(given), "")
-    return min(int(text), FARTHEST_KM) if re.fullmatch(r"[0-9]{1,4}", text) else 0
+    return min(int(text), most) if re.fullmatch(r"[0-9]{1,7}", text) else 0
 
 
 def _asked() -> dict[str, list[str]]:

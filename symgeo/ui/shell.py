@@ -33,6 +33,7 @@ pages = {
         "explore",
         "county",
         "sites",
+        "plan",
         "upload",
         "data",
         "handouts",

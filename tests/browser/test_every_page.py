@@ -58,7 +58,7 @@ STATES = (
 )
 SCREENS = (
     *(Screen(page, language) for page in PAGES for language in LANGUAGES),
-    *(Screen(page, language, "dark") for page, language in zip(PAGES, LANGUAGES * 2, strict=False)),
+    *(Screen(page, language, "dark") for page, language in zip(PAGES, LANGUAGES * 3, strict=False)),
     *STATES,
 )
 SCREENS_WITH_MAP = {
@@ -66,6 +66,7 @@ SCREENS_WITH_MAP = {
     ("explore", "sel=PAIR"),
     ("explore", "site=TR001"),
     ("sites", "site=TR001"),
+    ("plan", ""),
 }
 
 
@@ -166,7 +167,7 @@ def test_the_map_is_as_high_as_set(opened: Opened) -> None:
     for frame in opened.visit.page.locator(MAP_FRAME).all():
         box = frame.bounding_box()
         assert box is not None
-        assert box["height"] == (PANEL_HEIGHT if opened.screen.page == "explore" else SITE_MAP_HEIGHT)
+        assert box["height"] == (SITE_MAP_HEIGHT if opened.screen.page == "sites" else PANEL_HEIGHT)
 
 
 def test_land_and_sea_are_on_the_map(opened: Opened) -> None:

@@ -18,6 +18,11 @@ def test_what_is_written_reads_back_the_same() -> None:
         selected="F0001~F0010",
         view="table",
         beside="NO-15",
+        goal="money",
+        budget_keur=2500,
+        must=("F0001~F0010",),
+        never=("F0002~F0011", "F0003~F0012"),
+        closed="TR001",
     )
     assert parse(encode(address), language="en") == address
 
@@ -26,7 +31,7 @@ def test_the_language_is_always_written_and_nothing_else_of_a_blank_address() ->
     assert encode(Address(lang="sv")) == {"lang": ["sv"]}
 
 
-@pytest.mark.parametrize("given", ["-3", "1e3", "12.5", "", "ten", "99999"])
+@pytest.mark.parametrize("given", ["-3", "1e3", "12.5", "", "ten", "99999999"])
 def test_a_distance_that_is_none_is_no_limit(given: str) -> None:
     assert parse({"distance": [given]}, language="en").distance_km == 0
 

@@ -12,7 +12,18 @@ from symgeo.texts import texts_for
 from symgeo.vocabulary import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("explore", "county", "sites", "upload", "data", "handouts", "method", "accessibility", "privacy")
+PAGES = (
+    "explore",
+    "county",
+    "sites",
+    "plan",
+    "upload",
+    "data",
+    "handouts",
+    "method",
+    "accessibility",
+    "privacy",
+)
 Opener = Callable[..., AppTest]
 
 

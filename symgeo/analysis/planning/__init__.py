@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from symgeo.analysis.planning.alternatives import also_possible, count_also_possible
 from symgeo.analysis.planning.changes import close_site, release_exchanges
 from symgeo.analysis.planning.plan import Plan, Totals, make_plan
-from symgeo.analysis.planning.wishes import Conflict, Effort, Goal, Mix, Wishes
+from symgeo.analysis.planning.wishes import Conflict, Effort, Mix, Wishes
 
 __all__ = [
     "Conflict",
     "Effort",
-    "Goal",
     "Mix",
     "Plan",
     "Totals",
     "Wishes",
+    "also_possible",
     "close_site",
+    "count_also_possible",
     "make_plan",
     "release_exchanges",
 ]

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from symgeo.analysis.planning.candidates import Candidates, FloatArray
-from symgeo.analysis.planning.wishes import Goal, Wishes
+from symgeo.analysis.planning.wishes import Wishes
+from symgeo.vocabulary import Goal
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from symgeo.analysis.planning.candidates import Candidates
-
-
-class Goal(StrEnum):
-    """What a plan has most of."""
-
-    CLIMATE = "climate"
-    ELECTRICITY = "electricity"
-    DIVERTED = "diverted"
-    MONEY = "money"
-    MIX = "mix"
+from symgeo.vocabulary import Goal
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ import pandas as pd
 from scipy.optimize import linprog
 
 from symgeo.analysis.dataset import Dataset
-from symgeo.analysis.planning import Goal, Wishes
+from symgeo.analysis.planning import Wishes
+from symgeo.vocabulary import Goal
 from tests.analysis.world import world
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symgeo.analysis.planning import Effort, Goal, Plan, Wishes, make_plan
+from symgeo.analysis.planning import Effort, Plan, Wishes, make_plan
+from symgeo.vocabulary import Goal
 from tests.analysis.planning.cases import Pair, best_by_trying, data, frame
 
 EXACT = Effort(gap=0.0, seconds=30.0)

@@ -6,8 +6,9 @@ import math
 
 import pytest
 
-from symgeo.analysis.planning import Effort, Goal, Wishes, make_plan
+from symgeo.analysis.planning import Effort, Wishes, make_plan
 from symgeo.errors import Cancelled
+from symgeo.vocabulary import Goal
 from tests.analysis.planning.cases import Pair, data, frame
 
 MONEY = Wishes(Goal.MONEY)

@@ -1,0 +1,29 @@
+"""A plan: which opportunities together, so that nothing is promised twice."""
+
+from symgeo.ui import cache, filters, frame, session
+from symgeo.ui.plan import asking, making, result
+
+texts = session.texts()
+dataset = cache.dataset()
+address = filters.known(session.current(), dataset)
+
+frame.show_title(texts("plan.title"), texts("plan.lead"))
+if cache.opportunities().empty:
+    frame.show_nothing_saved(texts, address, texts("plan.no_ideas"))
+else:
+    found = cache.selected(filters.filters_of(address))
+    asking.show_wishes(texts, address, dataset)
+    filters.show_place_filters(texts, address)
+    filters.show_chips(texts, address)
+    asking.show_kept(texts, address, cache.opportunities(), dataset)
+    plan = making.plan_of(texts, address, found, dataset)
+    if plan is not None and plan.conflicts:
+        result.show_conflicts(texts, plan.conflicts, cache.opportunities(), dataset)
+    elif plan is not None:
+        result.show_summary(texts, address, plan)
+        result.show_places(texts, address, plan, found, dataset)
+        result.show_behind(texts, address, plan, found, dataset)
+        if address.closed in dataset.sites.index:
+            result.show_closing(texts, address, plan, dataset)
+        result.show_chosen(texts, plan, found, dataset)
+        result.show_bands(texts, address, plan)

@@ -1,0 +1,97 @@
+"""What is asked of a plan: goal, budget, what must be in it and what must not, and a site to close."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from symgeo.analysis.dataset import Dataset
+from symgeo.texts import Texts
+from symgeo.ui import markup, session
+from symgeo.ui.listing import ends_of
+from symgeo.ui.session import Address
+from symgeo.vocabulary import Goal
+
+_BUDGET_STEP_KEUR: Final = 500
+
+
+def show_wishes(texts: Texts, address: Address, dataset: Dataset) -> None:
+    """Draw the choice of goal, budget and site to close, in one row."""
+    names = dataset.sites["name"].sort_values()
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="wishes"):
+        st.selectbox(
+            texts("plan.goal"),
+            list(Goal),
+            key=session.widget("goal", Goal(address.goal or Goal.CLIMATE)),
+            format_func=lambda goal: texts(f"plan.goal_{goal}"),
+            on_change=session.take,
+            args=("goal",),
+            width=300,
+        )
+        st.number_input(
+            texts("plan.budget"),
+            min_value=0,
+            max_value=session.LARGEST_BUDGET_KEUR,
+            step=_BUDGET_STEP_KEUR,
+            key=session.widget("budget_keur", address.budget_keur),
+            help=texts("plan.budget_help"),
+            on_change=session.take,
+            args=("budget_keur",),
+            width=230,
+        )
+        st.selectbox(
+            texts("plan.closed"),
+            ["", *names.index],
+            key=session.widget("closed", address.closed if address.closed in names.index else ""),
+            format_func=lambda site: str(names[site]) if site else texts("plan.closed_none"),
+            on_change=session.take,
+            args=("closed",),
+            width=300,
+        )
+
+
+def show_kept(texts: Texts, address: Address, every: pd.DataFrame, dataset: Dataset) -> None:
+    """Draw one small button for each pair that must or must not be in the plan; a press takes it back."""
+    row = st.container(horizontal=True, gap="xsmall", key="kept")
+    with row:
+        for field in ("must", "never"):
+            for one in getattr(address, field):
+                st.button(
+                    markup.label(texts(f"plan.chip_{field}", ends=name_pair(one, every, dataset, texts))),
+                    key=session.key(f"{field}.{one}"),
+                    on_click=_drop,
+                    args=(field, one),
+                    help=texts("plan.chip_help"),
+                )
+
+
+def show_choices_for(texts: Texts, address: Address) -> None:
+    """Draw the buttons that put the selected pair into every plan, or out of it."""
+    with st.container(horizontal=True, gap="small", key="pair_wishes"):
+        for field, other in (("must", "never"), ("never", "must")):
+            st.button(
+                texts(f"plan.press_{field}"),
+                key=session.key(f"press.{field}"),
+                on_click=_add,
+                args=(field, other, address.selected),
+                disabled=address.selected in getattr(address, field),
+            )
+
+
+def name_pair(opportunity_id: str, every: pd.DataFrame, dataset: Dataset, texts: Texts) -> str:
+    """Say from whom to whom a pair runs; its id where nobody knows it any more."""
+    rows = every[every["opportunity_id"] == opportunity_id]
+    return opportunity_id if rows.empty else ends_of(rows.iloc[0], dataset, texts)
+
+
+def _add(field: str, other: str, one: str) -> None:
+    now = session.current()
+    held = tuple(dict.fromkeys((*getattr(now, field), one)))
+    session.change(**{field: held, other: tuple(o for o in getattr(now, other) if o != one)})
+
+
+def _drop(field: str, one: str) -> None:
+    held = getattr(session.current(), field)
+    session.change(**{field: tuple(other for other in held if other != one)})

@@ -1,0 +1,203 @@
+"""A plan on the page: what it gives, on the map, as a list, as a table and as bands."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.planning import Conflict, Plan, also_possible, count_also_possible
+from symgeo.analysis.summary import flow_links
+from symgeo.texts import Texts
+from symgeo.ui import cache, detail, figure_panel, map_panel, markup, session
+from symgeo.ui.listing import Group, describe_rows, show_listing
+from symgeo.ui.plan import asking, making
+from symgeo.ui.session import Address
+from symgeo.ui.table_panel import show_download, show_table
+from symgeo.views import figures
+from symgeo.views.cards.markup import element
+from symgeo.views.plan_tables import MEASURES, compare_totals, list_plan, write_measure
+from symgeo.views.tables import list_opportunities
+from symgeo.vocabulary import Goal
+
+PANEL_HEIGHT: Final = 500
+_TABLE_HEIGHT: Final = 420
+_LISTED: Final = 100
+_SHORT: Final = 10
+"""Rows that a table shows without a height of its own."""
+_SMALL: Final = 5e-4
+"""A share that reads as 0 %."""
+
+
+def show_conflicts(
+    texts: Texts, conflicts: tuple[Conflict, ...], every: pd.DataFrame, dataset: Dataset
+) -> None:
+    """Say which wishes cannot be met together."""
+    with st.container(border=True, key="conflicts"):
+        markup.show(element("p", texts("plan.conflicts"), class_="sg-strong"))
+        for one in conflicts:
+            named = [asking.name_pair(pair, every, dataset, texts) for pair in one.opportunities]
+            needed, available = "", ""
+            if not math.isnan(one.needed):
+                write = texts.money if one.code == "budget" else texts.percent
+                needed, available = write(one.needed), write(one.available)
+            words = texts(
+                f"plan.conflict_{one.code}", pairs=texts.join(named), needed=needed, available=available
+            )
+            markup.show(element("p", words))
+
+
+def show_summary(texts: Texts, address: Address, plan: Plan) -> None:
+    """Say what the plan gives, how sure it is, and what it gains over taking the best first."""
+    goal = making.wishes_of(address).goal
+    amount = "" if goal is Goal.MIX else write_measure(plan.totals, goal, texts)
+    markup.show(
+        element(
+            "p", texts.plural(f"plan.result_{goal}", plan.totals.pairs, amount=amount), class_="sg-strong"
+        ),
+        element("p", f"{_beside_greedy(texts, plan)} {_proof(texts, plan)}", class_="sg-lead"),
+    )
+    tiles = [
+        element(
+            "div",
+            element("strong", write_measure(plan.totals, one, texts)),
+            element("span", texts(f"plan.measure_{one}")),
+            class_="sg-tile",
+        )
+        for one in MEASURES
+    ]
+    markup.show(element("div", *tiles, class_="sg-tiles sg-sums"))
+    if plan.totals.illustrative:
+        note = texts.plural("plan.illustrative", plan.totals.illustrative)
+        markup.show(element("p", note, class_="sg-source"))
+
+
+def show_places(texts: Texts, address: Address, plan: Plan, found: pd.DataFrame, dataset: Dataset) -> None:
+    """Draw the plan on the map, with the list or the selected pair beside it."""
+    drawn = plan.chosen.assign(matched_quantity=plan.chosen["planned_quantity"])
+    ends = pd.unique(pd.concat([drawn["supply_site_id"], drawn["demand_site_id"]]))
+    scene = map_panel.Scene(drawn, dataset.exchanges.iloc[:0], dataset.sites.loc[ends])
+    left, right = st.columns([62, 38], gap="small")
+    with left:
+        map_panel.show_map(texts, address, scene, dataset, height=PANEL_HEIGHT, on_press=detail.take_press)
+    with right:
+        if detail.is_open(address, dataset):
+            if address.selected in set(found["opportunity_id"]):
+                asking.show_choices_for(texts, address)
+            detail.show_detail(texts, address, dataset, height=PANEL_HEIGHT - 60)
+        else:
+            heading = texts.plural("plan.list_heading", len(drawn))
+            show_listing(
+                [Group(heading, describe_rows(drawn.head(_LISTED), dataset, texts))],
+                label=heading,
+                selected=address.selected,
+                key=session.key("plan_list"),
+                height=PANEL_HEIGHT,
+                on_choose=_choose_from_list,
+            )
+    map_panel.show_legend(texts, address, scene, dataset)
+
+
+def show_behind(texts: Texts, address: Address, plan: Plan, found: pd.DataFrame, dataset: Dataset) -> None:
+    """List what is possible behind the selected pair, where the plan has it."""
+    if address.selected not in set(plan.chosen["opportunity_id"]):
+        return
+    ends = asking.name_pair(address.selected, found, dataset, texts)
+    behind = also_possible(found, plan.chosen, address.selected, dataset)
+    heading = texts("plan.behind", ends=ends)
+    markup.show(element("h2", heading, class_="sg-heading"))
+    if behind.empty:
+        markup.show(element("p", texts("plan.behind_none")))
+        return
+    markup.show(element("p", texts("plan.behind_lead"), class_="sg-lead"))
+    show_table(list_opportunities(behind, dataset, texts), name="behind", alt=heading, on_choose=_open)
+
+
+def show_chosen(texts: Texts, plan: Plan, found: pd.DataFrame, dataset: Dataset) -> None:
+    """Draw the plan as a table to take away; pressing a row opens the pair."""
+    heading = texts("plan.table")
+    markup.show(
+        element("h2", heading, class_="sg-heading"), element("p", texts("plan.table_lead"), class_="sg-lead")
+    )
+    behind = count_also_possible(found, plan.chosen, dataset)
+    table = list_plan(plan.chosen, behind, dataset, texts)
+    height = _TABLE_HEIGHT if len(table.frame) > _SHORT else None
+    show_table(table, name="plan", alt=heading, height=height, on_choose=_open)
+    show_download(texts, table.labelled(), name="download.plan", file_name="symgeo-plan")
+
+
+def show_bands(texts: Texts, address: Address, plan: Plan) -> None:
+    """Draw who gives what to whom, in one unit at a time."""
+    planned = plan.chosen.assign(allocated_quantity=plan.chosen["planned_quantity"])
+    units = [unit for unit in ("MWh", "t", "m3") if unit in set(planned["unit"])]
+    if not units:
+        return
+    unit = st.segmented_control(
+        texts("county.unit"),
+        units,
+        default=units[0],
+        required=True,
+        format_func=lambda code: texts(f"figures.measure.{code}"),
+        key=session.key("plan_unit." + ".".join(units)),
+    )
+    panel = figures.Panel("", texts("plan.title"), flow_links(planned, unit))
+    figure = figures.surplus_to_need(panel, unit, figure_panel.drawing(texts))
+    figure_panel.show_figure(texts, address, figure, name=f"plan-{unit}", filters=False)
+
+
+def show_closing(texts: Texts, address: Address, plan: Plan, dataset: Dataset) -> None:
+    """Say what the plan would be if a site closed: sums side by side, and what falls away and comes in."""
+    every = cache.opportunities()
+    name = str(dataset.sites.loc[address.closed, "name"])
+    heading = texts("plan.closing", site=name)
+    markup.show(element("h2", heading, class_="sg-heading"))
+    after = making.plan_without_site(texts, address, every, dataset)
+    if after is None:
+        return
+    show_table(compare_totals(plan.totals, after.totals, texts), name="closing", alt=heading)
+    before, left = set(plan.chosen["opportunity_id"]), set(after.chosen["opportunity_id"])
+    for key, frame in (
+        ("lost", plan.chosen[~plan.chosen["opportunity_id"].isin(left)]),
+        ("gained", after.chosen[~after.chosen["opportunity_id"].isin(before)]),
+    ):
+        words = texts.plural(f"plan.{key}", len(frame))
+        markup.show(element("p", words, class_="sg-strong"))
+        if len(frame):
+            table = list_opportunities(
+                frame.assign(matched_quantity=frame["planned_quantity"]), dataset, texts
+            )
+            show_table(table, name=f"closing.{key}", alt=words)
+
+
+def _beside_greedy(texts: Texts, plan: Plan) -> str:
+    if not plan.totals.pairs:
+        return ""
+    more = (plan.worth - plan.greedy_worth) / max(abs(plan.greedy_worth), 1e-9)
+    if plan.greedy_worth <= 0 or more < _SMALL:
+        return texts("plan.greedy_same" if more < _SMALL else "plan.greedy_none")
+    return texts("plan.greedy_less", share=texts.percent(more))
+
+
+def _proof(texts: Texts, plan: Plan) -> str:
+    if plan.is_stopped:
+        return texts("plan.proof_stopped")
+    if not math.isfinite(plan.gap):
+        return texts("plan.proof_none")
+    return (
+        texts("plan.proof_best")
+        if plan.gap < _SMALL
+        else texts("plan.proof_gap", share=texts.percent(plan.gap))
+    )
+
+
+def _choose_from_list() -> None:
+    chosen = session.value("plan_list")
+    if chosen and chosen.chosen:
+        _open(chosen.chosen)
+
+
+def _open(opportunity_id: str) -> None:
+    session.change(selected=opportunity_id, site="")

@@ -1,0 +1,119 @@
+"""Tables of a plan: what is chosen, and what a change would mean."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.planning import Totals
+from symgeo.texts import Texts
+from symgeo.views.figures.amounts import amount_text
+from symgeo.views.tables import Column, Table, write_amount
+from symgeo.vocabulary import Goal
+
+MEASURES = (Goal.CLIMATE, Goal.ELECTRICITY, Goal.DIVERTED, Goal.MONEY)
+"""What a plan is measured by, in the order in which it is told."""
+_UNITS = {Goal.CLIMATE: "t", Goal.ELECTRICITY: "MWh", Goal.DIVERTED: "t"}
+
+
+def write_measure(totals: Totals, measure: Goal, texts: Texts) -> str:
+    """Write one sum of a plan; an order of magnitude where example figures are part of it."""
+    if measure is Goal.MONEY:
+        return texts.money(totals.money_eur)
+    size = _size(totals, measure)
+    if abs(size) < 0.5:
+        return texts.number(0)
+    return amount_text(size, _UNITS[measure], is_sound=totals.illustrative == 0, texts=texts)
+
+
+def _size(totals: Totals, measure: Goal) -> float:
+    return {
+        Goal.CLIMATE: totals.climate_t,
+        Goal.ELECTRICITY: totals.electricity_mwh,
+        Goal.DIVERTED: totals.diverted_t,
+        Goal.MONEY: totals.money_eur,
+    }[measure]
+
+
+def _change(before: float, after: float, texts: Texts) -> str:
+    """Write a change as a share of what was; "" where there was nothing."""
+    return texts.percent((after - before) / abs(before)) if abs(before) >= 0.5 else ""
+
+
+def list_plan(chosen: pd.DataFrame, behind: pd.Series, dataset: Dataset, texts: Texts) -> Table:
+    """List the pairs of a plan with their amounts.
+
+    Parameters
+    ----------
+    chosen : DataFrame
+        As `Plan.chosen`.
+    behind : Series
+        How many others are possible behind each, in the same order.
+
+    Returns
+    -------
+    Table
+        Indexed by opportunity_id.
+    """
+    names, resources = dataset.sites["name"], dataset.reference.resources
+    amounts = zip(chosen["planned_quantity"], chosen["unit"], chosen["evidence"], strict=True)
+    climate = zip(chosen["planned_co2_t"], chosen["is_illustrative"], strict=True)
+    frame = pd.DataFrame(
+        {
+            "supply_site": names.loc[chosen["supply_site_id"]].to_numpy(object),
+            "resource": [texts.resource(resources.loc[code]) for code in chosen["supply_resource"]],
+            "demand_site": names.loc[chosen["demand_site_id"]].to_numpy(object),
+            "amount": [write_amount(size, unit, evidence, texts) for size, unit, evidence in amounts],
+            "share": (chosen["share"] * 100).to_numpy(),
+            "climate": [
+                amount_text(size, "t", is_sound=not is_example, texts=texts) if size else ""
+                for size, is_example in climate
+            ],
+            "money": [
+                "" if math.isnan(money) else texts.money(money) for money in chosen["planned_benefit_eur"]
+            ],
+            "behind": behind.to_numpy(),
+            "evidence": [texts(f"evidence.{evidence}") for evidence in chosen["evidence"]],
+        },
+        index=pd.Index(chosen["opportunity_id"], name="opportunity_id"),
+    )
+    columns = (
+        Column("supply_site", texts("tables.from")),
+        Column("resource", texts("tables.resource")),
+        Column("demand_site", texts("tables.to")),
+        Column("amount", texts("plan.column_amount"), help=texts("tables.amount_help")),
+        Column("share", texts("plan.column_share"), "progress", "small", texts("plan.column_share_help")),
+        Column("climate", texts("plan.measure_climate")),
+        Column("money", texts("plan.measure_money")),
+        Column("behind", texts("plan.column_behind"), "count", "small", texts("plan.column_behind_help")),
+        Column("evidence", texts("tables.evidence"), width="small", help=texts("tables.evidence_help")),
+    )
+    return Table(frame, columns)
+
+
+def compare_totals(before: Totals, after: Totals, texts: Texts) -> Table:
+    """Set the sums of two plans side by side, a line for each measure."""
+    counted = [texts.number(before.pairs), texts.number(after.pairs)]
+    sums = [[write_measure(totals, one, texts) for totals in (before, after)] for one in MEASURES]
+    cells = [counted, *sums]
+    sizes = [(float(before.pairs), float(after.pairs))]
+    sizes += [(_size(before, one), _size(after, one)) for one in MEASURES]
+    names = [texts("plan.measure_pairs"), *(texts(f"plan.measure_{one}") for one in MEASURES)]
+    frame = pd.DataFrame(
+        {
+            "measure": names,
+            "before": [one[0] for one in cells],
+            "after": [one[1] for one in cells],
+            "change": [_change(*one, texts) for one in sizes],
+        },
+        index=pd.Index(["pairs", *(one.value for one in MEASURES)], name="measure_code"),
+    )
+    columns = (
+        Column("measure", texts("plan.column_measure")),
+        Column("before", texts("plan.column_before")),
+        Column("after", texts("plan.column_after")),
+        Column("change", texts("plan.column_change"), width="small"),
+    )
+    return Table(frame, columns)

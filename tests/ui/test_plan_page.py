@@ -1,0 +1,63 @@
+"""The page Plan: a plan without any press, wishes in the address, and what cannot be met in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from symgeo.analysis.opportunities import IDEAS, find
+from symgeo.storage.dataset import load_demo
+from symgeo.texts import texts_for
+
+ROOT = Path(__file__).parents[2]
+
+
+def opened(**parameters: str | list[str]) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    app.switch_page(str(ROOT / "pages" / "plan.py")).run()
+    assert not app.exception
+    return app
+
+
+def written(app: AppTest) -> str:
+    return "".join(piece.value for piece in app.html)
+
+
+@pytest.fixture(scope="module")
+def best() -> str:
+    found = find(load_demo())
+    return str(found[found["tier"].isin(IDEAS)]["opportunity_id"].iloc[0])
+
+
+def test_a_plan_appears_without_any_press() -> None:
+    swedish = texts_for("sv")
+    app = opened(lang="sv")
+    assert swedish("plan.measure_electricity") in written(app)
+    assert swedish("plan.proof_best") in written(app)
+    assert len(app.dataframe) >= 1
+
+
+def test_wishes_that_cannot_be_met_are_named(best: str) -> None:
+    nynorsk = texts_for("nn")
+    app = opened(lang="nn", must=[best], never=[best])
+    assert nynorsk("plan.conflicts") in written(app)
+    assert nynorsk("plan.conflict_contradiction", pairs="")[2:] in written(app)
+
+
+def test_a_site_that_closes_is_set_beside_the_plan() -> None:
+    bokmal = texts_for("nb")
+    site = load_demo().sites.loc["TR001", "name"]
+    app = opened(lang="nb", closed="TR001")
+    assert bokmal("plan.closing", site=site) in written(app)
+
+
+def test_a_pair_is_ruled_out_by_one_press(best: str) -> None:
+    app = opened(lang="en", sel=best)
+    app.button(key="widget.press.never").click().run()
+    assert not app.exception
+    assert best in app.query_params["never"]
