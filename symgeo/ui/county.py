@@ -128,17 +128,9 @@ def show_figures(texts: Texts, address: Address, shown: Sequence[Side], dataset:
 def show_amounts(texts: Texts, address: Address, shown: Sequence[Side]) -> None:
     """Draw matched amounts and where they go, in one unit at a time."""
     drawing = figure_panel.drawing(texts)
-    units = figures.units_of(pd.concat([side.held.amounts for side in shown]))
-    if not units:
+    unit = figure_panel.choose_unit(texts, pd.concat([side.held.amounts for side in shown]), "unit")
+    if not unit:
         return
-    unit = st.segmented_control(
-        texts("county.unit"),
-        units,
-        default=units[0],
-        required=True,
-        format_func=lambda code: texts(f"figures.measure.{code}"),
-        key=session.key("unit." + ".".join(units)),
-    )
     figure = figures.amounts_by_group([side.panel(side.held.amounts) for side in shown], unit, drawing)
     figure_panel.show_figure(texts, address, figure, name=f"amounts-{unit}")
     asked = filters.filters_of(address)

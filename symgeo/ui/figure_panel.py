@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+import pandas as pd
 import streamlit as st
 
 from symgeo.texts import Texts
@@ -11,7 +12,7 @@ from symgeo.ui import cache, markup, session
 from symgeo.ui.session import Address
 from symgeo.ui.table_panel import show_download
 from symgeo.views.cards.markup import element
-from symgeo.views.figures import Drawing, Figure, chosen, look_for, plot_config
+from symgeo.views.figures import Drawing, Figure, chosen, look_for, plot_config, units_of
 
 
 def drawing(texts: Texts) -> Drawing:
@@ -19,6 +20,33 @@ def drawing(texts: Texts) -> Drawing:
     dataset = cache.dataset()
     look = look_for(st.context.theme.type or "light")
     return Drawing(texts, look, dataset.reference.resources, dataset.is_example)
+
+
+def choose_unit(texts: Texts, frame: pd.DataFrame, name: str) -> str:
+    """Draw the choice of the one unit that a figure adds up; "" where the frame has none.
+
+    Parameters
+    ----------
+    texts : Texts
+        Texts in the reader's language.
+    frame : DataFrame
+        Rows with a ``unit``.
+    name : str
+        Names the choice in the session.
+    """
+    units = units_of(frame)
+    if not units:
+        return ""
+    # A choice among other units is another choice.
+    chosen_unit: str = st.segmented_control(
+        texts("county.unit"),
+        units,
+        default=units[0],
+        required=True,
+        format_func=lambda code: texts(f"figures.measure.{code}"),
+        key=session.key(f"{name}." + ".".join(units)),
+    )
+    return chosen_unit
 
 
 def show_figure(texts: Texts, address: Address, figure: Figure, *, name: str, filters: bool = True) -> None:

@@ -132,17 +132,9 @@ def show_chosen(texts: Texts, plan: Plan, found: pd.DataFrame, dataset: Dataset)
 def show_bands(texts: Texts, address: Address, plan: Plan) -> None:
     """Draw who gives what to whom, in one unit at a time."""
     planned = plan.chosen.assign(allocated_quantity=plan.chosen["planned_quantity"])
-    units = [unit for unit in ("MWh", "t", "m3") if unit in set(planned["unit"])]
-    if not units:
+    unit = figure_panel.choose_unit(texts, planned, "plan_unit")
+    if not unit:
         return
-    unit = st.segmented_control(
-        texts("county.unit"),
-        units,
-        default=units[0],
-        required=True,
-        format_func=lambda code: texts(f"figures.measure.{code}"),
-        key=session.key("plan_unit." + ".".join(units)),
-    )
     panel = figures.Panel("", texts("plan.title"), flow_links(planned, unit))
     figure = figures.surplus_to_need(panel, unit, figure_panel.drawing(texts))
     figure_panel.show_figure(texts, address, figure, name=f"plan-{unit}", filters=False)
