@@ -11,9 +11,8 @@ from symgeo.analysis.planning import Plan, Wishes, close_site, make_plan
 from symgeo.analysis.selection import Filters, select
 from symgeo.storage.readers.reading import Progress
 from symgeo.texts import Texts
-from symgeo.ui import filters
+from symgeo.ui import beside, filters
 from symgeo.ui.session import Address
-from symgeo.ui.upload import beside
 from symgeo.vocabulary import Goal
 
 _EUR_PER_KEUR = 1000.0

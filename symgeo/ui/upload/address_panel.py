@@ -13,9 +13,9 @@ from symgeo.storage.repair.points import with_point
 from symgeo.storage.repair.state import RepairState
 from symgeo.storage.repair.wording import stopped_sentence
 from symgeo.texts import Texts
-from symgeo.ui import cache, markup, session, told
+from symgeo.ui import beside, cache, markup, session, told
 from symgeo.ui.session import Told
-from symgeo.ui.upload import beside, work
+from symgeo.ui.upload import work
 from symgeo.ui.upload.checking import Checked
 from symgeo.ui.upload.work import Work
 from symgeo.views.cards.markup import element

@@ -21,8 +21,8 @@ from symgeo.storage.repair.suggestions import Suggestion, suggest_flows
 from symgeo.storage.repair.summary import Summary, summarise
 from symgeo.storage.repair.trying import Effect, try_out
 from symgeo.texts import Texts
-from symgeo.ui import cache
-from symgeo.ui.upload import beside, work
+from symgeo.ui import beside, cache
+from symgeo.ui.upload import work
 from symgeo.ui.upload.work import Work
 
 

@@ -18,10 +18,10 @@ from symgeo.storage.revisions import Origin, Revision
 from symgeo.storage.trouble import counts_sentence, sentence
 from symgeo.storage.uploads import Absent, Upload
 from symgeo.texts import Texts
-from symgeo.ui import cache, markup, session, told
+from symgeo.ui import beside, cache, markup, session, told
 from symgeo.ui.session import Told
 from symgeo.ui.stored.versions import saved_sentence
-from symgeo.ui.upload import beside, memory_panel, parts, work
+from symgeo.ui.upload import memory_panel, parts, work
 from symgeo.ui.upload.checking import Checked
 from symgeo.ui.upload.work import Work
 from symgeo.views.cards.markup import element

@@ -14,7 +14,7 @@ import streamlit as st
 
 from symgeo.storage.readers.limits import Limits
 from symgeo.storage.repair.state import History, RepairState
-from symgeo.ui import session
+from symgeo.ui import beside, session
 
 ROWS_VARIABLE: Final = "SYMGEO_MAX_ROWS"
 """Environment variable with the most rows that a file may have."""
@@ -24,7 +24,6 @@ PREVIEW: Final = "preview"
 GEOCODED: Final = "geocoded"
 IMPORTED: Final = "imported"
 ORDER: Final = "order"
-RUNNING: Final = ".running"
 ASKED: Final = ".asked"
 OPEN: Final = "open_part"
 ANSWERS: Final = "answers"
@@ -36,7 +35,7 @@ _WORK: Final = "work"
 _TASKS: Final = (CHECKED, EFFECTS, PREVIEW, GEOCODED, IMPORTED)
 _BELONGINGS: Final = (
     *_TASKS,
-    *(name + RUNNING for name in _TASKS),
+    *(name + beside.RUNNING for name in _TASKS),
     OPEN,
     ANSWERS,
     POINT_ROW,

@@ -12,10 +12,11 @@ from symgeo.storage.readers.reading import Progress
 from symgeo.storage.repair.jobs import Job
 from symgeo.texts import Texts
 from symgeo.ui import markup, session
-from symgeo.ui.upload import work
 from symgeo.views.cards.markup import element
 
 T = TypeVar("T")
+RUNNING: Final = ".running"
+"""Ends the name under which the session holds what is under way."""
 _AT_ONCE_S: Final = 5.0
 """What takes less is waited for: a bar would only flicker."""
 _SOON_S: Final = 0.2
@@ -54,7 +55,7 @@ def result_of(
     texts : Texts
         Texts in the reader's language.
     name : str
-        Names the task, such as ``work.CHECKED``; one of a name runs at a time.
+        Names the task, such as ``checked``; one of a name runs at a time.
     key : object
         What the result depends on; with another one the task is done anew.
     task : callable
@@ -88,15 +89,15 @@ def _settle(name: str, key: object, task: Callable[[Progress], T], wait_s: float
     done: _Done[T] | None = session.held(name)
     if done is not None and done.key == key:
         return done
-    running: _Running | None = session.held(name + work.RUNNING)
+    running: _Running | None = session.held(name + RUNNING)
     if running is None or running.key != key:
         if running is not None:
             running.job.cancel()
         running = _Running(key, Job.started(task))
-        session.hold(name + work.RUNNING, running)
+        session.hold(name + RUNNING, running)
     if not running.job.wait(wait_s):
         return None
-    session.hold(name + work.RUNNING, None)
+    session.hold(name + RUNNING, None)
     done = _Done(key, running.job.result())
     session.hold(name, done)
     return done
@@ -113,7 +114,7 @@ def _show_progress(
 ) -> None:
     @st.fragment(run_every=_LOOK_AGAIN_S)
     def show() -> None:
-        running: _Running | None = session.held(name + work.RUNNING)
+        running: _Running | None = session.held(name + RUNNING)
         if running is None or not running.job.is_running:
             st.rerun()
         else:
@@ -135,7 +136,7 @@ def _show_progress(
 def _look_again(name: str) -> None:
     @st.fragment(run_every=_LOOK_AGAIN_S)
     def look() -> None:
-        running: _Running | None = session.held(name + work.RUNNING)
+        running: _Running | None = session.held(name + RUNNING)
         if running is None or not running.job.is_running:
             st.rerun()
 
@@ -143,9 +144,9 @@ def _look_again(name: str) -> None:
 
 
 def _cancel(name: str, on_cancel: Callable[[], None] | None) -> None:
-    running: _Running | None = session.held(name + work.RUNNING)
+    running: _Running | None = session.held(name + RUNNING)
     if running is not None:
         running.job.cancel()
     if on_cancel is not None:
-        session.hold(name + work.RUNNING, None)
+        session.hold(name + RUNNING, None)
         on_cancel()
