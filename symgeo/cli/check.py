@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from symgeo.storage.interpretation.files import interpret_file
 from symgeo.storage.interpretation.interpret import Interpreted
 from symgeo.storage.interpretation.messages import finding_sentence, table_sentence
 from symgeo.storage.interpretation.vocabulary import load_knowledge
+from symgeo.storage.readers.limits import limits_from
 from symgeo.storage.readers.reading import Reading
 from symgeo.storage.readers.refusals import refusal_sentence
 from symgeo.texts import Texts, texts_for
@@ -48,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     Raises
     ------
     UsageError
-        If ``--county`` names none.
+        If ``--county`` names none, or a variable of the environment holds no number.
     """
     t = texts_for("en")
     knowledge = load_knowledge()
@@ -56,7 +58,9 @@ def run(options: argparse.Namespace) -> int:
     table = None if options.table == "auto" else TableKind(options.table)
     path = Path(options.file)
     try:
-        reading, found = interpret_file(path, knowledge, Answers(table=table, counties=counties))
+        reading, found = interpret_file(
+            path, knowledge, Answers(table=table, counties=counties), limits=limits_from(os.environ)
+        )
     except ReadError as error:
         return _refuse(options, path, error.code, refusal_sentence(error, t))
     if found.problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Collection
 from pathlib import Path
@@ -20,6 +21,7 @@ from symgeo.storage.interpretation.messages import finding_sentence
 from symgeo.storage.matches import NEW, Question
 from symgeo.storage.own_files import source_file
 from symgeo.storage.projects import create_project
+from symgeo.storage.readers.limits import limits_from
 from symgeo.storage.repository import Asked, import_
 from symgeo.storage.revisions import Project, Repair, find_project, load_state
 from symgeo.storage.trouble import Trouble, counts_sentence
@@ -87,7 +89,7 @@ def _read(options: argparse.Namespace, paths: list[Path], stored_sites: Collecti
     if options.county:
         frame = load_counties(DATA_FOLDER / "geo" / "counties.geojson")
         counties = tuple(data.county_code(text, frame) for text in options.county)
-    return read_incoming(paths, stored_sites=stored_sites, counties=counties)
+    return read_incoming(paths, stored_sites=stored_sites, counties=counties, limits=limits_from(os.environ))
 
 
 def _complain(options: argparse.Namespace, incoming: Incoming) -> None:

@@ -20,6 +20,7 @@ from streamlit.web import cli as streamlit_cli
 from symgeo.bootstrap.places import CHECKOUT, assets_folder
 from symgeo.cli.main import EXIT_DATA_ERRORS
 from symgeo.errors import SetupError, UsageError
+from symgeo.storage.readers.limits import limits_from
 from symgeo.vocabulary import DATA_FOLDER_VARIABLE
 
 _OWN_ADDRESS: Final = "127.0.0.1"
@@ -35,11 +36,12 @@ def run(options: argparse.Namespace) -> int:
     SetupError
         If the browser files are missing or the port cannot be used.
     UsageError
-        If the data folder is not there.
+        If the data folder is not there, or a variable of the environment holds no number.
     KeyboardInterrupt
         When the reader stops the server with Ctrl-C.
     """
     _require_browser_files()
+    limits_from(os.environ)
     address = os.environ.get("STREAMLIT_SERVER_ADDRESS", _OWN_ADDRESS)
     require_free_port(address, options.port)
     if options.data_dir:

@@ -15,6 +15,7 @@ from symgeo.storage.interpretation.interpret import Interpreted
 from symgeo.storage.interpretation.messages import table_sentence
 from symgeo.storage.interpretation.vocabulary import Knowledge, load_knowledge
 from symgeo.storage.own_files import is_own_file, read_own_files
+from symgeo.storage.readers.limits import Limits
 from symgeo.storage.uploads import Upload, combined
 from symgeo.texts import texts_for
 
@@ -58,6 +59,7 @@ def read_incoming(
     stored_sites: Collection[str],
     counties: tuple[str, ...] = (),
     knowledge: Knowledge | None = None,
+    limits: Limits | None = None,
 ) -> Incoming:
     """Read files for one import: those in our own columns to the letter, the others as `check` does.
 
@@ -71,6 +73,8 @@ def read_incoming(
         Codes of counties that the sites should lie in; () for any.
     knowledge : Knowledge, optional
         Spellings, units, resources, places, if they are loaded already.
+    limits : Limits, optional
+        How large each file may be.
 
     Raises
     ------
@@ -86,7 +90,7 @@ def read_incoming(
     interpreted: list[tuple[Path, Interpreted]] = []
     if foreign:
         knowledge = knowledge or load_knowledge()
-        interpreted = [(path, _interpreted(path, knowledge, counties)) for path in foreign]
+        interpreted = [(path, _interpreted(path, knowledge, counties, limits)) for path in foreign]
     uploads = [upload_of(found) for _, found in interpreted]
     if own:
         ids = {name for upload in uploads if upload.sites for name in upload.sites.frame["site_id"]}
@@ -94,8 +98,10 @@ def read_incoming(
     return Incoming(combined(uploads), tuple(interpreted))
 
 
-def _interpreted(path: Path, knowledge: Knowledge, counties: tuple[str, ...]) -> Interpreted:
-    _, found = interpret_file(path, knowledge, Answers(counties=counties))
+def _interpreted(
+    path: Path, knowledge: Knowledge, counties: tuple[str, ...], limits: Limits | None
+) -> Interpreted:
+    _, found = interpret_file(path, knowledge, Answers(counties=counties), limits=limits)
     if found.problem:
         reason, _, repair = table_sentence(found.problem, texts_for("en")).partition(". ")
         raise TableError(path, reason, repair)

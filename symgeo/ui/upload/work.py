@@ -12,12 +12,10 @@ from typing import IO, Final
 
 import streamlit as st
 
-from symgeo.storage.readers.limits import Limits
+from symgeo.storage.readers.limits import Limits, limits_from
 from symgeo.storage.repair.state import History, RepairState
 from symgeo.ui import beside, session
 
-ROWS_VARIABLE: Final = "SYMGEO_MAX_ROWS"
-"""Environment variable with the most rows that a file may have."""
 CHECKED: Final = "checked"
 EFFECTS: Final = "effects"
 PREVIEW: Final = "preview"
@@ -127,11 +125,9 @@ def undo() -> None:
 
 
 def limits() -> Limits:
-    """Give how large a file may be: the server's setting for uploads, and the variable for rows."""
-    usual = Limits()
-    rows = os.environ.get(ROWS_VARIABLE, "")
+    """Give how large a file may be; of its size the server's setting has the last word."""
     size = int(st.get_option("server.maxUploadSize")) * _MEGABYTE
-    return replace(usual, size_bytes=size, rows=int(rows) if rows.isdecimal() else usual.rows)
+    return replace(limits_from(os.environ), size_bytes=size)
 
 
 def _file_name(name: str) -> str:
