@@ -35,8 +35,10 @@ class Check:
 
 
 _CODE = ("symgeo", "app.py", "pages", "tests", "benchmarks")
-_PROCESSES = ("-n", "auto", "--maxprocesses=4", "--dist", "worksteal")
-"""One process of tests for each core; each has a server and a browser of its own, so not without bound."""
+_MOST_PROCESSES = 4
+_PROCESSES = ("-n", str(min((os.cpu_count() or 1) + 1, _MOST_PROCESSES)), "--dist", "worksteal")
+"""One process of tests more than cores, because a page in a browser is often waited for; each has a server
+and a browser of its own, so not without bound."""
 
 CHECKS = (
     Check("Style (ruff check)", ("-m", "ruff", "check", ".")),

@@ -1,6 +1,7 @@
 """Every page in every language, opened cold by its address, with all other hosts out of reach."""
 
 from collections.abc import Iterator
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 
 import pytest
@@ -13,7 +14,7 @@ from symgeo.texts import texts_for
 from symgeo.ui.explore import PANEL_HEIGHT
 from symgeo.views.palette import FAMILIES, Theme, colours, style_of
 from symgeo.vocabulary import LANGUAGES
-from tests.browser.visits import PAGES, Picture, Profile, Visit, begin_visit
+from tests.browser.visits import PAGES, Picture, Profile, Profiles, Visit, begin_visit
 
 pytestmark = pytest.mark.browser
 
@@ -56,8 +57,9 @@ STATES = (
     Screen("sites", "sv", "light", "site=TR001"),
     Screen("sites", "nb", "dark", "site=TR001"),
 )
+COLD = tuple(Screen(page, language) for page in PAGES for language in LANGUAGES)
 SCREENS = (
-    *(Screen(page, language) for page in PAGES for language in LANGUAGES),
+    *COLD,
     *(Screen(page, language, "dark") for page, language in zip(PAGES, LANGUAGES * 3, strict=False)),
     *STATES,
 )
@@ -99,21 +101,25 @@ def best_pair() -> str:
 
 
 @pytest.fixture(scope="module", params=SCREENS, ids=str)
-def opened(request: pytest.FixtureRequest, browser: Browser, server: str, best_pair: str) -> Iterator[Opened]:
-    """Open one screen once, with an empty cache, for all rules."""
-    screen = request.param
-    context = Profile(color_scheme=screen.theme).new_context(browser)
-    visit = begin_visit(context, server)
-    visit.open(screen.page, f"lang={screen.language}&{screen.state.replace('PAIR', best_pair)}".rstrip("&"))
-    has_map = visit.page.locator(MAP_FRAME).count() > 0
-    yield Opened(
-        screen=screen,
-        visit=visit,
-        map_violations=visit.axe(visit.map()) if has_map else [],
-        map_picture=visit.map_picture() if has_map else None,
-        violations=visit.axe(),
-    )
-    context.close()
+def opened(
+    request: pytest.FixtureRequest, browser: Browser, profiles: Profiles, server: str, best_pair: str
+) -> Iterator[Opened]:
+    """Open one screen once for all rules: each page in each language with an empty cache."""
+    screen, profile = request.param, Profile(color_scheme=request.param.theme)
+    is_cold = screen in COLD
+    with closing(profile.new_context(browser)) if is_cold else nullcontext(profiles.kept(profile)) as context:
+        visit = begin_visit(context, server)
+        parameters = f"lang={screen.language}&{screen.state.replace('PAIR', best_pair)}"
+        visit.open(screen.page, parameters.rstrip("&"))
+        has_map = visit.page.locator(MAP_FRAME).count() > 0
+        yield Opened(
+            screen=screen,
+            visit=visit,
+            map_violations=visit.axe(visit.map()) if has_map else [],
+            map_picture=visit.map_picture() if has_map else None,
+            violations=visit.axe(),
+        )
+        visit.page.close()
 
 
 def test_the_page_is_drawn(opened: Opened) -> None:

@@ -30,6 +30,8 @@ HOSTILE = (
     "Long" + "verylong" * 30,
 )
 SITES = tuple(f"S{number:02}" for number in range(len(HOSTILE)))
+OPENED = SITES[::4]
+"""Each has four of the names in its texts, so that these pages hold all of them."""
 SCREENS = (
     ("explore", ""),
     ("explore", "view=table"),
@@ -39,7 +41,11 @@ SCREENS = (
     ("explore", "sel=X1"),
     ("county", "county=NO-50"),
     ("sites", ""),
-    *(("sites", f"site={site}") for site in SITES),
+    *(("sites", f"site={site}") for site in OPENED),
+    ("plan", ""),
+    ("handouts", ""),
+    ("data", ""),
+    ("upload", ""),
     ("method", ""),
     ("privacy", ""),
     ("accessibility", ""),
@@ -129,7 +135,7 @@ def _site(number: int, name: str) -> dict[str, object]:
     return {
         "site_id": SITES[number],
         "name": name,
-        "operator": name,
+        "operator": HOSTILE[(number + 1) % len(HOSTILE)],
         "municipality_number": "5059",
         "municipality": "Orkland",
         "county": "Trøndelag",
@@ -137,8 +143,8 @@ def _site(number: int, name: str) -> dict[str, object]:
         "lat": 63.30 + 0.004 * number,
         "lon": 9.84 + 0.004 * (number % 4),
         "nace": "24.10",
-        "nace_label": name,
-        "main_product": name,
+        "nace_label": HOSTILE[(number + 2) % len(HOSTILE)],
+        "main_product": HOSTILE[(number + 3) % len(HOSTILE)],
         "capacity": name,
         "cluster_label": name,
         "source": name,

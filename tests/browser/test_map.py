@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Frame, Page, expect
 from symgeo.cli.browsing import ASKED_EVERY_MS
 from symgeo.cli.serving import serving
 from symgeo.views.palette import Theme, colours, hues
+from tests.browser.visits import still_map
 from tests.views import map_frames as frames
 
 pytestmark = pytest.mark.browser
@@ -47,13 +48,7 @@ class MapPage:
 
     def open(self, query: str = "") -> Frame:
         self.page.goto(self.server + query)
-        element = self.page.wait_for_selector("iframe[title*=folium]", timeout=SLOW_MS)
-        assert element is not None
-        frame = element.content_frame()
-        assert frame is not None
-        frame.wait_for_selector("[data-drawn][data-land][data-counties]", timeout=SLOW_MS)
-        self.page.wait_for_timeout(700)
-        return frame
+        return still_map(self.page)
 
     def press(self, frame: Frame, expression: str) -> None:
         """Press the point that a script gives in px of the map's world at its zoom."""

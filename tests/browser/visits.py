@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog,
 
 from symgeo.bootstrap.checks import TEST_ASSETS_VARIABLE
 from symgeo.bootstrap.places import CHECKOUT, test_assets_folder
-from symgeo.cli.browsing import ASKED_EVERY_MS, MAP_FRAME, wait_for_map
+from symgeo.cli.browsing import ASKED_EVERY_MS, MAP_FRAME, wait_for_map, wait_for_picture
 from symgeo.views.palette import Theme
 
 PAGES = tuple(sorted(path.stem for path in (CHECKOUT / "pages").glob("*.py")))
@@ -88,9 +88,7 @@ class Visit:
 
     def map(self) -> Frame:
         """Wait until the map is drawn and stands still, and give its frame."""
-        frame = wait_for_map(self.page)
-        frame.wait_for_function(_MAP_STANDS_STILL, polling=ASKED_EVERY_MS)
-        return frame
+        return still_map(self.page)
 
     def heading(self) -> str:
         """Give the text of the page's heading."""
@@ -210,9 +208,13 @@ class Profiles:
 
     def begin_visit(self, server: str, profile: Profile) -> Visit:
         """Open a window of a kept profile."""
+        return begin_visit(self.kept(profile), server)
+
+    def kept(self, profile: Profile) -> BrowserContext:
+        """Give the kept profile of a kind."""
         if profile not in self._kept:
             self._kept[profile] = profile.new_context(self._browser)
-        return begin_visit(self._kept[profile], server)
+        return self._kept[profile]
 
 
 def begin_visit(context: BrowserContext, server: str) -> Visit:
@@ -238,6 +240,14 @@ def begin_visit(context: BrowserContext, server: str) -> Visit:
     visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     visit.page.on("dialog", opened)
     return visit
+
+
+def still_map(page: Page) -> Frame:
+    """Wait until the map of a page is drawn and stands still, and give its frame."""
+    frame = wait_for_map(page)
+    frame.wait_for_function(_MAP_STANDS_STILL, polling=ASKED_EVERY_MS)
+    wait_for_picture(frame)
+    return frame
 
 
 def _axe_source() -> str:
