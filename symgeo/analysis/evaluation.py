@@ -113,8 +113,8 @@ def evaluate_pairs(pairs: pd.DataFrame, reference: Reference) -> pd.DataFrame:
     )
 
 
-def judge_pairs(pairs: pd.DataFrame, reference: Reference, weights: Weights) -> pd.DataFrame:
-    """Add sub-scores, gates, score, tier and the likeliest barrier."""
+def judge_pairs(pairs: pd.DataFrame, reference: Reference) -> pd.DataFrame:
+    """Add sub-scores, gates, tier and the likeliest barrier: all that no weight changes."""
     material = quality.material_quality(
         pairs["supply_quality_tags"],
         pairs["demand_quality_tags"],
@@ -135,9 +135,6 @@ def judge_pairs(pairs: pd.DataFrame, reference: Reference, weights: Weights) -> 
         climate=scoring.climate_score(pairs["co2_t"].to_numpy(float)),
         barrier=scoring.barrier_score(level),
     )
-    shares = scoring.blend(weights, reference.parameter("score.floor"))
-    feasible = scoring.feasibility(parts, shares)
-    attractive = scoring.attractiveness(parts, shares)
     pairs = _add_gates(pairs, reference, material.excluded)
     tier = scoring.tiers(
         parts,
@@ -161,14 +158,28 @@ def judge_pairs(pairs: pd.DataFrame, reference: Reference, weights: Weights) -> 
             "benefit_score": parts.money,
             "co2_score": parts.climate,
             "barrier_score": parts.barrier,
-            "feasibility": feasible,
-            "attractiveness": attractive,
-            "score": scoring.score(feasible, attractive),
+            "halvings": parts.halvings,
             "tier": tier,
             "barrier": np.array([kind.value for kind in Barrier], dtype=object)[levels.argmax(axis=1)],
             "barrier_level": level,
         },
     )
+
+
+def score_pairs(pairs: pd.DataFrame, reference: Reference, weights: Weights) -> pd.DataFrame:
+    """Add feasibility, attractiveness and score, which stand on the sub-scores and the weights alone."""
+    conditions = ("fit", "quantity_score", "halvings", "quality_score")
+    gains = ("benefit_score", "co2_score", "barrier_score")
+    parts = scoring.Parts(*(pairs[name].to_numpy(float) for name in (*conditions, *gains)))
+    shares = scoring.blend(weights, reference.parameter("score.floor"))
+    feasible = scoring.feasibility(parts, shares)
+    attractive = scoring.attractiveness(parts, shares)
+    columns = {
+        "feasibility": feasible,
+        "attractiveness": attractive,
+        "score": scoring.score(feasible, attractive),
+    }
+    return with_columns(pairs, columns)
 
 
 def _is_warm(pairs: pd.DataFrame) -> npt.NDArray[np.bool_]:

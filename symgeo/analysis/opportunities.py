@@ -10,7 +10,13 @@ from symgeo.analysis import compatibility, proximity, records
 from symgeo.analysis.allocation import Capacities, capacity_keys
 from symgeo.analysis.choices import Choices, Weights
 from symgeo.analysis.dataset import Dataset, Reference
-from symgeo.analysis.evaluation import ends_of_quantity, evaluate_pairs, judge_pairs, measure_pairs
+from symgeo.analysis.evaluation import (
+    ends_of_quantity,
+    evaluate_pairs,
+    judge_pairs,
+    measure_pairs,
+    score_pairs,
+)
 from symgeo.analysis.frames import with_columns
 from symgeo.vocabulary import Direction, Evidence, Tier
 
@@ -86,13 +92,58 @@ def find(dataset: Dataset, choices: Choices | None = None) -> pd.DataFrame:
         Money is withheld (NaN) where either flow is illustrative.
     """
     choices = choices or Choices()
+    return rerank(look_around(dataset, choices), dataset.reference, choices)
+
+
+def look_around(dataset: Dataset, choices: Choices | None = None) -> pd.DataFrame:
+    """Find everything that weights do not change: all pairs within the radius and all that is known of them.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    choices : Choices, optional
+        Its weights do not matter.
+
+    Returns
+    -------
+    DataFrame
+        For `rerank`, in an order that means nothing.
+    """
+    choices = choices or Choices()
     reference = dataset.reference
     rules = compatibility.complete_rules(reference.rules, reference.resources)
     supply, demand = place_flows(dataset, hide_commitments=choices.hide_exchanges)
     radii = proximity.search_radii_km(reference.resources, choices)
     near = proximity.find_pairs(supply, demand, compatibility.compatible_codes(rules), radii)
-    pairs = _rank(describe(supply, demand, near, dataset, choices))
-    return finish(pairs, Capacities())
+    return describe(supply, demand, near, dataset, choices)
+
+
+def rerank(described: pd.DataFrame, reference: Reference, choices: Choices) -> pd.DataFrame:
+    """Rank pairs anew after a weight or a radius was changed; nothing is read or joined again.
+
+    Parameters
+    ----------
+    described : DataFrame
+        As `look_around` gave it, with radii at least as large as the new ones.
+    reference : Reference
+    choices : Choices
+        Weights and radii; the rest as it was.
+
+    Returns
+    -------
+    DataFrame
+        What `find` gives with these choices.
+    """
+    radii = proximity.search_radii_km(reference.resources, choices)
+    inside = described["distance_km"].to_numpy() <= radii.reindex(described["supply_resource"]).to_numpy()
+    if not inside.all():
+        described = described[inside]
+    return finish(_rank(score(described, reference, choices)), Capacities())
+
+
+def score(described: pd.DataFrame, reference: Reference, choices: Choices) -> pd.DataFrame:
+    """Add the score to pairs as `describe` gives them, with the chosen weights or the table's."""
+    return score_pairs(described, reference, choices.weights or table_weights(reference))
 
 
 def describe(
@@ -112,7 +163,7 @@ def describe(
     Returns
     -------
     DataFrame
-        For `finish`: the columns of `find` without rank and allocation, and some of the way there.
+        For `score`: the columns of `find` without score, rank and allocation, and some of the way there.
     """
     reference = dataset.reference
     rules = compatibility.complete_rules(reference.rules, reference.resources)
@@ -121,7 +172,7 @@ def describe(
     pairs = measure_pairs(pairs, reference)
     pairs = ends_of_quantity(pairs)
     pairs = evaluate_pairs(pairs, reference)
-    pairs = judge_pairs(pairs, reference, choices.weights or table_weights(reference))
+    pairs = judge_pairs(pairs, reference)
     return _add_evidence(pairs)
 
 

@@ -58,4 +58,5 @@ class Describer:
             for column in ("lon", "lat")
         ]
         near = pd.DataFrame({"supply": pairs.row, "demand": pairs.other, "distance_km": geodesic_km(*ends)})
-        return opportunities.describe(self._supply, self._demand, near, self._dataset, self._choices)
+        found = opportunities.describe(self._supply, self._demand, near, self._dataset, self._choices)
+        return opportunities.score(found, self._dataset.reference, self._choices)

@@ -14,7 +14,7 @@ from symgeo.analysis.engine.keys import KeyArray, key_of
 from symgeo.analysis.engine.matches import Limits, Matches, best_overall
 from symgeo.analysis.engine.topk import Best, TopK
 from symgeo.analysis.engine.totals import Counter
-from symgeo.analysis.engine.visits import Pairs, Visitor
+from symgeo.analysis.engine.visits import Pairs, Visited, Visitor
 
 SmallArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
@@ -73,11 +73,28 @@ def stream(
         Called with the number of tasks whose pairs were found.
     """
     visitor = Visitor(problem)
-    for pairs in _candidates(problem, range(len(problem.tasks)), chunk, on_progress):
-        visited = visitor.visit(pairs)
-        visited = visited.take(np.flatnonzero(visited.level >= 0))
+    for visited in visit_all(problem, chunk=chunk, on_progress=on_progress):
         _, s, d = visited.pairs
         yield Best(s, d, key_of(visited.level, visitor.score(visited)))
+
+
+def visit_all(
+    problem: Problem, *, chunk: int = CHUNK, on_progress: Callable[[int], None] = lambda _done: None
+) -> Iterator[Visited]:
+    """Look at every pair and give those that pass, in blocks, in no order that means anything.
+
+    Parameters
+    ----------
+    problem : Problem
+    chunk : int
+        Pairs looked at together.
+    on_progress : callable
+        Called with the number of tasks whose pairs were found.
+    """
+    visitor = Visitor(problem)
+    for pairs in _candidates(problem, range(len(problem.tasks)), chunk, on_progress):
+        visited = visitor.visit(pairs)
+        yield visited.take(np.flatnonzero(visited.level >= 0))
 
 
 def _candidates(

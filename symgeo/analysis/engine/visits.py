@@ -227,7 +227,13 @@ class Visitor:
 
     def score(self, visited: Visited) -> FloatArray:
         """Give the score of each pair, 0-100."""
-        parts = scoring.Parts(
+        parts, shares = self.parts(visited), self.problem.shares
+        return scoring.score(scoring.feasibility(parts, shares), scoring.attractiveness(parts, shares))
+
+    @staticmethod
+    def parts(visited: Visited) -> scoring.Parts:
+        """Give the sub-scores of each pair, which no weight changes."""
+        return scoring.Parts(
             fit=visited.fit,
             quantity=scoring.quantity_score(visited.offered, visited.wanted),
             halvings=visited.halvings,
@@ -236,8 +242,6 @@ class Visitor:
             climate=scoring.climate_score(visited.co2_t),
             barrier=scoring.barrier_score(visited.barrier),
         )
-        shares = self.problem.shares
-        return scoring.score(scoring.feasibility(parts, shares), scoring.attractiveness(parts, shares))
 
     def _edge(self, task: int | npt.NDArray[np.intp]) -> Edge:
         if isinstance(task, int):
