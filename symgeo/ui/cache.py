@@ -29,11 +29,10 @@ from symgeo.ui import projects, session
 from symgeo.ui.listing import Row, describe_exchanges, describe_rows
 from symgeo.ui.options import Options, collect_options
 from symgeo.ui.projects import Offered, Shown
+from symgeo.ui.weighting import choices_of
 from symgeo.views.blurred_names import blurred_names
 from symgeo.views.map_sites import site_marks
 from symgeo.vocabulary import Audience
-
-_CHOICES = Choices()
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +66,7 @@ def warm() -> None:
     """
     shown = projects.state_of(projects.choose_project("", offered()), stored())
     data = _dataset(shown)
-    _opportunities(data.revision, _CHOICES, data)
+    _opportunities(data.revision, Choices(), data)
     _marks(data.revision, data)
 
 
@@ -112,7 +111,7 @@ def redacted() -> Redacted:
 def material(order: Order) -> Material:
     """Give what a hand-out of this visit's data says, redacted for the audience of the order."""
     data = _dataset(session.shown())
-    return _material(data.revision, order, data)
+    return _material(data.revision, order, _choices(), data)
 
 
 def reference() -> Reference:
@@ -129,13 +128,13 @@ def knowledge() -> Knowledge:
 def opportunities() -> pd.DataFrame:
     """Give all opportunities of the data that is shown, best first."""
     data = dataset()
-    return _opportunities(data.revision, _CHOICES, data)
+    return _opportunities(data.revision, _choices(), data)
 
 
 def selected(filters: Filters) -> pd.DataFrame:
     """Give the opportunities that the filters ask for."""
     data = dataset()
-    return _selected(data.revision, _CHOICES, filters, data)
+    return _selected(data.revision, _choices(), filters, data)
 
 
 def selected_sites(filters: Filters) -> gpd.GeoDataFrame:
@@ -159,7 +158,7 @@ def options(language: str) -> Options:
 def rows(filters: Filters, language: str, most: int) -> tuple[Row, ...]:
     """Give the best rows of the list beside the map."""
     data = dataset()
-    return _rows(data.revision, _CHOICES, filters, language, most, data)
+    return _rows(data.revision, _choices(), filters, language, most, data)
 
 
 def exchange_rows(filters: Filters, language: str) -> tuple[Row, ...]:
@@ -177,19 +176,24 @@ def marks() -> pd.DataFrame:
 def summaries(filters: Filters) -> Summaries:
     """Give the summaries of what the filters ask for."""
     data = dataset()
-    return _summaries(data.revision, _CHOICES, filters, data)
+    return _summaries(data.revision, _choices(), filters, data)
 
 
 def links(filters: Filters, unit: str) -> pd.DataFrame:
     """Give what goes from surplus to need in one unit, for what the filters ask for."""
     data = dataset()
-    return _links(data.revision, _CHOICES, filters, unit, data)
+    return _links(data.revision, _choices(), filters, unit, data)
 
 
 def by_county(filters: Filters) -> pd.DataFrame:
     """Give counts and sums of every county, for what the filters ask for."""
     data = dataset()
-    return _by_county(data.revision, _CHOICES, filters, data)
+    return _by_county(data.revision, _choices(), filters, data)
+
+
+def _choices() -> Choices:
+    """Give what this visit chose about the calculation."""
+    return choices_of(session.current())
 
 
 @st.cache_resource(show_spinner=False)
@@ -220,13 +224,18 @@ def _redacted(revision: str, audience: Audience, language: str, _data: Dataset) 
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)
-def _material(revision: str, order: Order, _data: Dataset) -> Material:
-    return gather(_data, order, _CHOICES)
+def _material(revision: str, order: Order, choices: Choices, _data: Dataset) -> Material:
+    return gather(_data, order, choices)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
+def _around(revision: str, _data: Dataset) -> pd.DataFrame:
+    return engine.look_around(_data)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
 def _opportunities(revision: str, choices: Choices, _data: Dataset) -> pd.DataFrame:
-    return engine.find(_data, choices)
+    return engine.rerank(_around(revision, _data), _data.reference, choices)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

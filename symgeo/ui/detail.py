@@ -13,6 +13,7 @@ from symgeo.analysis.dataset import Dataset
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, openness, session
 from symgeo.ui.session import Address
+from symgeo.ui.weighting import weights_of
 from symgeo.views.cards import exchange_card, opportunity_card, site_card
 from symgeo.views.map_view import Press
 
@@ -43,7 +44,8 @@ def card_of_pair(texts: Texts, address: Address, dataset: Dataset) -> str:
     row = _row(address.selected)
     if row is None:
         return exchange_card(dataset.exchanges.loc[[address.selected]].iloc[0], dataset, texts, level=2)
-    return opportunity_card(row, dataset, texts, level=2)
+    weights = weights_of(address, dataset.reference)
+    return opportunity_card(row, dataset, texts, level=2, weights=weights)
 
 
 def take_press(press: Press) -> None:

@@ -9,7 +9,7 @@ from symgeo.analysis import selection
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.selection import Filters
 from symgeo.texts import Texts
-from symgeo.ui import cache, figure_panel, filters, frame, markup, session
+from symgeo.ui import cache, figure_panel, filters, frame, markup, session, weighting
 from symgeo.ui.listing import Group, ends_of, show_listing
 from symgeo.ui.session import VIEWS, Address
 from symgeo.ui.table_panel import show_download, show_table
@@ -51,6 +51,7 @@ def show_controls(texts: Texts, address: Address) -> None:
     """Draw filters, the choice of view and the button that copies the link, in one row."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         filters.show_filters(texts, address)
+        weighting.show_weights(texts, address, cache.reference())
         choose_view(texts, address)
         copy = element("button", texts("explore.copy_link"), class_="sg-copy", type="button")
         st.html(str(copy), width="content")

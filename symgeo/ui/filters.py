@@ -15,6 +15,7 @@ from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session
 from symgeo.ui.options import Options
 from symgeo.ui.session import Address
+from symgeo.ui.weighting import choices_of
 from symgeo.vocabulary import Evidence, Tier
 
 DISTANCES_KM: Final = (2, 5, 10, 20, 50, 100)
@@ -92,9 +93,9 @@ def show_chips(texts: Texts, address: Address) -> None:
 
 
 def clear() -> None:
-    """Take all filters back."""
+    """Take all filters and the reader's own weights back."""
     blank = Address(lang="")
-    session.change(**{name: getattr(blank, name) for name in NARROWING})
+    session.change(**{name: getattr(blank, name) for name in (*NARROWING, "weights")})
 
 
 def _drop(field: str, code: str) -> None:
@@ -117,6 +118,8 @@ def _chips(texts: Texts, address: Address) -> Iterable[tuple[str, str, str]]:
     for field, names_of in names.items():
         for code in getattr(address, field):
             yield field, code, names_of[code]
+    if choices_of(address).weights:
+        yield "weights", "own", texts("explore.weights_own")
     if address.distance_km:
         yield "distance_km", "km", texts("explore.within", distance=texts.distance(address.distance_km))
 

@@ -47,6 +47,7 @@ _PARAMETER: Final = {
     "must": "must",
     "never": "never",
     "closed": "closed",
+    "weights": "weights",
 }
 _CODE: Final = re.compile(r"[A-Za-z0-9_.~:-]{1,80}")
 _BROWSER_LANGUAGES: Final = {"nb": "nb", "no": "nb", "nn": "nn", "sv": "sv", "da": "nb"}
@@ -104,6 +105,8 @@ class Address:
         Opportunities that a plan shall have, and shall not have.
     closed : str
         Id of the site whose closing is tried out.
+    weights : str
+        What counts in the score, seven percentages with hyphens between them; "" for the usual weights.
     """
 
     lang: str
@@ -126,6 +129,7 @@ class Address:
     must: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     closed: str = ""
+    weights: str = ""
 
 
 def current() -> Address:
@@ -287,6 +291,7 @@ def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
         must=codes("must"),
         never=codes("never"),
         closed=first("closed"),
+        weights=first("weights"),
     )
 
 

@@ -23,6 +23,7 @@ def test_what_is_written_reads_back_the_same() -> None:
         must=("F0001~F0010",),
         never=("F0002~F0011", "F0003~F0012"),
         closed="TR001",
+        weights="10-60-20-10-10-80-10",
     )
     assert parse(encode(address), language="en") == address
 

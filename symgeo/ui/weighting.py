@@ -1,0 +1,83 @@
+"""What counts in the score: the reader's own weights, in the address, and the sliders that set them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from typing import Final
+
+import streamlit as st
+
+from symgeo.analysis.choices import Choices, Weights
+from symgeo.analysis.dataset import Reference
+from symgeo.analysis.opportunities import table_weights
+from symgeo.texts import Texts
+from symgeo.ui import markup, session
+from symgeo.ui.session import Address
+from symgeo.views.cards.markup import element
+
+NAMES: Final = tuple(field.name for field in fields(Weights))
+_CONDITIONS: Final = 4
+"""So many weigh how feasible it is; the others how attractive."""
+_FAMILIES: Final = (("feasibility", NAMES[:_CONDITIONS]), ("attractiveness", NAMES[_CONDITIONS:]))
+_STEP: Final = 5
+_WHOLE: Final = 100
+_TEXT: Final = re.compile(r"\d{1,3}(-\d{1,3}){6}")
+
+
+def choices_of(address: Address) -> Choices:
+    """Give what the address says about the calculation; weights that cannot be meant are the table's."""
+    return Choices(weights=_read(address.weights))
+
+
+def weights_of(address: Address, reference: Reference) -> Weights:
+    """Give the weights in force."""
+    return choices_of(address).weights or table_weights(reference)
+
+
+def show_weights(texts: Texts, address: Address, reference: Reference) -> None:
+    """Draw a button that opens the sliders."""
+    now = weights_of(address, reference)
+    with st.popover(texts("explore.weights"), key="weights"):
+        markup.show(element("p", texts("explore.weights_meaning"), class_="sg-lead"))
+        for (family, names), column in zip(_FAMILIES, st.columns(len(_FAMILIES), gap="large"), strict=True):
+            with column:
+                markup.show(element("p", texts(f"explore.weights_{family}"), class_="sg-strong"))
+                for name in names:
+                    _ask(texts, name, round(_WHOLE * getattr(now, name)))
+        st.button(
+            texts("explore.weights_usual"),
+            key=session.key("weights.usual"),
+            disabled=not address.weights,
+            on_click=session.change,
+            kwargs={"weights": ""},
+        )
+
+
+def _ask(texts: Texts, name: str, percent: int) -> None:
+    st.slider(
+        texts(f"card.term.{name}"),
+        0,
+        _WHOLE,
+        step=_STEP,
+        format="%d %%",
+        key=session.widget(f"weight.{name}", percent),
+        help=texts(f"card.term.{name}.meaning"),
+        on_change=_take,
+    )
+
+
+def _take() -> None:
+    """Write the sliders into the address; a family without any weight cannot be meant."""
+    given = "-".join(str(session.value(f"weight.{name}")) for name in NAMES)
+    if _read(given) is not None:
+        session.change(weights=given)
+
+
+def _read(text: str) -> Weights | None:
+    if not _TEXT.fullmatch(text):
+        return None
+    numbers = [min(int(part), _WHOLE) / _WHOLE for part in text.split("-")]
+    if not sum(numbers[:_CONDITIONS]) or not sum(numbers[_CONDITIONS:]):
+        return None
+    return Weights(*numbers)

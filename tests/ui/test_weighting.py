@@ -1,0 +1,62 @@
+"""The reader's own weights rank the list anew, stay in the address and are taken back by one press."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from symgeo.analysis.choices import Choices, Weights
+from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.opportunities import find
+from symgeo.ui.session import Address
+from symgeo.ui.weighting import choices_of
+
+ROOT = Path(__file__).parents[2]
+CLIMATE_ALONE = Weights(0.3, 0.2, 0.3, 0.2, 0.0, 1.0, 0.0)
+
+
+def opened(weights: str = "") -> AppTest:
+    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
+    app.query_params["lang"] = "en"
+    if weights:
+        app.query_params["weights"] = weights
+    app.run()
+    assert not app.exception
+    return app
+
+
+def card_of(app: AppTest, pair: str) -> str:
+    app.query_params["sel"] = pair
+    app.run()
+    assert not app.exception
+    return "".join(piece.value for piece in app.html)
+
+
+@pytest.mark.parametrize("given", ["", "30-20", "0-0-0-0-10-10-10", "10-10-10-10-0-0-0", "a-b-c-d-e-f-g"])
+def test_weights_that_cannot_be_meant_are_the_usual_ones(given: str) -> None:
+    assert choices_of(Address(lang="en", weights=given)) == Choices()
+
+
+def test_a_slider_ranks_anew_and_one_press_takes_it_back(example: Dataset) -> None:
+    app = opened()
+    for name in ("money", "barrier"):
+        app.slider(key=f"widget.weight.{name}").set_value(0)
+    app.slider(key="widget.weight.climate").set_value(100).run()
+    assert app.query_params["weights"] == "30-20-30-20-0-100-0"
+    found = find(example, Choices(weights=CLIMATE_ALONE))
+    pair = found.iloc[0]
+    assert f"{round(pair['score'])} of 100 points" in card_of(app, str(pair["opportunity_id"]))
+    app.button(key="widget.weights.usual").click().run()
+    assert "weights" not in app.query_params
+    usual = find(example).set_index("opportunity_id").loc[pair["opportunity_id"]]
+    assert round(usual["score"]) != round(pair["score"])
+    assert f"{round(usual['score'])} of 100 points" in "".join(piece.value for piece in app.html)
+
+
+def test_a_family_keeps_at_least_one_weight() -> None:
+    app = opened("30-20-30-20-0-100-0")
+    app.slider(key="widget.weight.climate").set_value(0).run()
+    assert app.query_params["weights"] == "30-20-30-20-0-100-0"
+    assert app.slider(key="widget.weight.climate").value == 100
