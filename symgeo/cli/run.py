@@ -20,7 +20,6 @@ from streamlit.web import cli as streamlit_cli
 from symgeo.bootstrap.places import CHECKOUT, assets_folder
 from symgeo.cli.main import EXIT_DATA_ERRORS
 from symgeo.errors import SetupError, UsageError
-from symgeo.storage.readers.limits import limits_from
 from symgeo.vocabulary import DATA_FOLDER_VARIABLE
 
 _OWN_ADDRESS: Final = "127.0.0.1"
@@ -41,11 +40,11 @@ def run(options: argparse.Namespace) -> int:
         When the reader stops the server with Ctrl-C.
     """
     _require_browser_files()
-    limits_from(os.environ)
     address = os.environ.get("STREAMLIT_SERVER_ADDRESS", _OWN_ADDRESS)
     require_free_port(address, options.port)
     if options.data_dir:
         os.environ[DATA_FOLDER_VARIABLE] = str(_existing_folder(options.data_dir))
+    _require_numbers()
     print("Starting symgeo ...", flush=True)
     threading.Thread(
         target=_announce, kwargs={"port": options.port, "opens_browser": not options.no_browser}, daemon=True
@@ -97,6 +96,14 @@ def _why_not(error: OSError, address: str, port: int) -> str:
     if error.errno == errno.EACCES:
         return f"port {port} is not for ordinary users. Choose one above 1023, such as --port 8501."
     return f"port {port} on {address} cannot be used ({error.strerror}). Choose another one with --port."
+
+
+def _require_numbers() -> None:
+    """Refuse limits that are no numbers now; the server would only say so in the midst of its start."""
+    # Imported only now: what is wrong before this is told without the rest of the programme.
+    from symgeo.storage.readers.limits import limits_from  # noqa: PLC0415 # see above
+
+    limits_from(os.environ)
 
 
 def _require_browser_files() -> None:

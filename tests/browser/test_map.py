@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Browser, Frame, Page, Route, expect
 
-from symgeo.cli.browsing import ASKED_EVERY_MS
+from symgeo.cli.browsing import ASKED_EVERY_MS, MAP_FRAME
 from symgeo.cli.serving import serving
 from symgeo.views.palette import Theme, colours, hues
 from tests.browser.visits import still_map
@@ -115,6 +115,17 @@ def test_map_is_drawn_from_our_own_server_alone(
         assert share_of(picture, hue) > 0.0001
     assert map_page.errors == []
     assert map_page.foreign == []
+
+
+def test_counties_stand_out_from_land_that_comes_after_them(map_page: MapPage) -> None:
+    page, held = map_page.page, list[Route]()
+    page.route("**/land.json", lambda route: held.append(route))  # noqa: PLW0108 - a method has no place for its wrapper
+    page.goto(map_page.server)
+    page.frame_locator(MAP_FRAME).locator("[data-counties]").wait_for(timeout=SLOW_MS)
+    for route in held:
+        route.continue_()
+    picture = still_map(page).frame_element().screenshot()
+    assert share_of(picture, colours("light").land) > 0.1
 
 
 def test_press_on_a_site_gives_its_id_and_again_after_another_press(map_page: MapPage) -> None:

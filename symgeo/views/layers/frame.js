@@ -38,9 +38,11 @@
     document.head.appendChild(style);
   }
 
-  // Tiles stand at 200: land below them shows through where they fail, borders stay visible above.
+  // Tiles stand at 200: land below them shows through where they fail, borders stay visible above. What is
+  // fetched on its own has a pane of its own, since it may come in any order.
   function addPanes(map) {
-    const panes = [["land", 150], ["lakes", 160], ["coast", 170], ["borders", 250], ["scene", 420], ["flow", 430]];
+    const ground = [["land", 150], ["counties", 155], ["lakes", 160], ["coast", 170]];
+    const panes = [...ground, ["borders", 250], ["scene", 420], ["flow", 430]];
     panes.forEach(([name, level]) => {
       const pane = map.createPane(`symgeo-${name}`);
       pane.style.zIndex = level;
@@ -80,10 +82,10 @@
   }
 
   function drawCounties(map, counties, look) {
-    const fills = L.canvas({ pane: "symgeo-land", padding: 0.4 });
+    const fills = L.canvas({ pane: "symgeo-counties", padding: 0.4 });
     const borders = map.symgeo.coast.canvas("symgeo-borders", symgeo.paintBorders);
     map.symgeo.counties = {
-      fills: L.geoJSON(null, { renderer: fills, pane: "symgeo-land", interactive: false,
+      fills: L.geoJSON(null, { renderer: fills, pane: "symgeo-counties", interactive: false,
         style: { stroke: false, fillColor: look.land, fillOpacity: 1 } }),
       features: counties.features,
       borders: L.geoJSON(counties, { renderer: borders, pane: "symgeo-borders", interactive: false,
