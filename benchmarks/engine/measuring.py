@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import inspect
 import os
 import platform
@@ -65,6 +67,9 @@ _ONE_LINE_OF_USE: Final = 3
 
 
 ALONE_FROM: Final = 1_000_000
+RUNS: Final = ((1_000_000, 1), (100_000, 3), (0, 5))
+"""Flows, and how many runs there are from that size on."""
+_LIBC: Final = "libc.so.6"
 
 
 class Run(NamedTuple):
@@ -104,9 +109,9 @@ class Measurement:
 
 
 def measure(
-    sizes: Sequence[int], names: Sequence[str], runs: int, *, say: Callable[[str], None]
+    sizes: Sequence[int], names: Sequence[str], most_runs: int, *, say: Callable[[str], None]
 ) -> list[Measurement]:
-    """Measure every way at every size, one run of each after the other.
+    """Measure every way at every size, one run of each after the other; the larger, the fewer runs.
 
     Below `ALONE_FROM` flows all run in this process, and once more alone for the memory; from there on
     each run has a process of its own, which also keeps its memory apart.
@@ -126,6 +131,8 @@ def measure(
         if not is_alone:
             for name in some:
                 _run(name, make_world(200).problem)  # compiled and imported before the clock starts
+        runs = next(few for limit, few in RUNS if flows >= limit)
+        runs = min(runs, most_runs)
         for turn in range(runs):
             for name in some:
                 result = _alone(name, flows) if is_alone else _run(name, problem)
@@ -170,11 +177,18 @@ def once(name: str, flows: int) -> Run:
     """Run once in this process, with the peak of its memory beyond the data."""
     _run(name, make_world(200).problem)
     problem = make_world(flows).problem
+    _give_back()
     Path("/proc/self/clear_refs").write_text("5")  # forget the peak of making the data (proc(5))
     before = resident_mb()
     result = _run(name, problem)
     peak = max(peak_mb() - before, 0.0)
     return Run(result.seconds, result.pairs, peak)
+
+
+def _give_back() -> None:
+    """Give memory that making the data used back to the system, so that it does not hide what comes."""
+    gc.collect()
+    ctypes.CDLL(_LIBC).malloc_trim(0)
 
 
 def resident_mb() -> float:
@@ -205,18 +219,30 @@ def _is_used(value: object, function: Callable[..., Any]) -> bool:
 
 
 def table(found: Sequence[Measurement]) -> str:
-    """Write measurements as a Markdown table; ratios are to the bare cKDTree of the same size."""
+    """Write measurements as a Markdown table for each size; ratios are to the bare cKDTree."""
+    sizes = dict.fromkeys(m.flows for m in found)
+    return "\n\n".join(_table_of([m for m in found if m.flows == flows]) for flows in sizes)
+
+
+def _table_of(found: Sequence[Measurement]) -> str:
+    base = next((m.median_s for m in found if m.name == "ckdtree"), None)
+    runs = len(found[0].seconds)
+    median = "one run" if runs == 1 else f"medians of {runs} interleaved runs"
     lines = [
-        "| way | flows | CPU s | × bare join | pairs/s | memory | lines |",
-        "| --- | --: | --: | --: | --: | --: | --: |",
+        f"**{found[0].flows:,} flows**, {found[0].pairs:,} pairs within the radius, {median}:",
+        "",
+        "| way | CPU s | × bare join | pairs/s | memory | lines |",
+        "| --- | --: | --: | --: | --: | --: |",
     ]
     for m in found:
-        base = [other.median_s for other in found if other.name == "ckdtree" and other.flows == m.flows]
-        ratio = f"{m.median_s / base[0]:.2f}" if base else ""
-        speed = f"{m.pairs / m.median_s / 1e6:.2g} M" if m.pairs else ""
-        cells = (TITLES[m.name], f"{m.flows:,}", f"{m.median_s:.3g}", ratio, speed, f"{m.peak_mb:,.0f} MB")
+        ratio = f"{m.median_s / base:.3g}" if base else ""
+        cells = (TITLES[m.name], f"{m.median_s:.3g}", ratio, _speed(m), f"{m.peak_mb:,.0f} MB")
         lines.append(f"| {' | '.join(cells)} | {lines_of_use(m.name)} |")
     return "\n".join(lines)
+
+
+def _speed(m: Measurement) -> str:
+    return f"{float(f'{m.pairs / m.median_s / 1e6:.2g}'):g} M" if m.pairs else ""
 
 
 def machine() -> str:
@@ -228,7 +254,7 @@ def machine() -> str:
     versions = ", ".join(f"{name} {version(name)}" for name in packages)
     return (
         f"{names[0] if names else platform.machine()}, {os.cpu_count()} cores, {memory_gb:.0f} GB, "
-        f"Python {platform.python_version()}; {versions}. One thread each; medians of CPU time."
+        f"Python {platform.python_version()}; {versions}. One thread each; CPU time."
     )
 
 

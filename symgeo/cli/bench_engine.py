@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         options.sizes, names, options.runs, say=lambda line: print(line, file=sys.stderr)
     )
     print(measuring.table(found))
-    print(f"\n{measuring.machine()} Runs: {options.runs}.")
+    print(f"\n{measuring.machine()}")
     if options.plot:
         plot = importlib.import_module("benchmarks.engine.plot")
         plot.save(plot.draw(found), Path(options.plot))

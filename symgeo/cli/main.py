@@ -186,7 +186,13 @@ def _add_bench(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="flows (default: 1000 10000 100000)",
     )
     engine.add_argument("--peers", nargs="+", metavar="NAME", help="only these ways (default: all)")
-    engine.add_argument("--runs", type=_count, default=5, metavar="N", help="interleaved runs (default: 5)")
+    engine.add_argument(
+        "--runs",
+        type=_count,
+        default=5,
+        metavar="N",
+        help="interleaved runs at most (default: 5; fewer from 100,000 flows on)",
+    )
     engine.add_argument("--plot", metavar="FILE", help="also draw time against flows: .html, .svg or .png")
 
 
