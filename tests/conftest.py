@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 from hypothesis import settings
 
@@ -11,6 +13,10 @@ from symgeo.storage.dataset import load_demo
 # A run says something about the code, not about chance; --hypothesis-profile=default looks further.
 settings.register_profile("steady", derandomize=True)
 settings.load_profile("steady")
+
+# A shell ignores Ctrl-C for what it starts in the background, and programmes under test would inherit that.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 pytest_plugins = ["tests.storage.postgresql_report"]
 

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -119,3 +124,34 @@ def test_dask_writes_what_one_process_writes(tmp_path: Path) -> None:
         assert main([*call, "--out", str(tmp_path / "many.parquet")]) == 0
     found = [pd.read_parquet(tmp_path / f"{name}.parquet") for name in ("one", "many")]
     pd.testing.assert_frame_equal(found[0], found[1])
+
+
+def test_ctrl_c_removes_what_was_written_so_far(tmp_path: Path) -> None:
+    files = []
+    for name, keys in (("sites", ["site_id"]), ("flows", ["flow_id", "site_id", "pool_id", "stream_id"])):
+        table = pd.read_csv(DEMO / f"{name}.csv", dtype=str, keep_default_na=False)
+        copies = [
+            table.assign(**{key: table[key].mask(table[key] != "", table[key] + f"-{n}") for key in keys})
+            for n in range(4)
+        ]
+        path = tmp_path / f"{name}.parquet"
+        pd.concat(copies).to_parquet(path)
+        files += [f"--{name}", str(path)]
+    out = tmp_path / "out" / "found.csv"
+    out.parent.mkdir()
+    command = ["match", *files, "--engine", "scipy", "--top-k", "all", "--quiet", "--out", str(out)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "symgeo", *command],
+        cwd=DEMO.parents[1],
+        env={**os.environ, "SYMGEO_PREPARED": "1"},
+    )
+    end = time.monotonic() + 120
+    while process.poll() is None and time.monotonic() < end and not _size_of_all(out.parent):
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=60) == 130
+    assert list(out.parent.iterdir()) == []
+
+
+def _size_of_all(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir())
