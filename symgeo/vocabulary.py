@@ -20,6 +20,9 @@ ASSETS_PATH: Final = "assets"
 GEO_PATH: Final = "geo"
 """Where our own server gives out geometry for drawing: ``geo/land.json``, ``geo/counties.json``, ..."""
 
+SHOW_PATH: Final = "show"
+"""Where our own server gives out the presentation of the saved views, seen from any page."""
+
 
 class Direction(StrEnum):
     """Whether a site has a resource left over or wants it."""

@@ -18,6 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from symgeo.analysis.saved_views import Area
 from symgeo.handouts.material import Material
 from symgeo.storage.dataset import DATA_FOLDER
 from symgeo.storage.geography import load_places
@@ -45,6 +46,8 @@ _NEAR_M: Final = 90_000.0
 _NAMED_PLACES: Final = 7
 _NAME_PT: Final = 10.5
 _APART_PT: Final = 26.0
+_NAMES_PT: Final = 24.0
+"""A name above or below a site reaches so far from it."""
 
 Ring = npt.NDArray[np.float64]
 """Corners as x, y."""
@@ -144,8 +147,10 @@ class _Frame:
         return np.column_stack([(metres[:, 0] - self.west) / m, (self.north - metres[:, 1]) / m])
 
 
-def draw_selection(material: Material, width: float, height: float, *, most: int = MOST_LINES) -> Drawing:
-    """Draw all that was found, around the counties that were asked for or else around the sites.
+def draw_selection(
+    material: Material, width: float, height: float, *, most: int = MOST_LINES, area: Area | None = None
+) -> Drawing:
+    """Draw all that was found: an area, else the counties that were asked for, else around the sites.
 
     Parameters
     ----------
@@ -155,12 +160,11 @@ def draw_selection(material: Material, width: float, height: float, *, most: int
         Points.
     most : int
         Lines that are drawn, the best ones.
+    area : Area, optional
+        What the map shows whole.
     """
     sites = material.sites
-    counties = _counties(material.dataset.reference.counties)
-    codes = [code for code in material.order.filters.counties if code in counties.index]
-    ground = counties.loc[codes].total_bounds if codes else _points(sites).total_bounds
-    frame = _frame(ground, width, height)
+    frame = _frame(_ground(material), width, height) if area is None else _frame_of(area, width, height)
     pairs = material.found.head(most)
     texts = material.texts
     counts = [
@@ -182,10 +186,42 @@ def draw_pair(pair: pd.Series, material: Material, width: float, height: float) 
     return _draw(material, frame, near, pd.DataFrame([pair]), chosen=tuple(ends), alt=title)
 
 
+def draw_exchange(exchange: pd.Series, material: Material, width: float, height: float) -> Drawing:
+    """Draw one recorded exchange, both of whose sites are known, with the coast around it."""
+    line = {
+        "supply_site_id": exchange["supplier_site_id"],
+        "demand_site_id": exchange["receiver_site_id"],
+        "matched_quantity": exchange["quantity"],
+        "unit": exchange["unit"],
+        "tier": Tier.EXISTING.value,
+        "resource_group": material.dataset.reference.resources.loc[exchange["resource_code"], "parent"],
+    }
+    return draw_pair(pd.Series(line), material, width, height)
+
+
+def _ground(material: Material) -> Iterable[float]:
+    """Give the ground of the counties that were asked for, or else of the sites: metres."""
+    counties = _counties(material.dataset.reference.counties)
+    codes = [code for code in material.order.filters.counties if code in counties.index]
+    bounds: Iterable[float] = (
+        counties.loc[codes].total_bounds if codes else _points(material.sites).total_bounds
+    )
+    return bounds
+
+
+def _frame_of(area: Area, width: float, height: float) -> _Frame:
+    corners = pd.DataFrame(
+        {"lon": [area.west, area.west, area.east, area.east], "lat": [area.south, area.north] * 2}
+    )
+    return _frame(_points(corners).total_bounds, width, height, margin=0.0)
+
+
 def _frame(bounds: Iterable[float], width: float, height: float, *, margin: float = _MARGIN) -> _Frame:
     west, south, east, north = bounds
     wide = max(east - west, _LEAST_SPAN_M) * (1 + 2 * margin)
-    high = max(north - south, _LEAST_SPAN_M * height / width) * (1 + 2 * margin)
+    # Above and below, names need room, however flat the paper is.
+    above = max(margin, _NAMES_PT / (height - 2 * _NAMES_PT)) if margin else 0.0
+    high = max(north - south, _LEAST_SPAN_M * height / width) * (1 + 2 * above)
     scale = max(wide / width, high / height)
     middle_x, middle_y = (west + east) / 2, (south + north) / 2
     return _Frame(middle_x - width * scale / 2, middle_y + height * scale / 2, scale, width, height)

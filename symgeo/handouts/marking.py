@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from symgeo.analysis.dataset import Reference
+from symgeo.analysis.selection import Filters
 from symgeo.handouts.material import Material
+from symgeo.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -47,18 +50,13 @@ def marking_of(material: Material) -> Marking:
         audience=texts(f"audience.{order.audience}"),
         meaning=texts(f"audience.{order.audience}.meaning"),
         source=texts("handouts.source", origin=texts(origin), date=texts.date(order.made_on)),
-        scope=_scope(material),
+        scope=scope_of(order.filters, material.dataset.reference, texts),
     )
 
 
 def place_of(material: Material) -> str:
     """Name the municipalities or counties that were asked for; "" for all."""
-    filters, reference = material.order.filters, material.dataset.reference
-    if filters.municipalities:
-        names = reference.municipalities["name"].reindex(list(filters.municipalities)).dropna()
-    else:
-        names = reference.counties["name"].reindex(list(filters.counties)).dropna()
-    return material.texts.join([str(name) for name in names]) if len(names) else ""
+    return _places(material.order.filters, material.dataset.reference, material.texts)
 
 
 def file_name(material: Material, ending: str) -> str:
@@ -69,14 +67,21 @@ def file_name(material: Material, ending: str) -> str:
     return f"{'-'.join(parts)}.{ending}"
 
 
-def _scope(material: Material) -> str:
-    """Say which filters are set, in words."""
-    texts, filters = material.texts, material.order.filters
-    resources = material.dataset.reference.resources
-    said = [place_of(material)] if place_of(material) else []
+def scope_of(filters: Filters, reference: Reference, texts: Texts) -> str:
+    """Say which filters are set, in words; never what was looked for, which may be a hidden name."""
+    place, resources = _places(filters, reference, texts), reference.resources
+    said = [place] if place else []
     known = [code for code in filters.resources if code in resources.index]
     said += [texts.join([texts.resource(resources.loc[code]) for code in known])] if known else []
     said += [texts.join([texts(f"tier.{tier}") for tier in filters.tiers])] if filters.tiers else []
     if filters.max_distance_km is not None:
         said.append(texts("explore.within", distance=texts.distance(filters.max_distance_km)))
     return "; ".join(said) or texts("handouts.everything")
+
+
+def _places(filters: Filters, reference: Reference, texts: Texts) -> str:
+    if filters.municipalities:
+        names = reference.municipalities["name"].reindex(list(filters.municipalities)).dropna()
+    else:
+        names = reference.counties["name"].reindex(list(filters.counties)).dropna()
+    return texts.join([str(name) for name in names]) if len(names) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ import pandas as pd
 from symgeo.analysis import selection
 from symgeo.analysis.choices import Choices
 from symgeo.analysis.dataset import Dataset
-from symgeo.analysis.disclosure import redact, withhold_illustrative
+from symgeo.analysis.disclosure import Redacted, redact, withhold_illustrative
 from symgeo.analysis.opportunities import find
 from symgeo.analysis.selection import Filters
 from symgeo.texts import Texts, texts_for
@@ -60,8 +60,8 @@ class Material:
         What was asked for.
     texts : Texts
         Texts in the language of the order.
-    dataset : Dataset
-        Redacted for the audience.
+    redacted : Redacted
+        The data as the audience may see it.
     every : DataFrame
         All opportunities of the redacted data, as the calculation gives them; for sums alone.
     found : DataFrame
@@ -72,12 +72,17 @@ class Material:
 
     order: Order
     texts: Texts
-    dataset: Dataset
+    redacted: Redacted
     every: pd.DataFrame
     found: pd.DataFrame
     sites: pd.DataFrame
     flows: pd.DataFrame
     exchanges: pd.DataFrame
+
+    @property
+    def dataset(self) -> Dataset:
+        """Give the data, redacted for the audience."""
+        return self.redacted.dataset
 
     @property
     def is_redacted(self) -> bool:
@@ -135,11 +140,23 @@ def gather(dataset: Dataset, order: Order, choices: Choices | None = None) -> Ma
     choices : Choices, optional
         As for `find`.
     """
-    texts = texts_for(order.language)
-    shown = redact(
-        dataset, order.audience, blurred_names(texts), hides_illustrative=order.hides_illustrative
-    ).dataset
-    every = find(shown, choices or Choices())
+    redacted = redact(
+        dataset,
+        order.audience,
+        blurred_names(texts_for(order.language)),
+        hides_illustrative=order.hides_illustrative,
+    )
+    return _made(order, redacted, find(redacted.dataset, choices or Choices()))
+
+
+def narrow(material: Material, filters: Filters) -> Material:
+    """Give the material of another selection of the same data, for the same audience."""
+    return _made(replace(material.order, filters=filters), material.redacted, material.every)
+
+
+def _made(order: Order, redacted: Redacted, every: pd.DataFrame) -> Material:
+    """Take out of the redacted data what the filters ask for."""
+    shown = redacted.dataset
     found = withhold_illustrative(selection.select(every, shown, order.filters)).reset_index(drop=True)
     exchanges = selection.select_exchanges(shown, order.filters)
     ends = {*found["supply_site_id"], *found["demand_site_id"]}
@@ -147,4 +164,4 @@ def gather(dataset: Dataset, order: Order, choices: Choices | None = None) -> Ma
     chosen = selection.select_sites(shown, order.filters).index
     sites = shown.sites[shown.sites.index.isin(chosen) | shown.sites.index.isin(list(ends))]
     flows = shown.flows[shown.flows["site_id"].isin(sites.index)]
-    return Material(order, texts, shown, every, found, sites, flows, exchanges)
+    return Material(order, texts_for(order.language), redacted, every, found, sites, flows, exchanges)

@@ -141,6 +141,26 @@ GEOCODED: Final = sa.Table(
 )
 """What a geocoder answered, so that nothing is asked twice; no position where it found nothing."""
 
+SAVED_VIEWS: Final = sa.Table(
+    "saved_views",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    # Empty for the tables that lie in the data folder: they are no project.
+    sa.Column("project_id", sa.Integer, sa.ForeignKey("projects.id"), index=True),
+    sa.Column("place", sa.Integer, nullable=False),
+    sa.Column("is_removed", sa.Boolean, nullable=False),
+    sa.Column("made_at", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("filters", sa.Text, nullable=False),
+    sa.Column("selected", sa.Text, nullable=False),
+    sa.Column("south", sa.Double),
+    sa.Column("west", sa.Double),
+    sa.Column("north", sa.Double),
+    sa.Column("east", sa.Double),
+)
+"""Views to show again; they are no part of a revision, and no undoing or restoring changes them."""
+
 EVERY_TABLE: Final = (
     PROJECTS,
     REVISIONS,
@@ -151,6 +171,7 @@ EVERY_TABLE: Final = (
     EXCHANGES,
     REMEMBERED,
     GEOCODED,
+    SAVED_VIEWS,
 )
 """In the order in which rows point at each other."""
 

@@ -18,12 +18,15 @@ from symgeo.analysis import selection, summary
 from symgeo.analysis.choices import Choices
 from symgeo.analysis.dataset import Dataset, Reference
 from symgeo.analysis.disclosure import Redacted, redact
+from symgeo.analysis.saved_views import SavedView
 from symgeo.analysis.selection import Filters
 from symgeo.handouts.material import Material, Order, gather
+from symgeo.handouts.show.steps import Step, steps_of, write_step, write_steps
 from symgeo.storage.database import Database, database_url, open_database
 from symgeo.storage.dataset import load_revision, load_shown
 from symgeo.storage.example import sync_example
 from symgeo.storage.interpretation.vocabulary import Knowledge, knowledge_of
+from symgeo.storage.saved_views import list_views
 from symgeo.texts import texts_for
 from symgeo.ui import projects, session
 from symgeo.ui.listing import Row, describe_exchanges, describe_rows
@@ -110,8 +113,45 @@ def redacted() -> Redacted:
 
 def material(order: Order) -> Material:
     """Give what a hand-out of this visit's data says, redacted for the audience of the order."""
-    data = _dataset(session.shown())
-    return _material(data.revision, order, _choices(), data)
+    return _material_of(session.shown(), order, _choices())
+
+
+def saved_views() -> tuple[SavedView, ...]:
+    """Give the saved views of the data that this visit shows, as they are now."""
+    return _saved_views(session.shown())
+
+
+def steps(order: Order) -> tuple[Step, ...]:
+    """Give what the saved views of this visit's data show to the audience of the order."""
+    shown = session.shown()
+    return steps_of(_saved_views(shown), _material_of(shown, order, Choices()))
+
+
+def show(code: str, order: Order) -> bytes:
+    """Give the presentation of a data set's saved views; also for those who have no visit.
+
+    Parameters
+    ----------
+    code : str
+        As `Offered` has it; what cannot be meant is the data set that a first visit shows.
+    order : Order
+        For whom, and in which language.
+    """
+    shown = projects.state_of(projects.choose_project(code, offered()), stored())
+    material = _material_of(shown, order, Choices())
+    made = steps_of(_saved_views(shown), material)
+    slides = [_slide(material.redacted.dataset.revision, order, step.view, step) for step in made]
+    return write_steps(slides, material)
+
+
+def _saved_views(shown: Shown) -> tuple[SavedView, ...]:
+    held = stored()
+    return list_views(held, projects.number_of(shown.code, held)) if held else ()
+
+
+def _material_of(shown: Shown, order: Order, choices: Choices) -> Material:
+    data = _dataset(shown)
+    return _material(data.revision, order, choices, data)
 
 
 def reference() -> Reference:
@@ -226,6 +266,11 @@ def _redacted(revision: str, audience: Audience, language: str, _data: Dataset) 
 @st.cache_resource(show_spinner=False, max_entries=6)
 def _material(revision: str, order: Order, choices: Choices, _data: Dataset) -> Material:
     return gather(_data, order, choices)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _slide(revision: str, order: Order, view: SavedView, _step: Step) -> str:
+    return write_step(_step)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

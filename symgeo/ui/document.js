@@ -37,7 +37,8 @@ function (words) {
     });
   }
   function copy(button) {
-    var address = location.href;
+    // A button may name an address of its own, seen from this page.
+    var address = new URL(button.dataset.address || location.href, location.href).href;
     function told() {
       var label = button.textContent;
       if (label === words.copied) return;

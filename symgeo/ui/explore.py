@@ -11,6 +11,7 @@ from symgeo.analysis.selection import Filters
 from symgeo.texts import Texts
 from symgeo.ui import cache, figure_panel, filters, frame, markup, session, weighting
 from symgeo.ui.listing import Group, ends_of, show_listing
+from symgeo.ui.meeting.saving import show_save
 from symgeo.ui.session import VIEWS, Address
 from symgeo.ui.table_panel import show_download, show_table
 from symgeo.views import figures
@@ -48,13 +49,14 @@ def show_result(texts: Texts, found: pd.DataFrame, dataset: Dataset) -> None:
 
 
 def show_controls(texts: Texts, address: Address) -> None:
-    """Draw filters, the choice of view and the button that copies the link, in one row."""
+    """Draw filters, the choice of view and the buttons that copy the link and save the view, in one row."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         filters.show_filters(texts, address)
         weighting.show_weights(texts, address, cache.reference())
         choose_view(texts, address)
         copy = element("button", texts("explore.copy_link"), class_="sg-copy", type="button")
         st.html(str(copy), width="content")
+        show_save(texts, address)
 
 
 def choose_view(texts: Texts, address: Address) -> None:

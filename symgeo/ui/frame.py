@@ -22,8 +22,8 @@ from symgeo.vocabulary import LANGUAGES
 _STYLE: Final = Path(__file__).with_name("style.css")
 _SCRIPT: Final = Path(__file__).with_name("document.js")
 _UPLOAD_PAGE: Final = Path(__file__).parents[2] / "pages" / "upload.py"
-_IN_HEADER: Final = ("explore", "county", "sites", "plan", "upload", "data", "handouts", "method")
-_FOR_STAFF: Final = ("upload", "data")
+_IN_HEADER: Final = ("explore", "county", "sites", "plan", "upload", "data", "handouts", "meeting", "method")
+_FOR_STAFF: Final = ("upload", "data", "meeting")
 """Pages that show everything as it is stored."""
 _IN_FOOTER: Final = ("method", "privacy", "accessibility")
 

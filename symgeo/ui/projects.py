@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from symgeo.errors import StoreError
 from symgeo.storage.database import FILE_IN_FOLDER, URL_VARIABLE, Database, database_folder
+from symgeo.storage.example import find_example
 from symgeo.storage.revisions import EMPTY_DIGEST, Project, list_projects, show_revision
+from symgeo.storage.trouble import Trouble
 from symgeo.vocabulary import DATA_FOLDER_VARIABLE
 
 EXAMPLE: Final = "example"
@@ -138,6 +141,31 @@ def state_of(project: Offered, database: Database | None) -> Shown:
         return Shown(project.code, 0, EMPTY_DIGEST)
     revision = show_revision(database, project.project_id, project.latest)
     return Shown(project.code, revision.number, revision.digest)
+
+
+def number_of(code: str, database: Database) -> int | None:
+    """Give the number that what belongs to a data set is stored under; None for the folder's tables.
+
+    Parameters
+    ----------
+    code : str
+        As in `Offered`.
+    database : Database
+        It holds the example, too.
+
+    Raises
+    ------
+    StoreError
+        If the example is not there.
+    """
+    if code == FILES:
+        return None
+    if code != EXAMPLE:
+        return int(code)
+    example = find_example(database)
+    if example is None:
+        raise StoreError(Trouble.PROJECT_GONE)
+    return example.id
 
 
 def _offered(project: Project) -> Offered:

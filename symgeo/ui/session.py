@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from symgeo.analysis.selection import Filters
 from symgeo.texts import Texts, texts_for
 from symgeo.ui.projects import Shown
 from symgeo.vocabulary import LANGUAGES, Audience, Evidence, Goal, Tier
@@ -250,6 +251,23 @@ def encode(address: Address) -> dict[str, list[str]]:
         if held != getattr(blank, field.name):
             found[_PARAMETER[field.name]] = list(held) if isinstance(held, tuple) else [str(held)]
     return found
+
+
+def address_of(filters: Filters, selected: str) -> Address:
+    """Give the address of the home page with these filters and this selection."""
+    now = current()
+    return Address(
+        lang=now.lang,
+        project=now.project,
+        counties=filters.counties,
+        municipalities=filters.municipalities,
+        resources=filters.resources,
+        tiers=filters.tiers,
+        evidence=filters.evidence,
+        distance_km=int(filters.max_distance_km or 0),
+        query=filters.query,
+        selected=selected,
+    )
 
 
 def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:

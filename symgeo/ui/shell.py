@@ -37,6 +37,7 @@ pages = {
         "upload",
         "data",
         "handouts",
+        "meeting",
         "method",
         "accessibility",
         "privacy",

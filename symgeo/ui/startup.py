@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 import anyio.to_thread
@@ -37,3 +37,17 @@ async def calculate_first(_app: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     yield
+
+
+def show_page(asked: Mapping[str, Sequence[str]]) -> bytes:
+    """Give the presentation of saved views that an address asks for.
+
+    Raises
+    ------
+    StoreError, TableError, DataErrors
+        If the data cannot be shown.
+    """
+    # As above.
+    from symgeo.ui.meeting import showing  # noqa: PLC0415 # see above
+
+    return showing.page_of(asked)

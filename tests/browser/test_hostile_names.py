@@ -2,11 +2,15 @@
 
 import csv
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from symgeo.analysis.saved_views import SavedView
 from symgeo.cli.serving import serving
+from symgeo.storage.database import FILE_IN_FOLDER, open_database, sqlite_url
+from symgeo.storage.saved_views import LONGEST_NAME, add_view
 from tests.browser.visits import PHONE, Profile, Profiles, Visit
 
 pytestmark = pytest.mark.browser
@@ -44,6 +48,7 @@ SCREENS = (
     *(("sites", f"site={site}") for site in OPENED),
     ("plan", ""),
     ("handouts", ""),
+    ("meeting", ""),
     ("data", ""),
     ("upload", ""),
     ("method", ""),
@@ -70,6 +75,10 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     _write(folder / "sites.csv", [_site(number, name) for number, name in enumerate(HOSTILE)])
     _write(folder / "flows.csv", [_flow(number, name) for number, name in enumerate(HOSTILE)])
     _write(folder / "exchanges.csv", [_exchange(HOSTILE[0])])
+    database = open_database(sqlite_url(folder / FILE_IN_FOLDER))
+    for name in HOSTILE:
+        view = SavedView(name=name[:LONGEST_NAME], note=name[:LONGEST_NAME])
+        add_view(database, None, view, when=datetime(2026, 5, 31, tzinfo=UTC))
     with serving(data_folder=folder) as address:
         yield address
 

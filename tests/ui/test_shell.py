@@ -20,6 +20,7 @@ PAGES = (
     "upload",
     "data",
     "handouts",
+    "meeting",
     "method",
     "accessibility",
     "privacy",

@@ -8,6 +8,7 @@ drawn or written afterwards cannot give away more than the redacted data set doe
 from __future__ import annotations
 
 from symgeo.analysis.disclosure.illustrative import order_of_magnitude, withhold_illustrative
+from symgeo.analysis.disclosure.redacted_views import redact_view
 from symgeo.analysis.disclosure.redaction import COARSE_PRECISION, Redacted, redact
 from symgeo.analysis.disclosure.renumbering import BlurredNames
 from symgeo.analysis.disclosure.small_groups import LEAST_IN_GROUP, suppress_small_groups
@@ -19,6 +20,7 @@ __all__ = [
     "Redacted",
     "order_of_magnitude",
     "redact",
+    "redact_view",
     "suppress_small_groups",
     "withhold_illustrative",
 ]

@@ -45,6 +45,8 @@ class Redacted:
     site_ids, flow_ids, exchange_ids : mapping of str to str
         From the ids of the full data set to those of this one. They stay inside the programme: never
         written to a file or a page.
+    hidden : Scrubber
+        What no text for this audience may contain; it stays inside the programme, too.
     """
 
     dataset: Dataset
@@ -52,6 +54,11 @@ class Redacted:
     site_ids: Mapping[str, str] = field(default_factory=dict)
     flow_ids: Mapping[str, str] = field(default_factory=dict)
     exchange_ids: Mapping[str, str] = field(default_factory=dict)
+    hidden: Scrubber = field(default_factory=lambda: Scrubber(frozenset(), frozenset()))
+
+    def reveals(self, text: str) -> bool:
+        """Say whether a text that the staff wrote tells something that the audience is not shown."""
+        return self.hidden.reveals(text)
 
     def opportunity_id(self, original: str) -> str:
         """Give the id of an opportunity of the full data set here; "" where it is not shown."""
@@ -104,7 +111,9 @@ def redact(
     flows = _redact_flows(shown.flows, levels.flows, scrubber)
     exchanges = _redact_exchanges(shown.exchanges, levels.exchanges, scrubber)
     coarse = renumber(replace(shown, sites=sites, flows=flows, exchanges=exchanges), audience, names)
-    return Redacted(coarse.dataset, audience, coarse.site_ids, coarse.flow_ids, coarse.exchange_ids)
+    return Redacted(
+        coarse.dataset, audience, coarse.site_ids, coarse.flow_ids, coarse.exchange_ids, hidden=scrubber
+    )
 
 
 def _seen(levels: pd.Series, audience: Audience) -> pd.Series:

@@ -15,6 +15,11 @@
     scene.addTo(map);
     map.symgeo = { scene, words, look, counties: null, wanted: { active: [], selected: [] }, view: null };
     map.symgeo.coast = new symgeo.Coast(map, look, sources.coast);
+    // What is on the screen, for the page around this frame.
+    symgeo.area = () => {
+      const bounds = map.getBounds();
+      return { south: bounds.getSouth(), west: bounds.getWest(), north: bounds.getNorth(), east: bounds.getEast() };
+    };
     symgeo.listen(map);
     keepSize(map);
     symgeo.read(sources.land).then((land) => drawLand(map, land, look));

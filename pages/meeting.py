@@ -1,0 +1,21 @@
+"""A meeting: saved views in order, shown on the whole screen by keyboard alone."""
+
+import streamlit as st
+
+from symgeo.ui import cache, frame, session, told
+from symgeo.ui.meeting import listing, showing
+
+texts = session.texts()
+views = cache.saved_views()
+
+frame.show_title(texts("meeting.title"), texts("meeting.lead"))
+told.show_told()
+listing.show_take_back(texts)
+if not views:
+    listing.show_empty(texts)
+else:
+    order = showing.ask_audience(texts)
+    steps = cache.steps(order)
+    showing.show_start(texts, order, len(steps), len(views))
+    with st.container(key="views"):
+        listing.show_views(texts, views, order, steps)

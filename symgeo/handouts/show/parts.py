@@ -1,0 +1,184 @@
+"""What presentations are made of: the page, and slides for a selection, a pair and a recorded exchange."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from html import escape
+from importlib import resources
+from typing import Final
+
+import pandas as pd
+
+from symgeo.analysis.saved_views import Area
+from symgeo.handouts.drawing import Drawing, draw_pair, draw_selection
+from symgeo.handouts.drawing_svg import to_svg
+from symgeo.handouts.marking import Marking
+from symgeo.handouts.material import Material
+from symgeo.handouts.story import tell_all
+from symgeo.handouts.words import describe_pair, matched_amount
+from symgeo.views.cards.worth import co2_range, co2_text, electricity_text, money_range, money_text
+
+_LINES: Final = 25
+# Small, because they are shown three times as large: their names have to be read from the last row.
+_MAP_PT: Final = (228.0, 163.0)
+PAIR_PT: Final = (180.0, 150.0)
+# A note below a map takes from its height, never from the size of its names.
+_NOTE_LINE_PT: Final = 9.8
+_NOTE_GAP_PT: Final = 5.0
+_LETTER_PT: Final = 4.0
+_BEST: Final = 3
+_POLICY: Final = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
+    "form-action 'none'; base-uri 'none'"
+)
+_BUTTONS: Final = (("back", "‹"), ("next", "›"), ("fill", ""), ("close", ""))
+
+
+def write_page(slides: Sequence[str], material: Material, marking: Marking) -> bytes:
+    """Give the page that steps through slides by keyboard, with everything in it."""
+    folder = resources.files("symgeo.handouts.show")
+    style, script = (folder.joinpath(name).read_text(encoding="utf-8") for name in ("show.css", "show.js"))
+    buttons = "".join(_button(name, sign, material) for name, sign in _BUTTONS)
+    foot = (
+        f'<span class="source">{escape(marking.source)}</span>{buttons}'
+        '<span id="place" aria-live="polite"></span>'
+    )
+    page = (
+        f'<!doctype html><html lang="{material.texts.language}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(marking.title)}</title><style>{style}</style></head>"
+        f"<body><main>{''.join(slides)}</main><footer>{foot}</footer>"
+        f"<script>{script}</script></body></html>"
+    )
+    return page.encode()
+
+
+def write_slide(title: str, content: str, marking: Marking, *, kind: str = "", name: str = "") -> str:
+    """Write one slide; for whom it is stands at the top of each.
+
+    Parameters
+    ----------
+    title, content : str
+        A text, and HTML.
+    marking : Marking
+        For whom it is.
+    kind : str
+        Class of the slide.
+    name : str
+        What the address of the page says after ``#`` for this slide; "" for its number.
+    """
+    own = f' id="{escape(name)}"' if name else ""
+    return (
+        f'<section{own} class="{kind}"><p class="audience">{escape(marking.audience)}</p>'
+        f'<h1 tabindex="-1">{escape(title)}</h1>{content}</section>'
+    )
+
+
+def paragraph(text: str, kind: str = "") -> str:
+    """Write a paragraph."""
+    return f'<p class="{kind}">{escape(text)}</p>'
+
+
+def about_slide(material: Material, marking: Marking) -> str:
+    """Write the slide that says how to read the others."""
+    texts = material.texts
+    said = (texts("handouts.how"), texts("handouts.example_meaning"), marking.meaning)
+    return write_slide(texts("handouts.about"), "".join(map(paragraph, said)), marking)
+
+
+def selection_slide(
+    title: str,
+    material: Material,
+    marking: Marking,
+    *,
+    area: Area | None = None,
+    note: str = "",
+    name: str = "",
+) -> str:
+    """Write a slide of all that was found: the map, what there is, what is best and what it could save."""
+    drawing = draw_selection(material, *room_for(_MAP_PT, note), most=_LINES, area=area)
+    said = [paragraph(sentence) for sentence in tell_all(material)]
+    if len(material.found) > 1:
+        said[1] = _best(material)
+    content = f'<div class="two">{beside(drawing, note)}<div>{"".join(said)}</div></div>'
+    return write_slide(title, content, marking, name=name)
+
+
+def room_for(size: tuple[float, float], note: str) -> tuple[float, float]:
+    """Give the size of a map (points) that leaves room for a note below it."""
+    width, height = size
+    lines = math.ceil(len(note) * _LETTER_PT / width)
+    return width, height - lines * _NOTE_LINE_PT - (_NOTE_GAP_PT if note else 0.0)
+
+
+def _best(material: Material) -> str:
+    """List the best pairs in few words, in the place of the sentence about the best one."""
+    texts, names, blurred = material.texts, material.site_names, material.blurred_flows()
+    rows = (
+        texts(
+            "handouts.best_pair",
+            supplier=names[pair["supply_site_id"]],
+            receiver=names[pair["demand_site_id"]],
+            amount=matched_amount(pair, blurred, texts),
+            distance=texts.distance(pair["distance_km"]),
+        )
+        for _, pair in material.found.head(_BEST).iterrows()
+    )
+    items = "".join(f"<li>{escape(row)}</li>" for row in rows)
+    return f"{paragraph(texts('handouts.top'), 'listed')}<ol>{items}</ol>"
+
+
+def pair_slide(
+    pair: pd.Series, material: Material, marking: Marking, *, title: str = "", note: str = "", name: str = ""
+) -> str:
+    """Write a slide of one opportunity.
+
+    Parameters
+    ----------
+    pair : Series
+        A row of ``material.found``.
+    material, marking : Material, Marking
+        What it belongs to.
+    title, note, name : str
+        Its heading, by default from whom to whom; what is said about it; and its name in the address.
+    """
+    texts, words = material.texts, describe_pair(pair, material)
+    crossed = float(pair["crosses_water_km"])
+    water = texts("handouts.over_water", length=texts.distance(crossed)) if crossed > 0 else ""
+    facts = (
+        (texts("tables.tier"), words.tier, ""),
+        (texts("card.amount"), words.facts[0][1], ""),
+        (texts("card.distance"), texts.distance(pair["distance_km"]), water),
+        (texts("card.electricity.title"), electricity_text(pair, texts), ""),
+        (texts("card.money.title"), money_text(pair, texts), money_range(pair, texts)),
+        (texts("card.co2.title"), co2_text(pair, texts), co2_range(pair, texts)),
+        (texts("handouts.in_the_way"), words.barrier, ""),
+        (texts("tables.evidence"), texts(f"evidence.{pair['evidence']}"), ""),
+    )
+    drawing = draw_pair(pair, material, *room_for(PAIR_PT, note))
+    both = f'<div class="two pair">{beside(drawing, note)}{facts_of(facts)}</div>'
+    return write_slide(title or words.title, paragraph(words.sentence, "lead") + both, marking, name=name)
+
+
+def facts_of(rows: Iterable[tuple[str, str, str]]) -> str:
+    """Write terms with what is known, and what is added in small letters."""
+    told = (
+        f"<dt>{escape(term)}</dt><dd>{escape(said)}{f' <small>{escape(more)}</small>' if more else ''}</dd>"
+        for term, said, more in rows
+    )
+    return f"<dl>{''.join(told)}</dl>"
+
+
+def beside(drawing: Drawing, note: str) -> str:
+    """Write a map, with a note below it where there is one."""
+    picture = f'<div class="picture" role="img" aria-label="{escape(drawing.alt)}">{to_svg(drawing)}</div>'
+    return f'<div class="noted">{picture}{paragraph(note, "note")}</div>' if note else picture
+
+
+def _button(name: str, sign: str, material: Material) -> str:
+    """Write one button: a sign that is named for screen readers, or a word."""
+    word = escape(material.texts(f"handouts.show_{name}"))
+    label = f' aria-label="{word}"' if sign else ""
+    return f'<button type="button" id="{name}"{label}>{sign or word}</button>'

@@ -1,0 +1,117 @@
+"""The page Meeting: what is saved, in order, with words of one's own, and what is left out and why."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from symgeo.analysis.saved_views import Area, SavedView
+from symgeo.analysis.selection import Filters
+from symgeo.storage.database import FILE_IN_FOLDER, Database, open_database, sqlite_url
+from symgeo.storage.example import sync_example
+from symgeo.storage.saved_views import add_view, list_views
+from symgeo.texts import texts_for
+from symgeo.ui.meeting.saving import read_area
+
+ROOT = Path(__file__).parents[2]
+NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
+EXAMPLE_PAIR = "F0037~F0045"
+t = texts_for("en")
+
+
+@pytest.fixture
+def database(data_folder: Path) -> Database:
+    return open_database(sqlite_url(data_folder / FILE_IN_FOLDER))
+
+
+@pytest.fixture
+def project_id(database: Database) -> int:
+    """Save three views of the example: all, one that rests on example figures, and one that is gone."""
+    example = sync_example(database, when=NOW).id
+    for view in (
+        SavedView(name="All", filters=Filters(counties=("SE-Y",))),
+        SavedView(selected=EXAMPLE_PAIR),
+        SavedView(name="Old", selected="F9998~F9999"),
+    ):
+        add_view(database, example, view, when=NOW)
+    return example
+
+
+def opened(**parameters: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
+    for name, value in {"lang": "en", **parameters}.items():
+        app.query_params[name] = value
+    app.run()
+    app.switch_page(str(ROOT / "pages" / "meeting.py")).run()
+    assert not app.exception
+    return app
+
+
+def written(app: AppTest) -> str:
+    assert not app.exception
+    return "".join(piece.value for piece in app.html)
+
+
+def order_of(database: Database, project_id: int) -> list[str]:
+    return [view.name for view in list_views(database, project_id)]
+
+
+def test_without_views_it_says_how_one_is_saved() -> None:
+    assert t("meeting.empty") in written(opened())
+
+
+@pytest.mark.usefixtures("project_id")
+def test_what_is_left_out_is_told_with_the_reason() -> None:
+    app = opened()
+    assert t.plural("meeting.count", 1, total=3) in written(app)
+    assert t("meeting.left_out_examples") in written(app)
+    assert t("meeting.left_out_gone") in written(app)
+    app.checkbox(key="widget.show_examples.False").check().run()
+    assert t.plural("meeting.count", 2, total=3) in written(app)
+    assert t("meeting.left_out_examples") not in written(app)
+
+
+def test_views_are_ordered_named_removed_and_taken_back(database: Database, project_id: int) -> None:
+    first, second, third = (view.id for view in list_views(database, project_id))
+    app = opened()
+    app.button(key=f"widget.view_up.{third}").click().run()
+    app.text_input(key=f"widget.view_name.{second}").set_value("Sludge").run()
+    app.text_area(key=f"widget.view_note.{second}").set_value("Ask them").run()
+    assert order_of(database, project_id) == ["All", "Old", "Sludge"]
+    assert list_views(database, project_id)[2].note == "Ask them"
+    app.button(key=f"widget.view_remove.{first}").click().run()
+    assert order_of(database, project_id) == ["Old", "Sludge"]
+    assert t("meeting.removed") in written(app)
+    app.button(key="widget.take_back").click().run()
+    assert order_of(database, project_id) == ["All", "Old", "Sludge"]
+
+
+@pytest.mark.usefixtures("project_id")
+def test_words_of_the_staff_are_closed_to_others() -> None:
+    for audience in ("meeting", "public"):
+        said = written(opened(audience=audience))
+        assert t("handouts.staff_only") in said
+        assert "Old" not in said
+
+
+@pytest.mark.parametrize(
+    "pressed",
+    [
+        None,
+        "x",
+        {},
+        {"south": 63.0, "west": 9.0, "north": 62.0, "east": 10.0},
+        {"south": 63.0, "west": 9.0, "north": "64", "east": 10.0},
+        {"south": 63.0, "west": 9.0, "north": float("nan"), "east": 10.0},
+    ],
+)
+def test_what_is_no_part_of_the_earth_is_no_area(pressed: object) -> None:
+    assert read_area(pressed) is None
+
+
+def test_an_area_is_kept_to_ten_metres() -> None:
+    pressed = {"south": 63.00001, "west": 9.0, "north": 64.12344, "east": 10}
+    assert read_area(pressed) == Area(63.0, 9.0, 64.1234, 10.0)
