@@ -16,6 +16,7 @@ if not views:
 else:
     order = showing.ask_audience(texts)
     steps = cache.steps(order)
-    showing.show_start(texts, order, len(steps), len(views))
+    showing.show_start(texts, order, steps, len(views))
+    showing.show_files(texts, order, steps)
     with st.container(key="views"):
         listing.show_views(texts, views, order, steps)

@@ -186,8 +186,11 @@ def draw_pair(pair: pd.Series, material: Material, width: float, height: float) 
     return _draw(material, frame, near, pd.DataFrame([pair]), chosen=tuple(ends), alt=title)
 
 
-def draw_exchange(exchange: pd.Series, material: Material, width: float, height: float) -> Drawing:
-    """Draw one recorded exchange, both of whose sites are known, with the coast around it."""
+def draw_exchange(exchange: pd.Series, material: Material, width: float, height: float) -> Drawing | None:
+    """Draw one recorded exchange with the coast around it; None where one of its sites is not known."""
+    ends = (exchange["supplier_site_id"], exchange["receiver_site_id"])
+    if not all(site in material.dataset.sites.index for site in ends):
+        return None
     line = {
         "supply_site_id": exchange["supplier_site_id"],
         "demand_site_id": exchange["receiver_site_id"],

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib import resources
+from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -33,12 +35,23 @@ STANDARDS: Final = ("a-2a", "ua-1")
 MOST_PAGES: Final = 10
 """Pairs in one file."""
 _MAP_PT: Final = (482.0, 300.0)
-_PAIR_PT: Final = (482.0, 250.0)
+PAGE_MAP_PT: Final = (482.0, 250.0)
 _TOP: Final = 12
 _MISSING: Final = 6
 _SOURCES: Final = 25
 
 Value = str | int | float | list["Value"] | dict[str, "Value"]
+
+
+BLANK_PAGE: Final[Mapping[str, Value]] = MappingProxyType(
+    {
+        **dict.fromkeys(("title", "tier", "sentence", "note", "question", "barrier", "notice"), ""),
+        "facts": [],
+        "sources": [],
+        "map": {"svg": "", "alt": "", "caption": ""},
+    }
+)
+"""What a page of its own says; an empty field is left out."""
 
 
 def write_report(material: Material) -> bytes:
@@ -49,7 +62,7 @@ def write_report(material: Material) -> bytes:
         {
             "kind": "report",
             "sentences": list(tell_all(material)),
-            "map": _picture(drawing, material),
+            "map": picture_of(drawing, material),
             "top": _listing(top_listing(material, _TOP)),
             "chart": _chart(group_chart(material)),
             "places": _listing(place_listing(material)),
@@ -62,15 +75,21 @@ def write_report(material: Material) -> bytes:
 def write_pairs(material: Material) -> bytes:
     """Give the best pairs, a page each."""
     chosen = material.found.head(MOST_PAGES)
-    pages: list[Value] = [_page(pair, material) for _, pair in chosen.iterrows()]
-    if not pages:
-        return write_report(material)
-    return _compile(material, {"kind": "pairs", "pairs": pages})
+    pages = [pair_page(pair, material) for _, pair in chosen.iterrows()]
+    return write_pages(pages, material) if pages else write_report(material)
 
 
-def _page(pair: pd.Series, material: Material) -> Value:
+def write_pages(pages: Sequence[Mapping[str, Value]], material: Material) -> bytes:
+    """Give pages as a file; each has the fields of `BLANK_PAGE`."""
+    told: list[Value] = [dict(page) for page in pages]
+    return _compile(material, {"kind": "pairs", "pairs": told})
+
+
+def pair_page(pair: pd.Series, material: Material) -> dict[str, Value]:
+    """Tell one opportunity for a page: a row of ``material.found``."""
     words = describe_pair(pair, material)
-    told: dict[str, Value] = {
+    return {
+        **BLANK_PAGE,
         "title": words.title,
         "tier": words.tier,
         "sentence": words.sentence,
@@ -79,9 +98,8 @@ def _page(pair: pd.Series, material: Material) -> Value:
         "barrier": words.barrier,
         "notice": words.notice,
         "sources": list(words.sources),
-        "map": _picture(draw_pair(pair, material, *_PAIR_PT), material),
+        "map": picture_of(draw_pair(pair, material, *PAGE_MAP_PT), material),
     }
-    return told
 
 
 def _compile(material: Material, content: dict[str, Value]) -> bytes:
@@ -118,7 +136,8 @@ def _frame(marking: Marking) -> dict[str, Value]:
     return {**asdict(marking), "footer": marking.footer}
 
 
-def _picture(drawing: Drawing, material: Material) -> Value:
+def picture_of(drawing: Drawing, material: Material) -> Value:
+    """Give a map with its words for a page."""
     picture: dict[str, Value] = {
         "svg": to_svg(drawing),
         "alt": drawing.alt,

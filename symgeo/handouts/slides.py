@@ -18,6 +18,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Emu, Pt
 
+from symgeo.analysis.saved_views import Area
 from symgeo.errors import UsageError
 from symgeo.handouts.drawing import draw_pair, draw_selection
 from symgeo.handouts.marking import Marking, marking_of
@@ -57,7 +58,7 @@ _TITLES: Final = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 
 
 @dataclass(frozen=True, eq=False)
-class _Pages:
+class Pages:
     """Slides in the making: their size in points, layouts, and what stands on each of them."""
 
     deck: Deck
@@ -88,22 +89,31 @@ def write_slides(material: Material, *, template: bytes | None = None) -> bytes:
     UsageError
         If the template cannot be read.
     """
-    deck = _open(template)
-    marking = marking_of(material)
-    width, height = (float(side or 0) / EMU_PER_PT for side in (deck.slide_width, deck.slide_height))
-    pages = _Pages(deck, material, marking, width, height)
+    pages = begin_slides(material, template)
     _add_cover(pages)
-    _add_overview(pages)
+    add_overview(pages, pages.marking.title)
     if len(material.found):
         _add_listing(pages, top_listing(material, _TOP))
         _add_groups(pages)
         _add_listing(pages, place_listing(material))
         for _, pair in material.found.head(PAIRS).iterrows():
-            _add_pair(pages, pair)
+            add_pair(pages, pair)
+    return end_slides(pages)
+
+
+def begin_slides(material: Material, template: bytes | None) -> Pages:
+    """Begin slides; parameters and errors as for `write_slides`."""
+    deck = _open(template)
+    width, height = (float(side or 0) / EMU_PER_PT for side in (deck.slide_width, deck.slide_height))
+    return Pages(deck, material, marking_of(material), width, height)
+
+
+def end_slides(pages: Pages) -> bytes:
+    """Add the slide that says how to read the others, and give the file."""
     _add_method(pages)
-    _describe(deck, marking, material)
+    _describe(pages.deck, pages.marking, pages.material)
     target = io.BytesIO()
-    deck.save(target)
+    pages.deck.save(target)
     return target.getvalue()
 
 
@@ -136,7 +146,7 @@ def _layout(deck: Deck, *, with_subtitle: bool) -> SlideLayout:
     return min(deck.slide_layouts, key=misfit)
 
 
-def _new_slide(pages: _Pages, title: str, notes: Sequence[str]) -> Slide:
+def new_slide(pages: Pages, title: str, notes: Sequence[str]) -> Slide:
     """Begin a slide with its title, for whom it is, its source, and notes for the speaker."""
     slide = pages.deck.slides.add_slide(_layout(pages.deck, with_subtitle=False))
     _set_title(slide, title, Box(_EDGE, 44, pages.width - 2 * _EDGE, 50), 28)
@@ -171,7 +181,7 @@ def _drop_empty_places(slide: Slide) -> None:
             place._element.getparent().remove(place._element)  # noqa: SLF001 - as for slides
 
 
-def _mark(pages: _Pages, slide: Slide) -> None:
+def _mark(pages: Pages, slide: Slide) -> None:
     """Write the audience at the top and the source at the bottom."""
     neutral, marking = colours("light"), pages.marking
     wide = pages.width - 2 * _EDGE
@@ -184,7 +194,7 @@ def _mark(pages: _Pages, slide: Slide) -> None:
     )
 
 
-def _add_cover(pages: _Pages) -> None:
+def _add_cover(pages: Pages) -> None:
     marking, wide = pages.marking, pages.width - 2 * _EDGE
     slide = pages.deck.slides.add_slide(_layout(pages.deck, with_subtitle=True))
     _set_title(slide, marking.title, Box(_EDGE, pages.height * 0.28, wide, 110), 40)
@@ -196,38 +206,42 @@ def _add_cover(pages: _Pages) -> None:
     slide.notes_slide.notes_text_frame.text = "\n".join([texts("handouts.how"), marking.source])
 
 
-def _add_overview(pages: _Pages) -> None:
+def add_overview(pages: Pages, title: str, *, area: Area | None = None, note: str = "") -> None:
+    """Add the map of all that was found, with what it says, and a note where there is one."""
     material, body = pages.material, pages.body
-    sentences = tell_all(material)
-    slide = _new_slide(pages, pages.marking.title, sentences)
+    sentences = [text for text in (note, *tell_all(material)) if text]
+    slide = new_slide(pages, title, sentences)
     wide = body.width * 0.64
-    add_map(slide, body.left, body.top, draw_selection(material, wide, body.height))
+    add_map(slide, body.left, body.top, draw_selection(material, wide, body.height, area=area))
     beside = Box(body.left + wide + 24, body.top, body.width - wide - 24, body.height)
-    add_text(slide, beside, sentences, Look(18))
+    add_text(slide, beside, sentences, Look(16 if note else 18))
 
 
-def _add_listing(pages: _Pages, listing: Listing) -> None:
+def _add_listing(pages: Pages, listing: Listing) -> None:
     if not listing.rows:
         return
-    slide = _new_slide(pages, listing.title, [pages.material.texts("handouts.how")])
+    slide = new_slide(pages, listing.title, [pages.material.texts("handouts.how")])
     add_listing(slide, pages.body, listing, 13)
 
 
-def _add_groups(pages: _Pages) -> None:
+def _add_groups(pages: Pages) -> None:
     chart = group_chart(pages.material)
-    slide = _new_slide(pages, chart.title, [chart.alt])
+    slide = new_slide(pages, chart.title, [chart.alt])
     add_chart(slide, pages.body, chart, 14)
 
 
-def _add_pair(pages: _Pages, pair: pd.Series) -> None:
+def add_pair(pages: Pages, pair: pd.Series, *, title: str = "", note: str = "") -> None:
+    """Add a slide of one opportunity: a row of ``pages.material.found``; a note goes to the speaker, too."""
     material, body = pages.material, pages.body
     words = describe_pair(pair, material)
     texts = material.texts
-    slide = _new_slide(pages, words.title, _pair_notes(words, material))
+    told = [text for text in (note, *_pair_notes(words, material)) if text]
+    slide = new_slide(pages, title or words.title, told)
     wide = body.width * 0.46
     add_map(slide, body.left, body.top, draw_pair(pair, material, wide, body.height))
     left, room = body.left + wide + 24, body.width - wide - 24
     facts = [("", words.sentence), *words.facts, (texts("card.barrier.title"), words.barrier)]
+    facts += [(texts("card.note"), note)] if note else []
     add_facts(slide, Box(left, body.top - 2, room, body.height - 66), facts, 14)
     remarks = [text for text in (words.question, words.notice) if text]
     if remarks:
@@ -244,10 +258,10 @@ def _pair_notes(words: PairWords, material: Material) -> list[str]:
     return [words.sentence, words.question, f"{heading}:", *words.sources, material.texts("handouts.how")]
 
 
-def _add_method(pages: _Pages) -> None:
+def _add_method(pages: Pages) -> None:
     material, body = pages.material, pages.body
     texts, sources = material.texts, sources_of(material)[:_SOURCES]
-    slide = _new_slide(pages, texts("handouts.about"), [texts("handouts.sources"), *sources])
+    slide = new_slide(pages, texts("handouts.about"), [texts("handouts.sources"), *sources])
     said = [texts("handouts.how"), texts("handouts.example_meaning"), pages.marking.meaning]
     add_text(slide, body, said, Look(20))
 

@@ -123,6 +123,27 @@ def describe_pair(pair: pd.Series, material: Material) -> PairWords:
     )
 
 
+def name_exchange(exchange: pd.Series, texts: Texts) -> str:
+    """Say from whom to whom a recorded exchange runs."""
+    return texts("card.title", supplier=str(exchange["supplier"]), receiver=str(exchange["receiver"]))
+
+
+def describe_exchange(exchange: pd.Series, material: Material) -> tuple[tuple[str, str], ...]:
+    """Tell what is on record about an exchange, as terms and what is known; what is not known is left out."""
+    texts, known = material.texts, str(exchange["evidence"])
+    straight, saved = exchange["straight_km"], exchange["co2_saved_t"]
+    told = (
+        (texts("tables.resource"), material.resource_names[exchange["resource_code"]]),
+        (texts("tables.stage"), texts(f"stage.{exchange['stage']}")),
+        (texts("card.exchange.since"), str(exchange["start_year"])),
+        (texts("card.amount"), write_amount(exchange["quantity"], exchange["unit"], known, texts)),
+        (texts("card.distance"), "" if pd.isna(straight) else texts.distance(straight)),
+        (texts("card.co2.title"), "" if pd.isna(saved) else texts.quantity(saved, "tCO2")),
+        (texts("tables.evidence"), texts(f"evidence.{known}") if known else ""),
+    )
+    return tuple((term, said) for term, said in told if said)
+
+
 def describe_site(site_id: str, material: Material) -> SiteWords:
     """Tell one site of the redacted data."""
     texts, dataset = material.texts, material.dataset

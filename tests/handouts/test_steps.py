@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 
+import pypdf
 import pytest
+from pptx import Presentation
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.saved_views import Area, SavedView
 from symgeo.analysis.selection import Filters
 from symgeo.handouts.material import Material, Order, gather
 from symgeo.handouts.show.steps import steps_of, write_step, write_steps
+from symgeo.handouts.view_files import write_view_pages, write_view_slides
 from symgeo.texts import texts_for
 from symgeo.vocabulary import Audience
 from tests.analysis.disclosure.hidden_world import CONFIDENTIAL_SITE, INTERNAL_SITE
@@ -45,10 +49,15 @@ def telling_views(world: Dataset) -> list[SavedView]:
 
 
 @pytest.mark.parametrize("audience", [Audience.MEETING, Audience.PUBLIC])
-def test_nothing_hidden_is_in_the_page(guarded: Dataset, audience: Audience) -> None:
-    page = page_of(telling_views(guarded), material_for(guarded, audience))
+def test_nothing_hidden_is_in_the_page_and_the_files(guarded: Dataset, audience: Audience) -> None:
+    material, views, secrets = material_for(guarded, audience), telling_views(guarded), secrets_of(guarded)
+    page = page_of(views, material)
     assert texts_for("en")(f"audience.{audience}") in page
-    assert leaks_in("show.html", page.encode(), secrets_of(guarded)) == []
+    assert leaks_in("show.html", page.encode(), secrets) == []
+    steps = steps_of(views[:5], material)
+    assert steps
+    assert leaks_in("views.pptx", write_view_slides(steps, material), secrets) == []
+    assert leaks_in("views.pdf", write_view_pages(steps, material), secrets) == []
 
 
 def test_the_staff_sees_what_was_saved(guarded: Dataset) -> None:
@@ -92,3 +101,20 @@ def test_what_the_staff_writes_is_text(material: Material) -> None:
     page = page_of([SavedView(1, "<b>x</b>", "</p><script>alert(1)</script>")], material)
     assert "<b>x</b>" not in page
     assert "<script>alert" not in page
+
+
+def test_each_view_has_a_slide_with_notes_and_a_page(material: Material) -> None:
+    views = [
+        SavedView(1, note="Ask the town", selected=str(material.found["opportunity_id"].iloc[0])),
+        SavedView(2, "All of it", "Look at the coast"),
+        SavedView(3, note="It runs", selected=str(material.dataset.exchanges.index[0])),
+    ]
+    steps = steps_of(views, material)
+    deck = Presentation(io.BytesIO(write_view_slides(steps, material)))
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert titles[:-1] == [step.title for step in steps]
+    pages = pypdf.PdfReader(io.BytesIO(write_view_pages(steps, material))).pages
+    assert len(pages) == len(views)
+    for view, slide, page in zip(views, deck.slides, pages, strict=False):
+        assert view.note in slide.notes_slide.notes_text_frame.text
+        assert view.note in page.extract_text()

@@ -11,18 +11,18 @@ from typing import Final
 import pandas as pd
 
 from symgeo.analysis.saved_views import Area
-from symgeo.handouts.drawing import Drawing, draw_pair, draw_selection
+from symgeo.handouts.drawing import Drawing, draw_exchange, draw_pair, draw_selection
 from symgeo.handouts.drawing_svg import to_svg
 from symgeo.handouts.marking import Marking
 from symgeo.handouts.material import Material
 from symgeo.handouts.story import tell_all
-from symgeo.handouts.words import describe_pair, matched_amount
+from symgeo.handouts.words import describe_exchange, describe_pair, matched_amount
 from symgeo.views.cards.worth import co2_range, co2_text, electricity_text, money_range, money_text
 
 _LINES: Final = 25
 # Small, because they are shown three times as large: their names have to be read from the last row.
 _MAP_PT: Final = (228.0, 163.0)
-PAIR_PT: Final = (180.0, 150.0)
+_PAIR_PT: Final = (180.0, 150.0)
 # A note below a map takes from its height, never from the size of its names.
 _NOTE_LINE_PT: Final = 9.8
 _NOTE_GAP_PT: Final = 5.0
@@ -98,15 +98,15 @@ def selection_slide(
     name: str = "",
 ) -> str:
     """Write a slide of all that was found: the map, what there is, what is best and what it could save."""
-    drawing = draw_selection(material, *room_for(_MAP_PT, note), most=_LINES, area=area)
+    drawing = draw_selection(material, *_room_for(_MAP_PT, note), most=_LINES, area=area)
     said = [paragraph(sentence) for sentence in tell_all(material)]
     if len(material.found) > 1:
         said[1] = _best(material)
-    content = f'<div class="two">{beside(drawing, note)}<div>{"".join(said)}</div></div>'
+    content = f'<div class="two">{_beside(drawing, note)}<div>{"".join(said)}</div></div>'
     return write_slide(title, content, marking, name=name)
 
 
-def room_for(size: tuple[float, float], note: str) -> tuple[float, float]:
+def _room_for(size: tuple[float, float], note: str) -> tuple[float, float]:
     """Give the size of a map (points) that leaves room for a note below it."""
     width, height = size
     lines = math.ceil(len(note) * _LETTER_PT / width)
@@ -157,12 +157,34 @@ def pair_slide(
         (texts("handouts.in_the_way"), words.barrier, ""),
         (texts("tables.evidence"), texts(f"evidence.{pair['evidence']}"), ""),
     )
-    drawing = draw_pair(pair, material, *room_for(PAIR_PT, note))
-    both = f'<div class="two pair">{beside(drawing, note)}{facts_of(facts)}</div>'
+    drawing = draw_pair(pair, material, *_room_for(_PAIR_PT, note))
+    both = f'<div class="two pair">{_beside(drawing, note)}{_facts(facts)}</div>'
     return write_slide(title or words.title, paragraph(words.sentence, "lead") + both, marking, name=name)
 
 
-def facts_of(rows: Iterable[tuple[str, str, str]]) -> str:
+def exchange_slide(
+    exchange: pd.Series, material: Material, marking: Marking, *, title: str, note: str = "", name: str = ""
+) -> str:
+    """Write a slide of a recorded exchange, without a map where one of its sites is not known.
+
+    Parameters
+    ----------
+    exchange : Series
+        A row of ``material.dataset.exchanges``.
+    material, marking, title, note, name
+        As for `pair_slide`.
+    """
+    facts = _facts((term, said, "") for term, said in describe_exchange(exchange, material))
+    drawing = draw_exchange(exchange, material, *_room_for(_PAIR_PT, note))
+    if drawing is not None:
+        content = f'<div class="two pair">{_beside(drawing, note)}{facts}</div>'
+    else:
+        content = facts + (paragraph(note, "note") if note else "")
+    lead = paragraph(material.texts("handouts.recorded"), "lead")
+    return write_slide(title, lead + content, marking, name=name)
+
+
+def _facts(rows: Iterable[tuple[str, str, str]]) -> str:
     """Write terms with what is known, and what is added in small letters."""
     told = (
         f"<dt>{escape(term)}</dt><dd>{escape(said)}{f' <small>{escape(more)}</small>' if more else ''}</dd>"
@@ -171,7 +193,7 @@ def facts_of(rows: Iterable[tuple[str, str, str]]) -> str:
     return f"<dl>{''.join(told)}</dl>"
 
 
-def beside(drawing: Drawing, note: str) -> str:
+def _beside(drawing: Drawing, note: str) -> str:
     """Write a map, with a note below it where there is one."""
     picture = f'<div class="picture" role="img" aria-label="{escape(drawing.alt)}">{to_svg(drawing)}</div>'
     return f'<div class="noted">{picture}{paragraph(note, "note")}</div>' if note else picture

@@ -13,9 +13,15 @@ from symgeo.analysis.saved_views import SavedView
 from symgeo.analysis.selection import Filters
 from symgeo.handouts.marking import marking_of, scope_of
 from symgeo.handouts.material import Material, narrow
-from symgeo.handouts.show.exchange import exchange_slide, name_exchange
-from symgeo.handouts.show.parts import about_slide, pair_slide, selection_slide, write_page, write_slide
-from symgeo.handouts.words import describe_pair
+from symgeo.handouts.show.parts import (
+    about_slide,
+    exchange_slide,
+    pair_slide,
+    selection_slide,
+    write_page,
+    write_slide,
+)
+from symgeo.handouts.words import describe_pair, name_exchange
 from symgeo.vocabulary import Tier
 
 _EVERY_TIER: Final = Filters(tiers=tuple(tier.value for tier in Tier))

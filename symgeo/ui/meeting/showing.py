@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from symgeo.handouts.kinds import Kind, mime_of
+from symgeo.handouts.marking import file_name
 from symgeo.handouts.material import Order
-from symgeo.handouts.show.steps import step_name
+from symgeo.handouts.show.steps import Step, step_name
+from symgeo.handouts.view_files import write_view_pages, write_view_slides
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session, told
 from symgeo.views.cards.markup import element
@@ -26,6 +31,7 @@ _COMPONENT: Final = st.components.v2.component(
 _PROJECT: Final = "project"
 _AUDIENCE: Final = "audience"
 _EXAMPLES: Final = "examples"
+_ENDINGS: Final = MappingProxyType({"show": "views.html", "slides": "views.pptx", "pages": "views.pdf"})
 
 
 def ask_audience(texts: Texts) -> Order:
@@ -48,8 +54,8 @@ def ask_audience(texts: Texts) -> Order:
     return _order(texts.language, Audience(audience), shows_examples=bool(shows))
 
 
-def show_start(texts: Texts, order: Order, count: int, total: int) -> None:
-    """Draw the button that fills the screen with the views, and the one that takes them along as a file.
+def show_start(texts: Texts, order: Order, steps: tuple[Step, ...], total: int) -> None:
+    """Draw the button that fills the screen with the views, and say how many of them.
 
     Parameters
     ----------
@@ -57,35 +63,48 @@ def show_start(texts: Texts, order: Order, count: int, total: int) -> None:
         Texts in the reader's language.
     order : Order
         For whom.
-    count : int
-        How many views are shown; without any there is nothing to start.
+    steps : tuple of Step
+        What they see; where that is nothing, there is nothing to start.
     total : int
-        How many are saved.
+        How many views are saved.
     """
-    code = session.shown().code
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="show_start"):
         _COMPONENT(
             key=session.key("present"),
             data={
                 "label": texts("meeting.start"),
                 "title": texts("meeting.title"),
-                "address": address_of(order) if count else "",
+                "address": address_of(order) if steps else "",
             },
             width="content",
         )
-        st.download_button(
-            texts("meeting.take_along"),
-            data=lambda: cache.show(code, order),
-            file_name=f"symgeo-{order.audience}-{order.language}.show.html",
-            mime="text/html",
-            key=session.key("take_show"),
-            on_click="ignore",
-            disabled=not count,
-            help=texts("meeting.take_along_help"),
-        )
-        counted = texts.plural("meeting.count", count, total=total)
+        counted = texts.plural("meeting.count", len(steps), total=total)
         st.html(str(element("p", counted, class_="sg-strong", role="status")), width="content")
     markup.show(element("p", texts("meeting.keys"), class_="sg-source"))
+
+
+def show_files(texts: Texts, order: Order, steps: tuple[Step, ...]) -> None:
+    """Draw the buttons that take what is shown along as files."""
+    if not steps:
+        return
+    material, code = cache.material(order), session.shown().code
+    files: dict[str, tuple[str, Callable[[], bytes]]] = {
+        "show": ("text/html", partial(cache.show, code, order)),
+        "slides": (mime_of(Kind.SLIDES), partial(write_view_slides, steps, material)),
+        "pages": (mime_of(Kind.PAIRS), partial(write_view_pages, steps, material)),
+    }
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="show_files"):
+        st.html(str(element("span", texts("meeting.take_along"), class_="sg-source")), width="content")
+        for name, (mime, write) in files.items():
+            st.download_button(
+                texts(f"meeting.take_{name}"),
+                data=write,
+                file_name=file_name(material, _ENDINGS[name]),
+                mime=mime,
+                key=session.key(f"take_{name}"),
+                on_click="ignore",
+                help=texts(f"meeting.take_{name}_help"),
+            )
 
 
 def address_of(order: Order, view_id: int = 0) -> str:

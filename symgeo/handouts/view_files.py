@@ -1,0 +1,90 @@
+"""Saved views to take away: a PowerPoint slide or a PDF page for each, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from symgeo.handouts.drawing import draw_exchange, draw_selection
+from symgeo.handouts.marking import marking_of
+from symgeo.handouts.material import Material
+from symgeo.handouts.printed import BLANK_PAGE, PAGE_MAP_PT, Value, pair_page, picture_of, write_pages
+from symgeo.handouts.show.steps import Step
+from symgeo.handouts.slide_shapes import Box, add_facts, add_map
+from symgeo.handouts.slides import Pages, add_overview, add_pair, begin_slides, end_slides, new_slide
+from symgeo.handouts.story import tell_all
+from symgeo.handouts.words import describe_exchange
+
+
+def write_view_slides(steps: Sequence[Step], material: Material, *, template: bytes | None = None) -> bytes:
+    """Give the PowerPoint: a slide for each view, and one that says how to read them.
+
+    Parameters
+    ----------
+    steps : sequence of Step
+        What the views show.
+    material : Material
+        All that the audience may see.
+    template : bytes, optional
+        As for `symgeo.handouts.slides.write_slides`.
+
+    Raises
+    ------
+    UsageError
+        If the template cannot be read.
+    """
+    pages = begin_slides(material, template)
+    for step in steps:
+        own = replace(pages, material=step.material, marking=marking_of(step.material))
+        if step.pair is not None:
+            add_pair(own, step.pair, title=step.title, note=step.view.note)
+        elif step.exchange is not None:
+            _add_exchange(own, step)
+        else:
+            add_overview(own, step.title, area=step.view.area, note=step.view.note)
+    return end_slides(pages)
+
+
+def write_view_pages(steps: Sequence[Step], material: Material) -> bytes:
+    """Give the PDF: a page for each view.
+
+    Parameters
+    ----------
+    steps : sequence of Step
+        What the views show; not empty.
+    material : Material
+        All that the audience may see.
+    """
+    return write_pages([_page(step) for step in steps], material)
+
+
+def _add_exchange(pages: Pages, step: Step) -> None:
+    exchange, material, body = step.exchange, pages.material, pages.body
+    if exchange is None:
+        return
+    lead, note = material.texts("handouts.recorded"), step.view.note
+    slide = new_slide(pages, step.title, [text for text in (lead, note) if text])
+    wide = body.width * 0.46
+    drawing = draw_exchange(exchange, material, wide, body.height)
+    left = body.left if drawing is None else body.left + wide + 24
+    if drawing is not None:
+        add_map(slide, body.left, body.top, drawing)
+    room = body.left + body.width - left
+    facts = [("", lead), *describe_exchange(exchange, material)]
+    facts += [(material.texts("card.note"), note)] if note else []
+    add_facts(slide, Box(left, body.top - 2, room, body.height), facts, 14)
+
+
+def _page(step: Step) -> Mapping[str, Value]:
+    own: dict[str, Value] = {"title": step.title, "note": step.view.note}
+    if step.pair is not None:
+        return {**pair_page(step.pair, step.material), **own}
+    if step.exchange is not None:
+        drawing = draw_exchange(step.exchange, step.material, *PAGE_MAP_PT)
+        facts: list[Value] = [list(fact) for fact in describe_exchange(step.exchange, step.material)]
+        picture = {} if drawing is None else {"map": picture_of(drawing, step.material)}
+        sentence = step.material.texts("handouts.recorded")
+        return {**BLANK_PAGE, **own, **picture, "sentence": sentence, "facts": facts}
+    drawn = draw_selection(step.material, *PAGE_MAP_PT, area=step.view.area)
+    said = " ".join(tell_all(step.material))
+    return {**BLANK_PAGE, **own, "sentence": said, "map": picture_of(drawn, step.material)}
