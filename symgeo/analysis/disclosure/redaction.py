@@ -16,6 +16,7 @@ from symgeo.analysis.disclosure.levels import Levels, levels_of
 from symgeo.analysis.disclosure.renumbering import BlurredNames, renumber
 from symgeo.analysis.disclosure.scrubbing import Scrubber
 from symgeo.analysis.frames import with_columns
+from symgeo.tables.schema import ColumnType, dictionary
 from symgeo.vocabulary import Audience, Evidence, Openness
 
 COARSE_PRECISION: Final = "area"
@@ -23,6 +24,7 @@ COARSE_PRECISION: Final = "area"
 
 _ADMINISTRATIVE: Final = ("openness_reason", "openness_who", "openness_when")
 _TAGS_KEPT: Final = r"(?:(?:polymer|alloy|mineral|grade)=[\w|]+;?)*"
+_CODES: Final = (ColumnType.CODE, ColumnType.NACE)
 _BLANK_SITE: Final = (
     *("operator", "organisation_number", "county_by", "coord_source", "nace_label", "main_product"),
     *("capacity", "cluster_label", "network_id", "source", "note"),
@@ -171,12 +173,17 @@ def _scrubbed_reference(reference: Reference, scrubber: Scrubber) -> Reference:
     )
 
 
+def _codes(table: str) -> tuple[str, ...]:
+    """Name the columns of codes: nobody writes anything in them, and ``heat_60_100`` tells of no 100 MWh."""
+    return tuple(column.name for column in dictionary(table).columns if column.type in _CODES)
+
+
 def _redact_sites(sites: gpd.GeoDataFrame, levels: pd.Series, scrubber: Scrubber) -> pd.DataFrame:
     """Blur what is internal; of the rest, only texts that give something away are emptied."""
     blurred = (levels.loc[sites.index] > 0).to_numpy()
     frame = pd.DataFrame(sites.drop(columns="geometry"))
     lon, lat = blurring.coarse_positions(frame["lon"].to_numpy(float), frame["lat"].to_numpy(float))
-    frame = scrubber.scrub(frame, kept=("municipality", "municipality_number", "county", "openness"))
+    frame = scrubber.scrub(frame, kept=(*_codes("sites"), "municipality", "municipality_number", "county"))
     blank: dict[str, object] = {column: frame[column].mask(blurred, "") for column in _BLANK_SITE}
     changed = with_columns(
         frame,
@@ -196,7 +203,7 @@ def _redact_sites(sites: gpd.GeoDataFrame, levels: pd.Series, scrubber: Scrubber
 
 def _redact_flows(flows: pd.DataFrame, levels: pd.Series, scrubber: Scrubber) -> pd.DataFrame:
     blurred = (levels.loc[flows.index] > 0).to_numpy()
-    frame = scrubber.scrub(flows, kept=("site_id", "openness", "pool_id", "stream_id"))
+    frame = scrubber.scrub(flows, kept=(*_codes("flows"), "pool_id", "stream_id"))
     bands = blurring.amount_bands(frame["quantity"].to_numpy(float))
     coarse = {
         **dict(zip(_RANGE, bands, strict=True)),
@@ -222,7 +229,7 @@ def _redact_flows(flows: pd.DataFrame, levels: pd.Series, scrubber: Scrubber) ->
 
 def _redact_exchanges(exchanges: pd.DataFrame, levels: pd.Series, scrubber: Scrubber) -> pd.DataFrame:
     blurred = (levels.loc[exchanges.index] > 0).to_numpy()
-    frame = scrubber.scrub(exchanges, kept=("supplier_site_id", "receiver_site_id", "county"))
+    frame = scrubber.scrub(exchanges, kept=(*_codes("exchanges"), "county"))
     value, _, _ = blurring.amount_bands(frame["quantity"].to_numpy(float))
     changed = with_columns(
         frame,

@@ -122,6 +122,13 @@ def test_a_word_for_openness_that_is_unknown_hides(full: Dataset) -> None:
     assert "TR002" not in redact(world, Audience.MEETING, NAMES).site_ids
 
 
+def test_a_code_is_no_text_that_could_tell_of_an_amount(full: Dataset) -> None:
+    world = changed(full, sites={}, flows={INTERNAL_FLOW: {"quantity": 100.0}})
+    kept = redact(world, Audience.MEETING, NAMES).dataset
+    assert set(kept.flows["resource_code"]) <= set(full.flows["resource_code"])
+    assert set(kept.exchanges["resource_code"]) <= set(full.exchanges["resource_code"])
+
+
 def test_only_texts_that_tell_of_hidden_companies_are_emptied(full: Dataset) -> None:
     redacted = redact(full, Audience.MEETING, NAMES)
     back = {new: old for old, new in redacted.site_ids.items()}
