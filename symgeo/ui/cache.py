@@ -20,6 +20,7 @@ from symgeo.analysis.dataset import Dataset, Reference
 from symgeo.analysis.disclosure import Redacted, redact
 from symgeo.analysis.saved_views import SavedView
 from symgeo.analysis.selection import Filters
+from symgeo.errors import StoreError
 from symgeo.handouts.material import Material, Order, gather
 from symgeo.handouts.show.steps import Step, steps_of, write_step, write_steps
 from symgeo.storage.database import Database, database_url, open_database
@@ -27,6 +28,7 @@ from symgeo.storage.dataset import load_revision, load_shown
 from symgeo.storage.example import sync_example
 from symgeo.storage.interpretation.vocabulary import Knowledge, knowledge_of
 from symgeo.storage.saved_views import list_views
+from symgeo.storage.trouble import Trouble
 from symgeo.texts import texts_for
 from symgeo.ui import projects, session
 from symgeo.ui.listing import Row, describe_exchanges, describe_rows
@@ -122,9 +124,9 @@ def saved_views() -> tuple[SavedView, ...]:
 
 
 def steps(order: Order) -> tuple[Step, ...]:
-    """Give what the saved views of this visit's data show to the audience of the order."""
+    """Give what the saved views of this visit's data show to the audience, by the usual weights."""
     shown = session.shown()
-    return steps_of(_saved_views(shown), _material_of(shown, order, Choices()))
+    return _steps_of(shown, order, _material_of(shown, order, Choices()))
 
 
 def show(code: str, order: Order) -> bytes:
@@ -133,20 +135,36 @@ def show(code: str, order: Order) -> bytes:
     Parameters
     ----------
     code : str
-        As `Offered` has it; what cannot be meant is the data set that a first visit shows.
+        As `Offered` has it; "" for the data set that a first visit shows.
     order : Order
         For whom, and in which language.
+
+    Raises
+    ------
+    StoreError
+        If the data set is not offered any more, or cannot be read.
+    TableError, DataErrors
+        If its tables cannot be shown.
     """
-    shown = projects.state_of(projects.choose_project(code, offered()), stored())
+    project = projects.choose_project(code, offered())
+    if code and project.code != code:
+        raise StoreError(Trouble.PROJECT_GONE)
+    shown = projects.state_of(project, stored())
     material = _material_of(shown, order, Choices())
-    made = steps_of(_saved_views(shown), material)
-    slides = [_slide(material.redacted.dataset.revision, order, step.view, step) for step in made]
+    made = _steps_of(shown, order, material)
+    slides = [_slide(material.dataset.revision, order, step.view, step) for step in made]
     return write_steps(slides, material)
 
 
 def _saved_views(shown: Shown) -> tuple[SavedView, ...]:
     held = stored()
     return list_views(held, projects.number_of(shown.code, held)) if held else ()
+
+
+def _steps_of(shown: Shown, order: Order, material: Material) -> tuple[Step, ...]:
+    # Not the revision of the redacted data: that stays the same when a hidden name changes, and with the
+    # name changes which notes tell of it.
+    return _steps(_dataset(shown).revision, order, _saved_views(shown), material)
 
 
 def _material_of(shown: Shown, order: Order, choices: Choices) -> Material:
@@ -266,6 +284,13 @@ def _redacted(revision: str, audience: Audience, language: str, _data: Dataset) 
 @st.cache_resource(show_spinner=False, max_entries=6)
 def _material(revision: str, order: Order, choices: Choices, _data: Dataset) -> Material:
     return gather(_data, order, choices)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _steps(
+    revision: str, order: Order, views: tuple[SavedView, ...], _material: Material
+) -> tuple[Step, ...]:
+    return steps_of(views, _material)
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)

@@ -44,7 +44,7 @@ def show_page(asked: Mapping[str, Sequence[str]]) -> bytes:
 
     Raises
     ------
-    StoreError, TableError, DataErrors
+    UsageError, TableError, DataErrors
         If the data cannot be shown.
     """
     # As above.

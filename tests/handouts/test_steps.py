@@ -80,15 +80,15 @@ def test_the_slides_follow_the_views_and_the_last_tells_how_to_read(material: Ma
     assert material.texts("handouts.recorded") in page
 
 
-def test_example_figures_are_left_out_where_they_are_hidden(example: Dataset) -> None:
-    every = material_for(example, Audience.MEETING)
+def test_example_figures_are_left_out_where_they_are_hidden(guarded: Dataset) -> None:
+    every = material_for(guarded, Audience.MEETING)
     illustrative = every.found[every.found["is_illustrative"]]
     # The ids of the staff: the meeting has its own.
-    known = material_for(example, Audience.STAFF).every
+    known = material_for(guarded, Audience.STAFF).every
     view = SavedView(1, selected=str(known[known["is_illustrative"]]["opportunity_id"].iloc[0]))
     assert len(illustrative)
     assert len(steps_of([view], every)) == 1
-    assert steps_of([view], material_for(example, Audience.MEETING, hides=True)) == ()
+    assert steps_of([view], material_for(guarded, Audience.MEETING, hides=True)) == ()
 
 
 def test_a_view_that_finds_nothing_any_more_is_left_out(material: Material) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,11 +11,18 @@ from streamlit.testing.v1 import AppTest
 
 from symgeo.analysis.saved_views import Area, SavedView
 from symgeo.analysis.selection import Filters
+from symgeo.errors import UsageError
 from symgeo.storage.database import FILE_IN_FOLDER, Database, open_database, sqlite_url
 from symgeo.storage.example import sync_example
+from symgeo.storage.forms import Form, edit_site
+from symgeo.storage.projects import create_project
+from symgeo.storage.repository import import_
 from symgeo.storage.saved_views import add_view, list_views
 from symgeo.texts import texts_for
+from symgeo.ui import cache
 from symgeo.ui.meeting.saving import read_area
+from symgeo.ui.meeting.showing import page_of
+from tests.storage.store_world import ANNA, world
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -95,6 +103,25 @@ def test_words_of_the_staff_are_closed_to_others() -> None:
         said = written(opened(audience=audience))
         assert t("handouts.staff_only") in said
         assert "Old" not in said
+
+
+def test_a_link_to_what_is_gone_says_so_in_its_language(project_id: int) -> None:
+    with pytest.raises(UsageError, match=re.escape(texts_for("sv")("storage.project_gone"))):
+        page_of({"lang": ["sv"], "project": [str(project_id + 7)]})
+    page = page_of({"lang": ["sv"], "project": ["example"], "audience": ["nobody"]}).decode()
+    assert texts_for("sv")("audience.meeting") in page
+
+
+def test_a_note_is_left_out_as_soon_as_a_hidden_site_is_called_like_that(database: Database) -> None:
+    project = create_project(database, "Orkland", when=NOW)
+    import_(database, project.id, world(), origin=ANNA)
+    add_view(database, project.id, SavedView(note="Ask Quuxverket", selected="E1"), when=NOW)
+    form = Form(database, project.id, cache.reference(), ANNA)
+    edit_site(form, "A", {"openness": "internal"})
+    asked = {"project": [str(project.id)], "examples": ["1"]}
+    assert "Ask Quuxverket" in page_of(asked).decode()
+    edit_site(form, "A", {"name": "Quuxverket"})
+    assert "Quuxverket" not in page_of(asked).decode()
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@
     else if (BACK.includes(event.key)) show(at - 1);
     else if (event.key === "Home") show(0);
     else if (event.key === "End") show(slides.length - 1);
-    else if (event.key === "f" || event.key === "F") fill();
+    else if ((event.key === "f" || event.key === "F") && !frame) fill();
     else if (event.key === "Escape") close();
     else if (DARK.includes(event.key)) document.body.classList.toggle("is-dark");
     else return;

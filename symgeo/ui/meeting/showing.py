@@ -11,12 +11,14 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from symgeo.errors import StoreError, UsageError
 from symgeo.handouts.kinds import Kind, mime_of
 from symgeo.handouts.marking import file_name
 from symgeo.handouts.material import Order
 from symgeo.handouts.show.steps import Step, step_name
 from symgeo.handouts.view_files import write_view_pages, write_view_slides
-from symgeo.texts import Texts
+from symgeo.storage.trouble import sentence
+from symgeo.texts import Texts, texts_for
 from symgeo.ui import cache, markup, session, told
 from symgeo.views.cards.markup import element
 from symgeo.vocabulary import LANGUAGES, SHOW_PATH, Audience
@@ -123,8 +125,10 @@ def page_of(asked: Mapping[str, Sequence[str]]) -> bytes:
 
     Raises
     ------
-    StoreError, TableError, DataErrors
-        If the data cannot be shown.
+    UsageError
+        If the data set is gone or cannot be read, with a sentence in the language of the address.
+    TableError, DataErrors
+        If its tables cannot be shown.
     """
 
     def first(name: str) -> str:
@@ -133,7 +137,11 @@ def page_of(asked: Mapping[str, Sequence[str]]) -> bytes:
     language = first("lang") if first("lang") in LANGUAGES else LANGUAGES[0]
     known = {str(one): one for one in Audience}
     audience = known.get(first(_AUDIENCE), Audience.MEETING)
-    return cache.show(first(_PROJECT), _order(language, audience, shows_examples=first(_EXAMPLES) == "1"))
+    order = _order(language, audience, shows_examples=first(_EXAMPLES) == "1")
+    try:
+        return cache.show(first(_PROJECT), order)
+    except StoreError as error:
+        raise UsageError(sentence(error, texts_for(language))) from error
 
 
 def _order(language: str, audience: Audience, *, shows_examples: bool) -> Order:
