@@ -22,6 +22,7 @@ SITE = {
     "lon": 9.85,
     "lat": 63.3,
     "nace": "24.10",
+    "site_type": "industry",
     "cluster_label": "",
     "network_id": "",
     "status": "operating",
@@ -48,6 +49,7 @@ RESOURCE = {
     "kind": "energy",
     "hazardous": "no",
     "legal_default": "na",
+    "supply_nace": "",
     "demand_nace": "all",
     "disposal_param": "",
     "line_param": "pipe.dh_capex",
@@ -85,9 +87,12 @@ EXCHANGE = {
 }
 PRECEDENT = {
     "supplier_nace": "24.10",
+    "supplier_label": "smelter",
     "receiver_nace": "35.30",
+    "receiver_label": "district heating",
     "resource_code": "heat_60_100",
     "place": "Elsewhere",
+    "source": "a report",
     "status": "operating",
 }
 PARAMETERS = {

@@ -1,0 +1,40 @@
+"""Hubs: which sites belong together, what they are like, what they lack, and who would fit."""
+
+from __future__ import annotations
+
+from symgeo.analysis.hubs.delimiting import Delimitation, Hubs, OwnHub, find_hubs
+from symgeo.analysis.hubs.fitting import Company, find_places, places_to_settle, typical_company
+from symgeo.analysis.hubs.measures import (
+    Anchor,
+    Measures,
+    exchanges_of,
+    ideas_inside,
+    measure,
+    running_inside,
+)
+from symgeo.analysis.hubs.recruiting import NO_SOURCE, NO_TAKER, missing_here, who_would_fit
+from symgeo.analysis.hubs.urban import URBAN_KINDS, urban_kinds, urban_links
+
+__all__ = [
+    "NO_SOURCE",
+    "NO_TAKER",
+    "URBAN_KINDS",
+    "Anchor",
+    "Company",
+    "Delimitation",
+    "Hubs",
+    "Measures",
+    "OwnHub",
+    "exchanges_of",
+    "find_hubs",
+    "find_places",
+    "ideas_inside",
+    "measure",
+    "missing_here",
+    "places_to_settle",
+    "running_inside",
+    "typical_company",
+    "urban_kinds",
+    "urban_links",
+    "who_would_fit",
+]

@@ -1,0 +1,176 @@
+"""What is missing in a hub: surplus without taker, need without source, and who would fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from symgeo.analysis.allocation import capacity_keys
+from symgeo.analysis.compatibility import IDENTITY_PREFIX, complete_rules
+from symgeo.analysis.dataset import Dataset, Reference
+from symgeo.analysis.opportunities import IDEAS
+from symgeo.analysis.records import DONE
+from symgeo.vocabulary import Direction, Evidence, Tier
+
+NO_TAKER: Final = "no_taker"
+NO_SOURCE: Final = "no_source"
+_KINDS: Final = {Direction.SUPPLY.value: NO_TAKER, Direction.DEMAND.value: NO_SOURCE}
+_DIVISION_DIGITS: Final = 2
+_EVIDENCE_ORDER: Final = [evidence.value for evidence in Evidence]
+_SAME_NACE: Final = "all"
+
+
+def missing_here(site_ids: Sequence[str], dataset: Dataset, opportunities: pd.DataFrame) -> pd.DataFrame:
+    """List what a hub has too much of and what it lacks: flows that no partner inside the hub could meet.
+
+    A flow counts with its free part, and each pool and stream once, by its largest flow. A pair that only
+    fails on a condition (tier D) is no partner.
+
+    Returns
+    -------
+    DataFrame
+        One row a kind, resource and unit: ``kind`` (`NO_TAKER` or `NO_SOURCE`), ``resource_code``,
+        ``quantity``, ``unit``, ``evidence`` (the weakest), ``sites`` (tuple of ids), ``outside`` (id of the
+        best new pair with somebody outside the hub, "" for none). Surplus first, then as the resources are
+        listed.
+    """
+    alone = _unmet_flows(site_ids, dataset, opportunities)
+    keys = ["kind", "resource_code", "unit"]
+    order = {word: n for n, word in enumerate(_EVIDENCE_ORDER)}
+    alone = alone.assign(weakness=alone["evidence"].map(order))
+    summed = alone.groupby(keys, sort=False).agg(
+        quantity=("free", "sum"),
+        weakness=("weakness", "max"),
+        sites=("site_id", lambda ids: tuple(sorted(set(ids)))),
+        outside=("outside", "first"),
+    )
+    listed = summed.reset_index()
+    listed["evidence"] = [_EVIDENCE_ORDER[int(n)] for n in listed.pop("weakness")]
+    place = dataset.reference.resources.index.get_indexer(pd.Index(listed["resource_code"]))
+    listed = listed.assign(first=listed["kind"] == NO_SOURCE, place=place)
+    listed = listed.sort_values(["first", "place"], ignore_index=True)
+    return listed[["kind", "resource_code", "quantity", "unit", "evidence", "sites", "outside"]]
+
+
+def who_would_fit(kind: str, resource_code: str, reference: Reference, *, here: str = "") -> pd.DataFrame:
+    """Name the trades that would take a surplus, or bring what is needed, best founded first.
+
+    Parameters
+    ----------
+    kind : str
+        `NO_TAKER` or `NO_SOURCE`.
+    resource_code : str
+        The surplus or the need.
+    reference : Reference
+        Precedents, rules and resources.
+    here : str
+        Name of the hub; what was done there itself is no precedent for it.
+
+    Returns
+    -------
+    DataFrame
+        One row a NACE division, each once: ``division`` (two digits), ``label`` (what the precedent calls
+        the company, in English, "" where only the tables say so), ``basis`` (``precedent`` or ``rule``),
+        ``times`` (precedents), ``place`` and ``source`` of the first precedent or of the rule's example,
+        ``basis_id`` (id of the precedent or rule), ``resource_code`` (what would pass between them). First
+        what was done elsewhere, most often first; then what the tables allow, best fit first.
+    """
+    done = _done_elsewhere(kind, resource_code, reference, here)
+    allowed = _allowed(kind, resource_code, reference)
+    both = pd.concat([done, allowed[~allowed["division"].isin(done["division"])]], ignore_index=True)
+    return both[["division", "label", "basis", "times", "place", "source", "basis_id", "resource_code"]]
+
+
+def _unmet_flows(site_ids: Sequence[str], dataset: Dataset, opportunities: pd.DataFrame) -> pd.DataFrame:
+    reached = opportunities[opportunities["tier"] != Tier.GATE_FAILED.value]
+    inside = reached["supply_site_id"].isin(site_ids) & reached["demand_site_id"].isin(site_ids)
+    met = {*reached.loc[inside, "supply_flow_id"], *reached.loc[inside, "demand_flow_id"]}
+    keys = capacity_keys(dataset.flows)
+    met_keys = set(keys.loc[list(met)])
+    flows = dataset.flows[dataset.flows["site_id"].isin(site_ids)].sort_index()
+    flows = flows.assign(
+        kind=flows["direction"].map(_KINDS),
+        key=keys.loc[flows.index].to_numpy(object),
+        free=flows["quantity"] * (1 - flows["committed_pct"] / 100),
+        outside=_best_outside(reached).reindex(flows.index).fillna("").to_numpy(object),
+    )
+    alone = flows[~flows["key"].isin(met_keys) & (flows["free"] > 0)]
+    largest = alone.sort_values("free", ascending=False, kind="stable")
+    return largest.drop_duplicates("key")
+
+
+def _best_outside(reached: pd.DataFrame) -> pd.Series:
+    """Give the best new pair of each flow; for flows without one inside, it leads outside."""
+    ideas = reached[reached["tier"].isin(IDEAS)]
+    sides = [
+        pd.DataFrame({"flow": ideas[f"{side}_flow_id"], "id": ideas["opportunity_id"], "rank": ideas["rank"]})
+        for side in ("supply", "demand")
+    ]
+    return pd.concat(sides).sort_values("rank").drop_duplicates("flow").set_index("flow")["id"]
+
+
+def _done_elsewhere(kind: str, resource_code: str, reference: Reference, here: str) -> pd.DataFrame:
+    """Collect the partners of precedents at other places, most often first."""
+    precedents = reference.precedents
+    is_here = (precedents["place"].str.casefold() == here.casefold()) & (here != "")
+    done = precedents[precedents["status"].str.startswith(DONE) & ~is_here]
+    side = "receiver" if kind == NO_TAKER else "supplier"
+    codes = _codes(kind, resource_code, reference)
+    found = done[done["resource_code"].isin(codes)].rename_axis("basis_id").reset_index()
+    found = found.assign(
+        division=found[f"{side}_nace"].astype(str).str[:_DIVISION_DIGITS],
+        label=found[f"{side}_label"],
+        exact=found["resource_code"] == resource_code,
+        named=found["place"] != "",
+    )
+    found["times"] = found.groupby("division")["basis_id"].transform("size")
+    ordered = found.sort_values(
+        ["times", "division", "exact", "named", "basis_id"], ascending=[False, True, False, False, True]
+    )
+    return ordered.drop_duplicates("division").assign(basis="precedent")
+
+
+def _codes(kind: str, resource_code: str, reference: Reference) -> set[str]:
+    """Give what may pass: the surplus itself, or everything that serves the need."""
+    if kind == NO_TAKER:
+        return {resource_code}
+    rules = reference.rules
+    return {resource_code, *rules.loc[rules["demand_code"] == resource_code, "supply_code"]}
+
+
+def _allowed(kind: str, resource_code: str, reference: Reference) -> pd.DataFrame:
+    """Collect the trades that the tables of rules and resources allow, best fit first."""
+    rules = complete_rules(reference.rules, reference.resources).rename_axis("basis_id").reset_index()
+    own, other, trades = (
+        ("supply_code", "demand_code", "demand_nace")
+        if kind == NO_TAKER
+        else ("demand_code", "supply_code", "supply_nace")
+    )
+    rules = rules[rules[own] == resource_code].sort_values(["fit", "basis_id"], ascending=[False, True])
+    resources = reference.resources
+    named = rules[other].map(resources[trades]).astype(str).str.split(";")
+    # A rule that holds for one trade says which; a plant in between is the company that is sought.
+    prefix = rules["receiver_nace_prefix"].str[:_DIVISION_DIGITS]
+    converter = _text(rules, "converter_nace").str[:_DIVISION_DIGITS]
+    if kind == NO_TAKER:
+        chosen = np.where(converter != "", converter, prefix)
+        named = pd.Series(
+            [[c] if c else many for c, many in zip(chosen, named, strict=True)], index=rules.index
+        )
+    listed = rules.assign(division=named, label="", basis="rule", times=0, resource_code=rules[other])
+    if kind == NO_TAKER:
+        listed["label"] = np.where(converter != "", _text(rules, "converter_type"), "")
+    identity = listed["basis_id"].str.startswith(IDENTITY_PREFIX)
+    listed["place"] = _text(rules, "real_example").mask(identity, "")
+    listed["source"] = _text(rules, "example_source").mask(identity, "")
+    listed = listed.explode("division")
+    known = ~listed["division"].isin(["", _SAME_NACE]) & listed["division"].notna()
+    return listed[known].drop_duplicates("division")
+
+
+def _text(frame: pd.DataFrame, column: str) -> pd.Series:
+    """Give a column of words; blanks where small tables leave it out."""
+    return frame[column] if column in frame else pd.Series("", index=frame.index, dtype=object)

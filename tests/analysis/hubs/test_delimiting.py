@@ -1,0 +1,186 @@
+"""Which sites are one hub: by hand, by the example's known places, and never across a fjord."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from geopandas import GeoDataFrame
+
+from symgeo.analysis.crossings import Land
+from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.disclosure import COARSE_PRECISION
+from symgeo.analysis.geodesy import geodesic_km
+from symgeo.analysis.hubs import Delimitation, Hubs, OwnHub, find_hubs
+from tests.analysis.world import world
+
+# A hundredth of a degree of latitude is 1.1 km; the sites of a row lie on one meridian.
+KM_PER_HUNDREDTH = 1.1145
+
+
+def row(*hundredths: float, **columns: str) -> Dataset:
+    """Give sites A, B, ... so many hundredths of a degree north of 63 N 10 E."""
+    sites = {
+        chr(65 + n): {"lon": 10.0, "lat": 63 + north / 100, **columns} for n, north in enumerate(hundredths)
+    }
+    return world(sites=sites, flows={"F1": {"site_id": "A"}})
+
+
+def grouped(hubs: Hubs) -> list[list[str]]:
+    return sorted(sorted(hubs.sites_of(hub)) for hub in hubs.table.index)
+
+
+def test_three_sites_within_the_radius_are_a_hub_and_two_are_none() -> None:
+    found = find_hubs(row(0, 1, 2, 50, 51), Delimitation(radius_km=3, least_sites=3))
+    assert grouped(found) == [["A", "B", "C"]]
+    assert found.table.loc["A", "sites"] == 3
+    assert grouped(find_hubs(row(0, 1, 2, 50, 51), Delimitation(3, least_sites=2))) == [
+        ["A", "B", "C"],
+        ["D", "E"],
+    ]
+
+
+def test_the_radius_is_geodesic_and_includes_its_end() -> None:
+    km = float(geodesic_km(10, 63, 10, 63.01)[0])
+    assert km == pytest.approx(KM_PER_HUNDREDTH, abs=0.001)
+    assert len(find_hubs(row(0, 1, 2), Delimitation(km * 1.0001)).table) == 1
+    assert find_hubs(row(0, 1, 2), Delimitation(km * 0.9999)).table.empty
+
+
+def test_a_site_on_the_rim_goes_to_the_nearer_hub_whatever_the_order_of_rows() -> None:
+    # D lies within reach of C and of E, nearer to E, and is no core itself: it would need four.
+    data = row(0, 0.5, 1, 2.9, 4.7, 5.2, 5.7)
+    turned = replace(data, sites=data.sites.iloc[::-1])
+    wanted = Delimitation(radius_km=1.95 * KM_PER_HUNDREDTH, least_sites=4)
+    wanted = replace(wanted, least_sites=3)
+    assert grouped(find_hubs(data, wanted)) == grouped(find_hubs(turned, wanted))
+    pd.testing.assert_frame_equal(find_hubs(data, wanted).table, find_hubs(turned, wanted).table)
+
+
+def test_closed_sites_and_sites_that_are_shown_coarsely_are_in_no_hub() -> None:
+    assert find_hubs(row(0, 1, 2, status="closed")).table.empty
+    data = row(0, 1, 2)
+    coarse = data.sites.assign(coord_precision=["", "", COARSE_PRECISION])
+    assert find_hubs(replace(data, sites=coarse)).table.empty
+
+
+def test_sites_in_one_place_are_neighbours() -> None:
+    assert grouped(find_hubs(row(0, 0, 0))) == [["A", "B", "C"]]
+
+
+def test_a_hub_is_named_as_most_of_its_sites_say_and_else_as_their_municipality() -> None:
+    data = row(0, 1, 2)
+    labelled = data.sites.assign(cluster_label=["Strand", "Strand", "Vik"])
+    assert list(find_hubs(replace(data, sites=labelled)).table["name"]) == ["Strand"]
+    assert list(find_hubs(data).table["name"]) == ["Orkland"]
+
+
+def test_two_hubs_of_one_name_bear_their_middle_site_too() -> None:
+    data = row(0, 1, 2, 50, 51, 52)
+    named = data.sites.assign(name=[f"Works {code}" for code in data.sites.index])
+    found = find_hubs(replace(data, sites=named))
+    assert sorted(found.table["name"]) == ["Orkland (Works B)", "Orkland (Works E)"]
+
+
+def test_staffs_own_hub_wins_over_a_computed_one() -> None:
+    own = OwnHub("own:1", "The quay", ("C", "D", "gone", "C"))
+    found = find_hubs(row(0, 1, 2, 3, 4), Delimitation(3), [own])
+    assert found.sites_of("own:1") == ("C", "D")
+    assert bool(found.table.loc["own:1", "is_own"])
+    assert found.table.loc["own:1", "name"] == "The quay"
+    # A, B and E are left: no three of them within 3 km.
+    assert list(found.table.index) == ["own:1"]
+    assert grouped(find_hubs(row(0, 1, 2, 3, 4), Delimitation(6), [own])) == [["A", "B", "E"], ["C", "D"]]
+
+
+def test_an_own_hub_without_a_site_that_is_known_is_left_out() -> None:
+    assert find_hubs(row(0, 50), own=[OwnHub("own:1", "Nowhere", ("gone",))]).table.empty
+
+
+def test_a_link_to_a_hub_still_leads_to_its_site_after_the_hub_changed() -> None:
+    data = row(0, 1, 2, 3)
+    assert find_hubs(data).resolve("A") == "A"
+    assert find_hubs(data, own=[OwnHub("own:1", "Mine", ("A", "B"))]).resolve("A") == "own:1"
+    assert find_hubs(data).resolve("own:9") == ""
+
+
+@pytest.fixture(scope="module")
+def sound() -> Land:
+    """Give two shores with 2.2 km of water between them, from 63.01 to 63.03 N."""
+    shapes = [shapely.box(9, 62, 11, 63.01), shapely.box(9, 63.03, 11, 64)]
+    return Land.from_frame(GeoDataFrame({"kind": ["land"] * 2}, geometry=shapes, crs="EPSG:4326"))
+
+
+def test_water_parts_what_lies_within_the_radius(sound: Land) -> None:
+    data = row(0.0, 0.3, 0.6, 3.4, 3.7, 4.0)
+    wet = replace(data, reference=replace(data.reference, land=sound))
+    assert grouped(find_hubs(wet)) == [["A", "B", "C"], ["D", "E", "F"]]
+    assert grouped(find_hubs(wet, Delimitation(crosses_water=True))) == [["A", "B", "C", "D", "E", "F"]]
+
+
+GROUND_TRUTH = {
+    "Orkanger": {"TR001", "TR002", "TR003", "TR004", "TR005", "TR006"},
+    "Tjeldbergodden": {"MR005", "MR006", "MR007", "MR008", "MR009", "MR010"},
+    "Sunndal": {"MR001", "MR002", "MR003", "MR004"},
+    "Örnsköldsvik": {"VN017", "VN018", "VN019", "VN020", "VN021", "VN022"},
+    "Sundsvall-Timrå": {f"VN{n:03}" for n in (1, 2, 3, 5, 6, 7, 8, 30, 34)},
+    "Verdal": {"TR021", "TR023", "TR024", "TR026"},
+}
+
+
+@pytest.fixture(scope="module")
+def found(example: Dataset) -> Hubs:
+    return find_hubs(example)
+
+
+@pytest.mark.parametrize("name", GROUND_TRUTH)
+def test_known_places_come_out_as_hubs_of_their_own(name: str, found: Hubs, example: Dataset) -> None:
+    named = found.table[found.table["name"] == name]
+    assert len(named) == 1
+    members = set(found.sites_of(str(named.index[0])))
+    assert members >= GROUND_TRUTH[name]
+    # And nobody who says that they belong elsewhere.
+    labels = set(example.sites.loc[list(members), "cluster_label"]) - {""}
+    assert labels == {name}
+
+
+def spanned(hubs: Hubs, data: Dataset, radius_km: float) -> list[str]:
+    """List the hubs whose sites are not all joined by dry steps within the radius, by trying every pair."""
+    land = data.reference.land
+    assert land is not None
+    wet = []
+    for hub in hubs.table.index:
+        members = list(hubs.sites_of(hub))
+        place = data.sites.loc[members, ["lon", "lat"]].to_numpy(float)
+        group = {site: {site} for site in members}
+        for i, j in combinations(range(len(members)), 2):
+            ends = (*place[i], *place[j])
+            if geodesic_km(*ends)[0] <= radius_km and land.crossings_km(*ends)[0] == 0:
+                together = group[members[i]] | group[members[j]]
+                group.update(dict.fromkeys(together, together))
+        if len(group[members[0]]) < len(members):
+            wet.append(str(hubs.table.loc[hub, "name"]))
+    return wet
+
+
+def test_no_hub_spans_a_fjord(found: Hubs, example: Dataset) -> None:
+    assert spanned(found, example, 6.0) == []
+    # The rule bites: where water does not part, hubs reach across it.
+    across = find_hubs(example, Delimitation(crosses_water=True))
+    assert "Risneset" in spanned(across, example, 6.0)
+
+
+def test_hareid_and_vartdal_on_two_sides_of_a_fjord_are_not_one_hub(example: Dataset) -> None:
+    dry, wet = (find_hubs(example, Delimitation(8, crosses_water=across)) for across in (False, True))
+    assert wet.resolve("MR031") == wet.resolve("MR045") != ""
+    assert not np.isin(["MR031", "MR045"], dry.members["site_id"]).all()
+
+
+def test_hubs_are_the_same_for_any_order_of_the_rows(found: Hubs, example: Dataset) -> None:
+    mixed = replace(example, sites=example.sites.sample(frac=1, random_state=7))
+    pd.testing.assert_frame_equal(find_hubs(mixed).table, found.table)
+    pd.testing.assert_frame_equal(find_hubs(mixed).members, found.members)
