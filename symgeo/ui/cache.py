@@ -6,6 +6,7 @@ What comes out is shared by all visits and must never be changed in place.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -18,6 +19,7 @@ from symgeo.analysis import selection, summary
 from symgeo.analysis.choices import Choices
 from symgeo.analysis.dataset import Dataset, Reference
 from symgeo.analysis.disclosure import Redacted, redact
+from symgeo.analysis.hubs import Delimitation, Hubs, Measures, OwnHub, find_hubs, measure, who_would_fit
 from symgeo.analysis.saved_views import SavedView
 from symgeo.analysis.selection import Filters
 from symgeo.errors import StoreError
@@ -36,6 +38,7 @@ from symgeo.ui.options import Options, collect_options
 from symgeo.ui.projects import Offered, Shown
 from symgeo.ui.weighting import choices_of
 from symgeo.views.blurred_names import blurred_names
+from symgeo.views.hub_portraits import Portrait, draw_portrait
 from symgeo.views.map_sites import site_marks
 from symgeo.vocabulary import Audience
 
@@ -213,6 +216,14 @@ def options(language: str) -> Options:
     return _options(data.revision, language, data)
 
 
+def resource_names(language: str) -> Mapping[str, str]:
+    """Give the names of all resources that can be exchanged, by code, in the order of the resource tree."""
+    resources = dataset().reference.resources
+    leaves = resources[resources["parent"] != ""]
+    texts = texts_for(language)
+    return {str(code): texts.resource(row) for code, row in leaves.iterrows()}
+
+
 def rows(filters: Filters, language: str, most: int) -> tuple[Row, ...]:
     """Give the best rows of the list beside the map."""
     data = dataset()
@@ -252,6 +263,35 @@ def by_county(filters: Filters) -> pd.DataFrame:
 def _choices() -> Choices:
     """Give what this visit chose about the calculation."""
     return choices_of(session.current())
+
+
+def hubs(delimitation: Delimitation) -> Hubs:
+    """Give the hubs of the data that is shown, those that staff made among them."""
+    data = dataset()
+    return _hubs(data.revision, delimitation, own_hubs(), data)
+
+
+def own_hubs() -> tuple[OwnHub, ...]:
+    """Give the hubs that staff made in the project that is shown."""
+    return ()
+
+
+def measures(delimitation: Delimitation) -> Mapping[str, Measures]:
+    """Give the figures of every hub, by its id."""
+    data = dataset()
+    return _measures(data.revision, _choices(), delimitation, own_hubs(), data)
+
+
+def portrait(hub_id: str, delimitation: Delimitation) -> Portrait:
+    """Give all that is known of one hub."""
+    data = dataset()
+    return _portrait(data.revision, _choices(), hub_id, delimitation, own_hubs(), data)
+
+
+def fits(kind: str, resource_code: str, here: str) -> pd.DataFrame:
+    """Give the trades that would take a surplus, or bring what is needed, at a place."""
+    data = dataset()
+    return _fits(data.revision, kind, resource_code, here, data)
 
 
 @st.cache_resource(show_spinner=False)
@@ -372,3 +412,35 @@ def _exchange_rows(revision: str, filters: Filters, language: str, _data: Datase
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _marks(revision: str, _data: Dataset) -> pd.DataFrame:
     return site_marks(_data.sites, _data.flows, _data.reference.resources)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _hubs(revision: str, delimitation: Delimitation, own: tuple[OwnHub, ...], _data: Dataset) -> Hubs:
+    return find_hubs(_data, delimitation, own)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _measures(
+    revision: str, choices: Choices, delimitation: Delimitation, own: tuple[OwnHub, ...], _data: Dataset
+) -> Mapping[str, Measures]:
+    found = _hubs(revision, delimitation, own, _data)
+    every = _opportunities(revision, choices, _data)
+    return {str(hub): measure(found.sites_of(hub), _data, every) for hub in found.table.index}
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _portrait(
+    revision: str,
+    choices: Choices,
+    hub_id: str,
+    delimitation: Delimitation,
+    own: tuple[OwnHub, ...],
+    _data: Dataset,
+) -> Portrait:
+    found = _hubs(revision, delimitation, own, _data)
+    return draw_portrait(hub_id, found, _data, _opportunities(revision, choices, _data))
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _fits(revision: str, kind: str, resource_code: str, here: str, _data: Dataset) -> pd.DataFrame:
+    return who_would_fit(kind, resource_code, _data.reference, here=here)

@@ -22,7 +22,9 @@ from symgeo.vocabulary import LANGUAGES
 _STYLE: Final = Path(__file__).with_name("style.css")
 _SCRIPT: Final = Path(__file__).with_name("document.js")
 _UPLOAD_PAGE: Final = Path(__file__).parents[2] / "pages" / "upload.py"
-_IN_HEADER: Final = ("explore", "county", "sites", "plan", "upload", "data", "handouts", "meeting", "method")
+_IN_HEADER: Final = (
+    *("explore", "county", "sites", "hubs", "plan", "upload", "data", "handouts", "meeting", "method"),
+)
 _FOR_STAFF: Final = ("upload", "data", "meeting")
 """Pages that show everything as it is stored."""
 _IN_FOOTER: Final = ("method", "privacy", "accessibility")
@@ -72,7 +74,7 @@ def show_audience(texts: Texts, address: Address) -> None:
 
 def show_to(audience: str) -> None:
     """Show the pages as an audience may see them; what was selected has another id there."""
-    session.change(audience=audience, selected="", site="", must=(), never=(), closed="")
+    session.change(audience=audience, selected="", site="", must=(), never=(), closed="", hubs=())
 
 
 def is_shown(address: Address, page: str) -> bool:
@@ -131,7 +133,7 @@ def _choose_project(texts: Texts, address: Address, offered: Sequence[Offered]) 
 def _show_project() -> None:
     """Show another data set; what was narrowed stays, what was selected belongs to the data set before."""
     project = session.value("project")
-    session.change(project=project, selected="", site="", must=(), never=(), closed="")
+    session.change(project=project, selected="", site="", must=(), never=(), closed="", hubs=())
 
 
 def _choose_language(texts: Texts, address: Address) -> None:

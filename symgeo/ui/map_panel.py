@@ -35,11 +35,17 @@ class Scene:
         Recorded exchanges.
     sites : DataFrame
         Sites in the light; all others are drawn faintly.
+    beneath : tuple of FeatureGroup
+        Further layers, under lines and sites.
+    focus : tuple of str
+        Sites that the map shows whole where nothing is selected.
     """
 
     found: pd.DataFrame
     exchanges: pd.DataFrame
     sites: pd.DataFrame
+    beneath: tuple[folium.FeatureGroup, ...] = ()
+    focus: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,10 +89,11 @@ def show_map(
     drawn, chosen = _draw(address, scene, dataset), address.selected
     layers: list[folium.FeatureGroup] = [
         views.county_layer(sorted(set(dataset.sites["county_code"])), selected=address.counties),
+        *scene.beneath,
         exchange_layer(drawn.exchanges, dataset.sites, resources, reader, selected=chosen),
         opportunity_layer(drawn.lines, dataset.sites, resources, reader, selected=chosen),
         site_layer(dataset.sites, cache.marks(), resources, reader, selected=drawn.ends, quiet=drawn.quiet),
-        views.focus_layer(_view(address, drawn.ends, dataset)),
+        views.focus_layer(_view(address, drawn.ends or scene.focus, dataset)),
     ]
     if address.background in {one.code for one in available_backgrounds()}:
         layers.insert(0, background_layer(address.background, texts, theme=reader.theme))

@@ -21,6 +21,12 @@ VIEWS: Final = ("map", "table", "figure")
 LONGEST_QUERY: Final = 80
 FARTHEST_KM: Final = 300
 LARGEST_BUDGET_KEUR: Final = 1_000_000
+MOST_HUBS: Final = 3
+"""Hubs that can be looked at side by side."""
+FARTHEST_NEIGHBOUR_KM: Final = 20
+MOST_NEIGHBOURS: Final = 20
+ACROSS: Final = "across"
+"""What the address says where hubs may reach across open water."""
 
 _ADDRESS: Final = "address"
 _SHOWN: Final = "shown"
@@ -49,6 +55,13 @@ _PARAMETER: Final = {
     "never": "never",
     "closed": "closed",
     "weights": "weights",
+    "hubs": "hub",
+    "radius_km": "radius",
+    "least_sites": "least",
+    "water": "water",
+    "nace": "nace",
+    "haves": "have",
+    "wants": "want",
 }
 _CODE: Final = re.compile(r"[A-Za-z0-9_.~:-]{1,80}")
 _BROWSER_LANGUAGES: Final = {"nb": "nb", "no": "nb", "nn": "nn", "sv": "sv", "da": "nb"}
@@ -108,6 +121,16 @@ class Address:
         Id of the site whose closing is tried out.
     weights : str
         What counts in the score, seven percentages with hyphens between them; "" for the usual weights.
+    hubs : tuple of str
+        Hubs that are looked at, at most `MOST_HUBS`; by the id of one of their sites or of an own hub.
+    radius_km, least_sites : int
+        How close and how many sites make a hub; 0 for the usual.
+    water : str
+        ``across`` where hubs may reach across open water.
+    nace : str
+        Trade of a company that looks for a place.
+    haves, wants : tuple of str
+        Resources that it would have left over, and would need.
     """
 
     lang: str
@@ -131,6 +154,13 @@ class Address:
     never: tuple[str, ...] = ()
     closed: str = ""
     weights: str = ""
+    hubs: tuple[str, ...] = ()
+    radius_km: int = 0
+    least_sites: int = 0
+    water: str = ""
+    nace: str = ""
+    haves: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
 
 
 def current() -> Address:
@@ -310,6 +340,13 @@ def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
         never=codes("never"),
         closed=first("closed"),
         weights=first("weights"),
+        hubs=codes("hubs")[:MOST_HUBS],
+        radius_km=_whole(asked.get(_PARAMETER["radius_km"], ()), FARTHEST_NEIGHBOUR_KM),
+        least_sites=_whole(asked.get(_PARAMETER["least_sites"], ()), MOST_NEIGHBOURS),
+        water=first("water", (ACROSS,)),
+        nace=first("nace"),
+        haves=codes("haves"),
+        wants=codes("wants"),
     )
 
 

@@ -33,6 +33,7 @@ pages = {
         "explore",
         "county",
         "sites",
+        "hubs",
         "plan",
         "upload",
         "data",

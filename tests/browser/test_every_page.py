@@ -56,6 +56,7 @@ STATES = (
     Screen("county", "nn", "light", "county=NO-50&beside=SE-Y"),
     Screen("sites", "sv", "light", "site=TR001"),
     Screen("sites", "nb", "dark", "site=TR001"),
+    Screen("hubs", "sv", "dark", "hub=TR001&hub=VN017"),
 )
 COLD = tuple(Screen(page, language) for page in PAGES for language in LANGUAGES)
 SCREENS = (
@@ -69,6 +70,8 @@ SCREENS_WITH_MAP = {
     ("explore", "site=TR001"),
     ("sites", "site=TR001"),
     ("plan", ""),
+    ("hubs", ""),
+    ("hubs", "hub=TR001&hub=VN017"),
 }
 
 

@@ -21,7 +21,7 @@ from symgeo.ui.projects import EXAMPLE, FILES, Offered, Shown, choose_project, o
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
-PAGES = ("explore", "county", "sites", "plan", "upload", "data", "method")
+PAGES = ("explore", "county", "sites", "hubs", "plan", "upload", "data", "method")
 
 
 def opened(page: str = "explore", **parameters: str) -> AppTest:

@@ -16,6 +16,7 @@ PAGES = (
     "explore",
     "county",
     "sites",
+    "hubs",
     "plan",
     "upload",
     "data",

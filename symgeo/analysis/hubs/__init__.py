@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from symgeo.analysis.hubs.delimiting import Delimitation, Hubs, OwnHub, find_hubs
+from symgeo.analysis.hubs.delimiting import Delimitation, Hubs, OwnHub, find_hubs, outline
 from symgeo.analysis.hubs.fitting import Company, find_places, places_to_settle, typical_company
 from symgeo.analysis.hubs.measures import (
     Anchor,
     Measures,
     exchanges_of,
+    ideas_across,
     ideas_inside,
     measure,
     running_inside,
@@ -28,9 +29,11 @@ __all__ = [
     "exchanges_of",
     "find_hubs",
     "find_places",
+    "ideas_across",
     "ideas_inside",
     "measure",
     "missing_here",
+    "outline",
     "places_to_settle",
     "running_inside",
     "typical_company",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -16,6 +17,7 @@ from symgeo.analysis.crossings import Land
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.disclosure import COARSE_PRECISION
 from symgeo.analysis.geodesy import distance_to_chord_m, geodesic_km, to_ecef
+from symgeo.vocabulary import CRS_GEOGRAPHIC, CRS_METRIC
 
 NOISE: Final = -1
 """Number of the cluster of a site that is in none."""
@@ -257,3 +259,31 @@ def _names(placed: pd.DataFrame, middle_names: pd.Series) -> pd.Series:
     names = best.drop_duplicates("hub_id").set_index("hub_id")["said"]
     twice = names.duplicated(keep=False)
     return names.mask(twice, names + " (" + middle_names.reindex(names.index) + ")")
+
+
+def outline(hubs: Hubs, dataset: Dataset, *, around_m: float = 700.0) -> gpd.GeoSeries:
+    """Draw a line around each hub's sites.
+
+    Parameters
+    ----------
+    hubs : Hubs
+        Of this data set.
+    dataset : Dataset
+        Where the sites lie.
+    around_m : float
+        Metres between the outermost sites and the line.
+
+    Returns
+    -------
+    GeoSeries of Polygon
+        EPSG:4326, lon/lat, indexed by hub_id in the order of the table.
+    """
+    lon_lat = dataset.sites.loc[hubs.members["site_id"], ["lon", "lat"]]
+    points = gpd.GeoSeries(
+        gpd.points_from_xy(lon_lat["lon"], lon_lat["lat"]),
+        index=pd.Index(hubs.members["hub_id"], name="hub_id"),
+        crs=CRS_GEOGRAPHIC,
+    ).to_crs(CRS_METRIC)
+    together = gpd.GeoDataFrame(geometry=points).dissolve(by="hub_id").geometry
+    drawn = together.convex_hull.buffer(around_m, quad_segs=6)
+    return drawn.to_crs(CRS_GEOGRAPHIC).reindex(hubs.table.index)

@@ -141,6 +141,13 @@ def ideas_inside(site_ids: Sequence[str], opportunities: pd.DataFrame) -> pd.Dat
     return kept
 
 
+def ideas_across(site_ids: Sequence[str], opportunities: pd.DataFrame) -> pd.DataFrame:
+    """Give the new pairs (tiers A, B and C) of a site of a hub with somebody outside, best first."""
+    supply, demand = (opportunities[f"{side}_site_id"].isin(site_ids) for side in ("supply", "demand"))
+    kept: pd.DataFrame = opportunities[(supply != demand) & opportunities["tier"].isin(IDEAS)]
+    return kept
+
+
 def shannon(counts: npt.NDArray[np.float64]) -> float:
     """Give Shannon's diversity H = -sum p ln p, in nats.
 

@@ -5,6 +5,7 @@
   const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif";
   const STYLES = {
     chosen: { font: `600 13px ${FONT}`, colour: "text", beside: true },
+    group: { font: `600 12px ${FONT}`, colour: "accent" },
     site: { font: `12px ${FONT}`, colour: "text", beside: true },
     county: { font: `600 13px ${FONT}`, colour: "county_label", spacing: "0.4px" },
     neighbour: { font: `12px ${FONT}`, colour: "neighbour_label", spacing: "0.4px" },

@@ -38,6 +38,32 @@
     },
   });
 
+  // Lines around groups of sites, with their names; nothing of it can be pressed.
+  const Outlines = L.Layer.extend({
+    initialize(groups) {
+      this.groups = groups;
+    },
+    onAdd(map) {
+      const { scene, look } = map.symgeo;
+      const { lat, lon, name, rings } = this.groups;
+      const style = {
+        renderer: L.canvas({ pane: "symgeo-borders", padding: 0.4 }), pane: "symgeo-borders", interactive: false,
+        color: look.accent, weight: 1.5, opacity: 0.9, dashArray: "5 4", fillColor: look.accent, fillOpacity: 0.07,
+      };
+      this.shapes = L.layerGroup(rings.map((ring) => L.polygon(ring, style))).addTo(map);
+      const world = symgeo.project(lat, lon);
+      this.labels = name.map((text, i) => ({ x: world.x[i], y: world.y[i], text }));
+      scene.labels.groups = this.labels;
+      scene.invalidate();
+    },
+    onRemove(map) {
+      const { labels } = map.symgeo.scene;
+      this.shapes.remove();
+      // The next one may be there already.
+      if (labels.groups === this.labels) labels.groups = [];
+    },
+  });
+
   // Acts on the map once and draws nothing itself.
   const Order = L.Layer.extend({
     initialize(act) {
@@ -51,6 +77,7 @@
 
   symgeo.sites = (columns) => new Sites(columns);
   symgeo.lines = (columns) => new Lines(columns);
+  symgeo.outlines = (groups) => new Outlines(groups);
   symgeo.counties = (wanted) => new Order((map) => symgeo.paintCounties(map, wanted));
   symgeo.view = (view) => new Order((map) => symgeo.focus(map, view));
 

@@ -20,7 +20,7 @@
       this.look = look;
       this.sites = null;
       this.lines = [];
-      this.labels = { counties: [], places: [] };
+      this.labels = { counties: [], places: [], groups: [] };
       this.hovered = null;
     },
 
@@ -222,7 +222,8 @@
       const at = (label, kind) => ({ x: label.x * scale, y: label.y * scale, gap: 0, text: label.text, kind });
       const counties = zoom < 10 ? this.labels.counties.filter((label) => label.active || zoom >= 5.4) : [];
       const places = this.labels.places.filter((label) => zoom >= label.from);
-      return counties.map((label) => at(label, label.active ? "county" : "neighbour"))
+      return this.labels.groups.map((label) => at(label, "group"))
+        .concat(counties.map((label) => at(label, label.active ? "county" : "neighbour")))
         .concat(places.map((label) => at(label, "place")));
     },
 

@@ -13,9 +13,11 @@ from geopandas import GeoDataFrame
 
 from symgeo.analysis.crossings import Land
 from symgeo.analysis.dataset import Dataset
-from symgeo.analysis.disclosure import COARSE_PRECISION
+from symgeo.analysis.disclosure import COARSE_PRECISION, redact
 from symgeo.analysis.geodesy import geodesic_km
 from symgeo.analysis.hubs import Delimitation, Hubs, OwnHub, find_hubs
+from symgeo.vocabulary import Audience
+from tests.analysis.disclosure import hidden_world
 from tests.analysis.world import world
 
 # A hundredth of a degree of latitude is 1.1 km; the sites of a row lie on one meridian.
@@ -66,6 +68,15 @@ def test_closed_sites_and_sites_that_are_shown_coarsely_are_in_no_hub() -> None:
     data = row(0, 1, 2)
     coarse = data.sites.assign(coord_precision=["", "", COARSE_PRECISION])
     assert find_hubs(replace(data, sites=coarse)).table.empty
+
+
+def test_what_an_audience_sees_blurred_is_in_no_hub(example: Dataset) -> None:
+    hidden = hidden_world.changed(example, sites=hidden_world.SECRETS, flows={})
+    shown = redact(hidden, Audience.MEETING, hidden_world.NAMES)
+    members = set(find_hubs(shown.dataset).members["site_id"])
+    assert shown.site_ids[hidden_world.INTERNAL_SITE] in shown.dataset.sites.index
+    assert shown.site_ids[hidden_world.INTERNAL_SITE] not in members
+    assert shown.site_ids["TR002"] in members
 
 
 def test_sites_in_one_place_are_neighbours() -> None:

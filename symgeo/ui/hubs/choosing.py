@@ -1,0 +1,118 @@
+"""Which hubs are looked at, and how close together sites must lie to be one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.hubs import Delimitation, Hubs
+from symgeo.texts import Texts
+from symgeo.ui import cache, markup, session
+from symgeo.ui.session import Address
+from symgeo.views.cards.markup import element
+
+_USUAL: Final = Delimitation()
+_RADII_KM: Final = (2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20)
+_LEAST: Final = (2, 3, 4, 5, 6, 8, 10)
+
+
+def delimitation_of(address: Address) -> Delimitation:
+    """Give how close together is one hub, as the address says."""
+    return Delimitation(
+        radius_km=float(address.radius_km or _USUAL.radius_km),
+        least_sites=max(address.least_sites or _USUAL.least_sites, _LEAST[0]),
+        crosses_water=address.water == session.ACROSS,
+    )
+
+
+def chosen_hubs(address: Address, found: Hubs) -> tuple[str, ...]:
+    """Give the hubs that the address means now, each once."""
+    meant = (found.resolve(one) for one in address.hubs)
+    return tuple(dict.fromkeys(one for one in meant if one))
+
+
+def show_choice(texts: Texts, address: Address, found: Hubs, chosen: tuple[str, ...]) -> None:
+    """Draw the choice of up to three hubs, and how hubs are found."""
+    names = found.table["name"]
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="hub_choice"):
+        st.multiselect(
+            texts("hubs.choose"),
+            list(names.index),
+            key=session.widget("hubs", list(chosen)),
+            format_func=lambda code: str(names.get(code, code)),
+            max_selections=session.MOST_HUBS,
+            placeholder=texts("hubs.choose_all"),
+            on_change=session.take,
+            args=("hubs", tuple),
+            width=620,
+        )
+        with st.popover(texts("hubs.settings"), key="hub_settings"):
+            _ask_delimitation(texts, address)
+
+
+def show_none(texts: Texts, address: Address, dataset: Dataset) -> None:
+    """Say that nothing lies close enough together, with the smallest change that helps."""
+    wanted = delimitation_of(address)
+    with st.container(border=True, key="nothing"):
+        words = texts("hubs.none", least=wanted.least_sites, distance=texts.distance(wanted.radius_km))
+        markup.show(element("p", words, class_="sg-strong"))
+        for radius in (one for one in _RADII_KM if one > wanted.radius_km and len(dataset.sites)):
+            wider = len(cache.hubs(replace(wanted, radius_km=float(radius))).table)
+            if wider:
+                label = texts.plural("hubs.try_radius", wider, distance=texts.distance(radius))
+                st.button(label, key=session.key("try_radius"), on_click=_set_radius, args=(radius,))
+                return
+
+
+def show_count(texts: Texts, found: Hubs, dataset: Dataset) -> None:
+    """Say how many hubs there are and how many sites are in none."""
+    inside = found.members["site_id"].nunique()
+    words = texts.plural("hubs.count", len(found.table), inside=inside, sites=len(dataset.sites))
+    markup.show(element("p", words, class_="sg-strong"))
+
+
+def _ask_delimitation(texts: Texts, address: Address) -> None:
+    wanted = delimitation_of(address)
+    radius, least = int(wanted.radius_km), wanted.least_sites
+    st.select_slider(
+        texts("hubs.radius"),
+        sorted({*_RADII_KM, radius}),
+        key=session.widget("radius_km", radius),
+        format_func=texts.distance,
+        on_change=session.take,
+        args=("radius_km", _unusual_radius),
+        help=texts("hubs.radius_help"),
+    )
+    st.select_slider(
+        texts("hubs.least"),
+        sorted({*_LEAST, least}),
+        key=session.widget("least_sites", least),
+        on_change=session.take,
+        args=("least_sites", _unusual_least),
+    )
+    st.toggle(
+        texts("hubs.water"),
+        key=session.widget("water", wanted.crosses_water),
+        help=texts("hubs.water_help"),
+        on_change=session.take,
+        args=("water", _across),
+    )
+
+
+def _unusual_radius(radius: int) -> int:
+    return 0 if radius == _USUAL.radius_km else radius
+
+
+def _unusual_least(least: int) -> int:
+    return 0 if least == _USUAL.least_sites else least
+
+
+def _across(held: object) -> str:
+    return session.ACROSS if held else ""
+
+
+def _set_radius(radius: int) -> None:
+    session.change(radius_km=_unusual_radius(radius))

@@ -1,0 +1,87 @@
+"""The page Hubs: all hubs without any press, one, several, none, for an audience, and for a newcomer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from symgeo.storage.dataset import load_demo
+from symgeo.texts import texts_for
+
+ROOT = Path(__file__).parents[2]
+
+
+def opened(**parameters: str | list[str]) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    app.switch_page(str(ROOT / "pages" / "hubs.py")).run()
+    assert not app.exception
+    return app
+
+
+def written(app: AppTest) -> str:
+    return "".join(piece.value for piece in app.html)
+
+
+def names_offered(app: AppTest) -> list[str]:
+    return [str(one) for one in app.multiselect(key="widget.hubs").options]
+
+
+def test_hubs_appear_without_any_press() -> None:
+    swedish = texts_for("sv")
+    app = opened(lang="sv")
+    assert swedish.plural("hubs.count", 12, inside=60, sites=131) in written(app)
+    assert {"Orkanger", "Tjeldbergodden", "Sunndal", "Verdal"} <= set(names_offered(app))
+    assert names_offered(app) == sorted(names_offered(app))
+
+
+def test_a_hub_is_found_by_any_of_its_sites_and_told_in_words() -> None:
+    nynorsk, names = texts_for("nn"), load_demo().sites["name"]
+    app = opened(lang="nn", hub="TR004")
+    told = written(app)
+    assert nynorsk("hubs.missing", hub="Orkanger") in told
+    assert nynorsk("hubs.anchor", site=names["TR001"], links=2, of=3) in told
+    assert nynorsk("hubs.anchor_alone", sites=names["TR004"]) in told
+
+
+def test_hubs_stand_side_by_side_and_are_not_ranked() -> None:
+    bokmal = texts_for("nb")
+    app = opened(lang="nb", hub=["VN017", "TR001"])
+    assert bokmal("hubs.no_ranking") in written(app)
+    compared = app.dataframe[0].value
+    assert list(compared.columns)[1:] == ["VN017", "TR001"]
+    assert list(compared.loc["connectance"])[1:] == [bokmal.percent(6 / 42), bokmal.percent(3 / 30)]
+
+
+def test_where_nothing_is_close_enough_one_button_helps() -> None:
+    app = opened(lang="en", radius="2", least="8")
+    english = texts_for("en")
+    assert english("hubs.none", least=8, distance=english.distance(2)) in written(app)
+    app.button(key="widget.try_radius").click().run()
+    assert not app.exception
+    assert len(names_offered(app)) >= 1
+    assert int(app.query_params["radius"][0]) > 2
+
+
+def test_an_audience_sees_hubs_of_what_it_may_see() -> None:
+    app = opened(lang="en", audience="public", hub="TR001")
+    # The ids of the full data mean nothing here, and a site's name leads nowhere but to its hub.
+    assert "Orkanger" in names_offered(app)
+    assert not app.multiselect(key="widget.hubs").value
+
+
+def test_a_newcomer_is_told_where_it_would_fit_and_why() -> None:
+    app = opened(lang="en", want=["heat_lt30", "oxygen"])
+    told = written(app)
+    assert "Tjeldbergodden" in told
+    assert texts_for("en")("hubs.met_words", met=2, asked=2) in told
+
+
+@pytest.mark.parametrize("nace", ["03.22", "<b>", "99.99"])
+def test_a_trade_brings_its_usual_haves_and_wants(nace: str) -> None:
+    app = opened(lang="en", nace=nace)
+    assert ("Usual for the trade" in written(app)) == (nace == "03.22")
