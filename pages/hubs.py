@@ -1,6 +1,6 @@
 """Hubs: sites that belong together, what they exchange, and what is missing."""
 
-from symgeo.ui import cache, filters, frame, session
+from symgeo.ui import cache, filters, frame, session, told
 from symgeo.ui.hubs import choosing, newcomer, portrait, side_by_side, whole_map
 
 texts = session.texts()
@@ -14,7 +14,8 @@ else:
     wanted = choosing.delimitation_of(address)
     found = cache.hubs(wanted)
     chosen = choosing.chosen_hubs(address, found)
-    choosing.show_choice(texts, address, found, chosen)
+    told.show_told()
+    choosing.show_choice(texts, address, found, chosen, dataset)
     if found.table.empty:
         choosing.show_none(texts, address, dataset)
     else:

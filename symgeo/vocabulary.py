@@ -100,6 +100,14 @@ class Barrier(StrEnum):
     ECONOMIC = "economic"
 
 
+class Extent(StrEnum):
+    """How staff say what belongs to a hub of their own."""
+
+    SITES = "sites"
+    MUNICIPALITY = "municipality"
+    CIRCLE = "circle"
+
+
 class Goal(StrEnum):
     """What a plan has most of."""
 

@@ -161,6 +161,28 @@ SAVED_VIEWS: Final = sa.Table(
 )
 """Views to show again; they are no part of a revision, and no undoing or restoring changes them."""
 
+
+OWN_HUBS: Final = sa.Table(
+    "own_hubs",
+    METADATA,
+    sa.Column("project_id", sa.Integer, sa.ForeignKey("projects.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("name_key", sa.Text, nullable=False),
+    sa.Column("extent", sa.Text, nullable=False),
+    sa.Column("site_ids", sa.Text, nullable=False),
+    sa.Column("municipality_number", sa.Text, nullable=False),
+    sa.Column("lon", sa.Double),
+    sa.Column("lat", sa.Double),
+    sa.Column("radius_km", sa.Double),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("is_open", sa.Boolean, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("made_at", sa.Text, nullable=False),
+    sa.UniqueConstraint("project_id", "name_key", name="uq_own_hubs_name"),
+)
+"""Hubs that staff made; they stand beside the data and have no revisions."""
+
 EVERY_TABLE: Final = (
     PROJECTS,
     REVISIONS,
@@ -172,6 +194,7 @@ EVERY_TABLE: Final = (
     REMEMBERED,
     GEOCODED,
     SAVED_VIEWS,
+    OWN_HUBS,
 )
 """In the order in which rows point at each other."""
 

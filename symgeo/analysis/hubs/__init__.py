@@ -13,6 +13,7 @@ from symgeo.analysis.hubs.measures import (
     measure,
     running_inside,
 )
+from symgeo.analysis.hubs.own import Outline, sites_within
 from symgeo.analysis.hubs.recruiting import NO_SOURCE, NO_TAKER, missing_here, who_would_fit
 from symgeo.analysis.hubs.urban import URBAN_KINDS, urban_kinds, urban_links
 
@@ -25,6 +26,7 @@ __all__ = [
     "Delimitation",
     "Hubs",
     "Measures",
+    "Outline",
     "OwnHub",
     "exchanges_of",
     "find_hubs",
@@ -36,6 +38,7 @@ __all__ = [
     "outline",
     "places_to_settle",
     "running_inside",
+    "sites_within",
     "typical_company",
     "urban_kinds",
     "urban_links",

@@ -11,6 +11,7 @@ from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.hubs import Delimitation, Hubs
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session
+from symgeo.ui.hubs import own
 from symgeo.ui.session import Address
 from symgeo.views.cards.markup import element
 
@@ -34,8 +35,10 @@ def chosen_hubs(address: Address, found: Hubs) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in meant if one))
 
 
-def show_choice(texts: Texts, address: Address, found: Hubs, chosen: tuple[str, ...]) -> None:
-    """Draw the choice of up to three hubs, and how hubs are found."""
+def show_choice(
+    texts: Texts, address: Address, found: Hubs, chosen: tuple[str, ...], dataset: Dataset
+) -> None:
+    """Draw the choice of up to three hubs, how hubs are found, and the form of an own one."""
     names = found.table["name"]
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="hub_choice"):
         st.multiselect(
@@ -51,6 +54,7 @@ def show_choice(texts: Texts, address: Address, found: Hubs, chosen: tuple[str, 
         )
         with st.popover(texts("hubs.settings"), key="hub_settings"):
             _ask_delimitation(texts, address)
+        own.show_own(texts, address, [site for hub in chosen for site in found.sites_of(hub)], dataset)
 
 
 def show_none(texts: Texts, address: Address, dataset: Dataset) -> None:

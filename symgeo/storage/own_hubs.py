@@ -1,0 +1,166 @@
+"""Hubs that staff made, kept for each project beside its data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import sqlalchemy as sa
+
+from symgeo.analysis.hubs import Outline
+from symgeo.errors import StoreError
+from symgeo.storage.database import Database
+from symgeo.storage.revisions import Origin, name_key, require_project, stored_time
+from symgeo.storage.stored_tables import OWN_HUBS, PROJECTS
+from symgeo.storage.trouble import Trouble
+from symgeo.vocabulary import Extent
+
+LONGEST_NAME: Final = 100
+LONGEST_NOTE: Final = 500
+_BETWEEN: Final = "\n"
+"""Between the ids of sites, which are single lines."""
+
+
+@dataclass(frozen=True)
+class StoredHub:
+    """A hub that staff made.
+
+    Attributes
+    ----------
+    number : int
+        Unique in its project.
+    name : str
+        As it was given; unique in its project without regard to upper and lower case.
+    outline : Outline
+        What belongs to it.
+    note : str
+        Remark, such as where its name was published.
+    is_open : bool
+        Whether others than the staff may see that there is such a hub.
+    who : str
+        Who made it, or changed it last.
+    made_at : datetime
+        When, in UTC.
+    """
+
+    number: int
+    name: str
+    outline: Outline
+    note: str
+    is_open: bool
+    who: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class HubForm:
+    """What staff say of a hub.
+
+    Attributes
+    ----------
+    name, note : str
+        As typed.
+    outline : Outline
+        What belongs to it.
+    is_open : bool
+        Whether others than the staff may see it.
+    """
+
+    name: str
+    outline: Outline
+    note: str = ""
+    is_open: bool = False
+
+
+def save_hub(database: Database, project_id: int, form: HubForm, *, origin: Origin) -> StoredHub:
+    """Save a hub; one of the same name is replaced and keeps its number.
+
+    Raises
+    ------
+    StoreError
+        If the name is empty or too long, nothing belongs to the hub, the project is gone, or the database
+        cannot save.
+    """
+    name = " ".join(form.name.split())
+    if not 0 < len(name) <= LONGEST_NAME or "\0" in name + form.note:
+        raise StoreError(Trouble.BAD_HUB_NAME, longest=str(LONGEST_NAME))
+    if _is_empty(form.outline):
+        raise StoreError(Trouble.EMPTY_HUB)
+    here = OWN_HUBS.c.project_id == project_id
+    with database.writing() as connection:
+        connection.execute(sa.select(PROJECTS.c.id).where(PROJECTS.c.id == project_id).with_for_update())
+        require_project(connection, project_id)
+        same = here & (OWN_HUBS.c.name_key == name_key(name))
+        number = connection.execute(sa.select(OWN_HUBS.c.number).where(same)).scalar()
+        if number is None:
+            highest = sa.select(sa.func.coalesce(sa.func.max(OWN_HUBS.c.number), 0)).where(here)
+            number = int(connection.execute(highest).scalar_one()) + 1
+        connection.execute(sa.delete(OWN_HUBS).where(same))
+        row = {
+            "project_id": project_id,
+            "number": number,
+            "name": name,
+            "name_key": name_key(name),
+            "extent": form.outline.extent.value,
+            "site_ids": _BETWEEN.join(form.outline.site_ids),
+            "municipality_number": form.outline.municipality_number,
+            "lon": form.outline.lon,
+            "lat": form.outline.lat,
+            "radius_km": form.outline.radius_km,
+            "note": form.note.strip()[:LONGEST_NOTE],
+            "is_open": form.is_open,
+            "who": origin.who,
+            "made_at": stored_time(origin.when),
+        }
+        saved = connection.execute(sa.insert(OWN_HUBS).values(row).returning(OWN_HUBS)).mappings().one()
+        return _read(saved)
+
+
+def list_hubs(database: Database, project_id: int) -> tuple[StoredHub, ...]:
+    """Give the hubs that staff made in a project, by name."""
+    query = sa.select(OWN_HUBS).where(OWN_HUBS.c.project_id == project_id).order_by(OWN_HUBS.c.name_key)
+    with database.reading() as connection:
+        return tuple(_read(row) for row in connection.execute(query).mappings())
+
+
+def delete_hub(database: Database, project_id: int, number: int) -> None:
+    """Delete a hub that staff made; the data stays as it is.
+
+    Raises
+    ------
+    StoreError
+        If there is none of that number any more, or the database cannot save.
+    """
+    here = (OWN_HUBS.c.project_id == project_id) & (OWN_HUBS.c.number == number)
+    with database.writing() as connection:
+        if not connection.execute(sa.delete(OWN_HUBS).where(here)).rowcount:
+            raise StoreError(Trouble.HUB_GONE)
+
+
+def _is_empty(outline: Outline) -> bool:
+    if outline.extent is Extent.SITES:
+        return not outline.site_ids
+    if outline.extent is Extent.MUNICIPALITY:
+        return not outline.municipality_number
+    return outline.lon is None or outline.lat is None or not outline.radius_km
+
+
+def _read(row: sa.RowMapping) -> StoredHub:
+    outline = Outline(
+        extent=Extent(row["extent"]),
+        site_ids=tuple(one for one in row["site_ids"].split(_BETWEEN) if one),
+        municipality_number=row["municipality_number"],
+        lon=row["lon"],
+        lat=row["lat"],
+        radius_km=row["radius_km"],
+    )
+    return StoredHub(
+        number=row["number"],
+        name=row["name"],
+        outline=outline,
+        note=row["note"],
+        is_open=bool(row["is_open"]),
+        who=row["who"],
+        made_at=datetime.fromisoformat(row["made_at"]),
+    )
