@@ -89,6 +89,10 @@ def list_recruiting(
                 _say_outside(outside, ids, pairs, dataset, texts)
                 for outside, ids in zip(missing["outside"], missing["sites"], strict=True)
             ],
+            "stopped": [
+                _say_stopped(stopped, ids, pairs, dataset, texts)
+                for stopped, ids in zip(missing["stopped"], missing["sites"], strict=True)
+            ],
             "evidence": [texts(f"evidence.{word}") for word in missing["evidence"]],
             "source": [say_basis(frame, texts) for frame in fits],
         },
@@ -101,6 +105,7 @@ def list_recruiting(
         Column("sites", texts("tables.site")),
         Column("fits", texts("hubs.fits"), width="large", help=texts("hubs.fits_help")),
         Column("outside", texts("hubs.outside"), width="large", help=texts("hubs.outside_help")),
+        Column("stopped", texts("hubs.stopped"), width="large"),
         Column("evidence", texts("tables.evidence"), width="small", help=texts("tables.evidence_help")),
         Column("source", texts("tables.source")),
     )
@@ -139,12 +144,26 @@ def list_places(places: pd.DataFrame, reasons: pd.DataFrame, dataset: Dataset, t
 def _say_outside(
     opportunity_id: str, own: Sequence[str], pairs: pd.DataFrame, dataset: Dataset, texts: Texts
 ) -> str:
-    if not opportunity_id or opportunity_id not in pairs.index:
+    if not opportunity_id:
         return texts("hubs.outside_none")
-    pair = pairs.loc[opportunity_id]
+    pair = pairs.loc[[opportunity_id]].iloc[0]
+    distance = texts.distance(pair["distance_km"])
+    return texts("hubs.outside_pair", site=_partner(pair, own, dataset), distance=distance)
+
+
+def _say_stopped(
+    opportunity_id: str, own: Sequence[str], pairs: pd.DataFrame, dataset: Dataset, texts: Texts
+) -> str:
+    if not opportunity_id:
+        return ""
+    pair = pairs.loc[[opportunity_id]].iloc[0]
+    return texts("hubs.stopped_pair", site=_partner(pair, own, dataset), gate=texts(f"gate.{pair['gate']}"))
+
+
+def _partner(pair: pd.Series, own: Sequence[str], dataset: Dataset) -> str:
+    """Name the other side of a pair, seen from the sites that miss something."""
     other = pair["demand_site_id"] if pair["supply_site_id"] in own else pair["supply_site_id"]
-    name, distance = str(dataset.sites.loc[other, "name"]), texts.distance(float(str(pair["distance_km"])))
-    return texts("hubs.outside_pair", site=name, distance=distance)
+    return str(dataset.sites.loc[other, "name"])
 
 
 def _share(share: float, texts: Texts) -> str:

@@ -34,8 +34,8 @@ def missing_here(site_ids: Sequence[str], dataset: Dataset, opportunities: pd.Da
     DataFrame
         One row a kind, resource and unit: ``kind`` (`NO_TAKER` or `NO_SOURCE`), ``resource_code``,
         ``quantity``, ``unit``, ``evidence`` (the weakest), ``sites`` (tuple of ids), ``outside`` (id of the
-        best new pair with somebody outside the hub, "" for none). Surplus first, then as the resources are
-        listed.
+        best new pair with somebody outside the hub, "" for none), ``stopped`` (id of a pair inside the hub
+        that one condition stops, "" for none). Surplus first, then as the resources are listed.
     """
     alone = _unmet_flows(site_ids, dataset, opportunities)
     keys = ["kind", "resource_code", "unit"]
@@ -46,13 +46,14 @@ def missing_here(site_ids: Sequence[str], dataset: Dataset, opportunities: pd.Da
         weakness=("weakness", "max"),
         sites=("site_id", lambda ids: tuple(sorted(set(ids)))),
         outside=("outside", "first"),
+        stopped=("stopped", "max"),
     )
     listed = summed.reset_index()
     listed["evidence"] = [_EVIDENCE_ORDER[int(n)] for n in listed.pop("weakness")]
     place = dataset.reference.resources.index.get_indexer(pd.Index(listed["resource_code"]))
     listed = listed.assign(first=listed["kind"] == NO_SOURCE, place=place)
     listed = listed.sort_values(["first", "place"], ignore_index=True)
-    return listed[["kind", "resource_code", "quantity", "unit", "evidence", "sites", "outside"]]
+    return listed[["kind", "resource_code", "quantity", "unit", "evidence", "sites", "outside", "stopped"]]
 
 
 def who_would_fit(kind: str, resource_code: str, reference: Reference, *, here: str = "") -> pd.DataFrame:
@@ -86,8 +87,10 @@ def who_would_fit(kind: str, resource_code: str, reference: Reference, *, here: 
 
 def _unmet_flows(site_ids: Sequence[str], dataset: Dataset, opportunities: pd.DataFrame) -> pd.DataFrame:
     reached = opportunities[opportunities["tier"] != Tier.GATE_FAILED.value]
-    inside = reached["supply_site_id"].isin(site_ids) & reached["demand_site_id"].isin(site_ids)
-    met = {*reached.loc[inside, "supply_flow_id"], *reached.loc[inside, "demand_flow_id"]}
+    inside = opportunities["supply_site_id"].isin(site_ids) & opportunities["demand_site_id"].isin(site_ids)
+    stopped = opportunities[inside & (opportunities["tier"] == Tier.GATE_FAILED.value)]
+    here = reached[inside.loc[reached.index]]
+    met = {*here["supply_flow_id"], *here["demand_flow_id"]}
     keys = capacity_keys(dataset.flows)
     met_keys = set(keys.loc[list(met)])
     flows = dataset.flows[dataset.flows["site_id"].isin(site_ids)].sort_index()
@@ -95,18 +98,21 @@ def _unmet_flows(site_ids: Sequence[str], dataset: Dataset, opportunities: pd.Da
         kind=flows["direction"].map(_KINDS),
         key=keys.loc[flows.index].to_numpy(object),
         free=flows["quantity"] * (1 - flows["committed_pct"] / 100),
-        outside=_best_outside(reached).reindex(flows.index).fillna("").to_numpy(object),
+        outside=_best_of(reached[reached["tier"].isin(IDEAS)])
+        .reindex(flows.index)
+        .fillna("")
+        .to_numpy(object),
+        stopped=_best_of(stopped).reindex(flows.index).fillna("").to_numpy(object),
     )
     alone = flows[~flows["key"].isin(met_keys) & (flows["free"] > 0)]
     largest = alone.sort_values("free", ascending=False, kind="stable")
     return largest.drop_duplicates("key")
 
 
-def _best_outside(reached: pd.DataFrame) -> pd.Series:
-    """Give the best new pair of each flow; for flows without one inside, it leads outside."""
-    ideas = reached[reached["tier"].isin(IDEAS)]
+def _best_of(pairs: pd.DataFrame) -> pd.Series:
+    """Give the id of the best pair of each flow; of flows without one inside, the best idea leads outside."""
     sides = [
-        pd.DataFrame({"flow": ideas[f"{side}_flow_id"], "id": ideas["opportunity_id"], "rank": ideas["rank"]})
+        pd.DataFrame({"flow": pairs[f"{side}_flow_id"], "id": pairs["opportunity_id"], "rank": pairs["rank"]})
         for side in ("supply", "demand")
     ]
     return pd.concat(sides).sort_values("rank").drop_duplicates("flow").set_index("flow")["id"]

@@ -100,6 +100,9 @@ def _recruit(row: pd.Series, texts: Texts) -> Markup:
             texts("hubs.recruit_what", amount=row["amount"], sites=row["sites"]),
         ),
         element("p", texts("hubs.recruit_fits", fits=row["fits"])),
+        element("p", texts("hubs.recruit_stopped", stopped=row["stopped"]), class_="sg-source")
+        if row["stopped"]
+        else "",
         element("p", texts("hubs.recruit_outside", outside=row["outside"]), class_="sg-source"),
     )
 

@@ -66,6 +66,14 @@ def test_a_need_without_source_comes_after_surplus_and_shows_the_weakest_evidenc
     assert listed.loc[1, "evidence"] == "illustrative"
 
 
+def test_a_partner_in_the_hub_that_a_condition_stops_is_named() -> None:
+    # Too little heat for so long a pipe.
+    data = near(flows={"F1": {**HEAT, "quantity": 1000.0}, "F2": {**WANT, "quantity": 500.0}})
+    listed = missing_here(("A", "B"), data, find(data))
+    assert list(listed["stopped"]) == ["F1~F2", "F1~F2"]
+    assert list(listed["outside"]) == ["", ""]
+
+
 def test_two_faces_of_one_stream_are_missed_once() -> None:
     twice = {"F1": {**HEAT, "stream_id": "s"}, "F2": {**HEAT, "stream_id": "s", "quantity": 300.0}}
     data = near(flows=twice)
