@@ -100,6 +100,14 @@ class Barrier(StrEnum):
     ECONOMIC = "economic"
 
 
+class Way(StrEnum):
+    """What lies between two sites of one hub."""
+
+    DRY = "dry"
+    AROUND = "around"
+    ACROSS = "across"
+
+
 class Extent(StrEnum):
     """How staff say what belongs to a hub of their own."""
 

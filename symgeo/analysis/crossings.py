@@ -93,6 +93,20 @@ class Land:
             water_km[batch] = self._crossings_km(pairs[batch], snap_m / 1000, threshold_km)
         return water_km
 
+    def is_land(self, x_m: ArrayLike, y_m: ArrayLike) -> NDArray[np.bool_]:
+        """Say which places lie on dry land.
+
+        Parameters
+        ----------
+        x_m, y_m : array_like, shape (n,)
+            Metres in `CRS_METRIC`.
+        """
+        points = shapely.points(np.column_stack((x_m, y_m)))
+        rows, _ = self._tree.query(points, predicate="intersects")
+        found = np.zeros(len(points), dtype=bool)
+        found[rows] = True
+        return found
+
     def off_land_m(self, lon: ArrayLike, lat: ArrayLike) -> Floats:
         """Give the distance from each place to the nearest dry land.
 

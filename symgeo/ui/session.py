@@ -14,7 +14,7 @@ import streamlit as st
 from symgeo.analysis.selection import Filters
 from symgeo.texts import Texts, texts_for
 from symgeo.ui.projects import Shown
-from symgeo.vocabulary import LANGUAGES, Audience, Evidence, Goal, Tier
+from symgeo.vocabulary import LANGUAGES, Audience, Evidence, Goal, Tier, Way
 
 VIEWS: Final = ("map", "table", "figure")
 """The faces of one selection, in the order of their tabs."""
@@ -25,8 +25,6 @@ MOST_HUBS: Final = 3
 """Hubs that can be looked at side by side."""
 FARTHEST_NEIGHBOUR_KM: Final = 20
 MOST_NEIGHBOURS: Final = 20
-ACROSS: Final = "across"
-"""What the address says where hubs may reach across open water."""
 
 _ADDRESS: Final = "address"
 _SHOWN: Final = "shown"
@@ -126,7 +124,7 @@ class Address:
     radius_km, least_sites : int
         How close and how many sites make a hub; 0 for the usual.
     water : str
-        ``across`` where hubs may reach across open water.
+        What water between two sites of a hub means, one of ``symgeo.vocabulary.Way``; "" for the usual.
     nace : str
         Trade of a company that looks for a place.
     haves, wants : tuple of str
@@ -343,7 +341,7 @@ def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
         hubs=codes("hubs")[:MOST_HUBS],
         radius_km=_whole(asked.get(_PARAMETER["radius_km"], ()), FARTHEST_NEIGHBOUR_KM),
         least_sites=_whole(asked.get(_PARAMETER["least_sites"], ()), MOST_NEIGHBOURS),
-        water=first("water", (ACROSS,)),
+        water=first("water", tuple(Way)),
         nace=first("nace"),
         haves=codes("haves"),
         wants=codes("wants"),

@@ -17,7 +17,8 @@ from symgeo.analysis.crossings import Land
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.disclosure import COARSE_PRECISION
 from symgeo.analysis.geodesy import distance_to_chord_m, geodesic_km, to_ecef
-from symgeo.vocabulary import CRS_GEOGRAPHIC, CRS_METRIC
+from symgeo.analysis.hubs.land_ways import land_ways_km
+from symgeo.vocabulary import CRS_GEOGRAPHIC, CRS_METRIC, Way
 
 NOISE: Final = -1
 """Number of the cluster of a site that is in none."""
@@ -35,13 +36,14 @@ class Delimitation:
         Sites no farther apart than this are neighbours, straight distance.
     least_sites : int
         So many sites within the radius, itself counted, make a site the core of a hub; no hub is smaller.
-    crosses_water : bool
-        Whether two sites are neighbours across a stretch of open water, too.
+    way : Way
+        ``dry``: a stretch of open water on the straight line parts two sites. ``around``: it does not where
+        the way over land is no longer than the radius. ``across``: water parts nobody.
     """
 
     radius_km: float = 6.0
     least_sites: int = 3
-    crosses_water: bool = False
+    way: Way = Way.AROUND
 
 
 @dataclass(frozen=True)
@@ -116,9 +118,10 @@ def find_hubs(dataset: Dataset, delimitation: Delimitation | None = None, own: S
     Notes
     -----
     DBSCAN (Ester, Kriegel, Sander and Xu 1996), which Mendez-Alva et al. 2021 (Sustainability 13:13906) found
-    the best of three for industrial sites, on geodesic distances. Pairs with a stretch of open water of
-    1 km or more between them (`Land.crossings_km`) are no neighbours, so a hub reaches to the other side
-    of a fjord only along sites on land. A site on the rim goes to the hub of its nearest core.
+    the best of three for industrial sites, on geodesic distances. Where a stretch of open water of 1 km or
+    more lies between two sites (`Land.crossings_km`), the way over land counts instead (`land_ways_km`), so
+    a hub reaches to the other side of a fjord only on land. Bridges, tunnels and ferries are not known. A
+    site on the rim goes to the hub of its nearest core.
     """
     wanted = delimitation or Delimitation()
     sites = _placed(dataset).sort_index()
@@ -150,14 +153,14 @@ def cluster(sites: pd.DataFrame, land: Land | None, delimitation: Delimitation) 
     # Slow to load, and only those who look at hubs need it.
     from sklearn.cluster import DBSCAN  # noqa: PLC0415 # see above
 
-    near = neighbours_km(sites, None if delimitation.crosses_water else land, delimitation.radius_km)
+    near = neighbours_km(sites, land, delimitation)
     found = DBSCAN(
         eps=delimitation.radius_km, min_samples=delimitation.least_sites, metric="precomputed"
     ).fit(near)
     return _attach_rim(near, found.labels_.astype(np.intp), found.core_sample_indices_)
 
 
-def neighbours_km(sites: pd.DataFrame, land: Land | None, radius_km: float) -> csr_matrix:
+def neighbours_km(sites: pd.DataFrame, land: Land | None, delimitation: Delimitation) -> csr_matrix:
     """Give the distance between neighbours; what is not stored is no neighbour, zero is the same place.
 
     Parameters
@@ -166,23 +169,29 @@ def neighbours_km(sites: pd.DataFrame, land: Land | None, radius_km: float) -> c
         With ``lon`` and ``lat``, degrees.
     land : Land or None
         Cuts neighbours apart that open water lies between.
-    radius_km : float
-        Farthest geodesic distance of neighbours.
+    delimitation : Delimitation
+        The farthest distance of neighbours, and what water means.
 
     Returns
     -------
     csr_matrix, shape (n, n)
-        Kilometres, symmetric, each site a neighbour of itself.
+        Kilometres, symmetric, each site a neighbour of itself: geodesic distance, or the way over land.
     """
+    radius_km = delimitation.radius_km
     lon, lat = sites["lon"].to_numpy(float), sites["lat"].to_numpy(float)
     # A chord is never longer than the geodesic; a metre more takes in what rounding leaves out.
     reach_m = float(distance_to_chord_m(radius_km)) + 1.0
     first, second = cKDTree(to_ecef(lon, lat)).query_pairs(reach_m, output_type="ndarray").T
     ends = lon[first], lat[first], lon[second], lat[second]
     distance = geodesic_km(*ends)
+    if land is not None and delimitation.way is not Way.ACROSS:
+        parted = np.flatnonzero((distance <= radius_km) & (land.crossings_km(*ends) > 0))
+        distance[parted] = np.inf
+        if delimitation.way is Way.AROUND:
+            one, other = first[parted], second[parted]
+            wet = lon[one], lat[one], lon[other], lat[other]
+            distance[parted] = land_ways_km(land, *wet, longest_km=radius_km)
     kept = distance <= radius_km
-    if land is not None:
-        kept &= land.crossings_km(*ends) == 0
     first, second, distance = first[kept], second[kept], distance[kept]
     itself = np.arange(len(sites))
     rows, columns = np.concatenate((first, second, itself)), np.concatenate((second, first, itself))

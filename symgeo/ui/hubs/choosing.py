@@ -14,6 +14,7 @@ from symgeo.ui import cache, markup, session
 from symgeo.ui.hubs import own
 from symgeo.ui.session import Address
 from symgeo.views.cards.markup import element
+from symgeo.vocabulary import Way
 
 _USUAL: Final = Delimitation()
 _RADII_KM: Final = (2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20)
@@ -25,7 +26,7 @@ def delimitation_of(address: Address) -> Delimitation:
     return Delimitation(
         radius_km=float(address.radius_km or _USUAL.radius_km),
         least_sites=max(address.least_sites or _USUAL.least_sites, _LEAST[0]),
-        crosses_water=address.water == session.ACROSS,
+        way=Way(address.water or _USUAL.way),
     )
 
 
@@ -97,12 +98,14 @@ def _ask_delimitation(texts: Texts, address: Address) -> None:
         on_change=session.take,
         args=("least_sites", _unusual_least),
     )
-    st.toggle(
+    st.radio(
         texts("hubs.water"),
-        key=session.widget("water", wanted.crosses_water),
+        list(Way),
+        key=session.widget("water", wanted.way),
+        format_func=lambda way: texts(f"hubs.water_{way}"),
         help=texts("hubs.water_help"),
         on_change=session.take,
-        args=("water", _across),
+        args=("water", _unusual_way),
     )
 
 
@@ -114,8 +117,8 @@ def _unusual_least(least: int) -> int:
     return 0 if least == _USUAL.least_sites else least
 
 
-def _across(held: object) -> str:
-    return session.ACROSS if held else ""
+def _unusual_way(way: Way) -> str:
+    return "" if way is _USUAL.way else way.value
 
 
 def _set_radius(radius: int) -> None:

@@ -16,7 +16,8 @@ from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.disclosure import COARSE_PRECISION, redact
 from symgeo.analysis.geodesy import geodesic_km
 from symgeo.analysis.hubs import Delimitation, Hubs, OwnHub, find_hubs
-from symgeo.vocabulary import Audience
+from symgeo.analysis.hubs.land_ways import land_ways_km
+from symgeo.vocabulary import Audience, Way
 from tests.analysis.disclosure import hidden_world
 from tests.analysis.world import world
 
@@ -130,7 +131,37 @@ def test_water_parts_what_lies_within_the_radius(sound: Land) -> None:
     data = row(0.0, 0.3, 0.6, 3.4, 3.7, 4.0)
     wet = replace(data, reference=replace(data.reference, land=sound))
     assert grouped(find_hubs(wet)) == [["A", "B", "C"], ["D", "E", "F"]]
-    assert grouped(find_hubs(wet, Delimitation(crosses_water=True))) == [["A", "B", "C", "D", "E", "F"]]
+    assert grouped(find_hubs(wet, Delimitation(way=Way.ACROSS))) == [["A", "B", "C", "D", "E", "F"]]
+
+
+def test_a_way_round_the_water_joins_where_it_is_no_longer_than_the_radius() -> None:
+    # A sound as before, with a bridge of land 2.5 km to the east of the sites.
+    bridge = shapely.box(10.05, 63.0, 10.08, 63.04)
+    shapes = [shapely.box(9, 62, 11, 63.01), shapely.box(9, 63.03, 11, 64), bridge]
+    frame = GeoDataFrame({"kind": ["land"] * 3}, geometry=shapes, crs="EPSG:4326")
+    data = row(0.0, 0.3, 0.6, 3.4, 3.7, 4.0)
+    bridged = replace(data, reference=replace(data.reference, land=Land.from_frame(frame)))
+    # Between C and D 3.1 km straight; by the bridge up to 2.5 + 2.5 + 3.1 km, less by slants.
+    parted = [["A", "B", "C"], ["D", "E", "F"]]
+    assert grouped(find_hubs(bridged, Delimitation(9, way=Way.DRY))) == parted
+    assert grouped(find_hubs(bridged, Delimitation(6, way=Way.AROUND))) == parted
+    assert grouped(find_hubs(bridged, Delimitation(9, way=Way.AROUND))) == [["A", "B", "C", "D", "E", "F"]]
+
+
+def test_a_way_over_land_is_as_long_as_its_legs() -> None:
+    # An L of land: 5 km east, then 5 km north; the ends are 7 km apart across the water.
+    east, north = 5 / 50.6, 5 / 111.4
+    shapes = [
+        shapely.box(10 - 0.01, 63 - 0.005, 10 + east + 0.01, 63 + 0.005),
+        shapely.box(10 + east - 0.01, 63 - 0.005, 10 + east + 0.01, 63 + north + 0.005),
+    ]
+    frame = GeoDataFrame({"kind": ["land"] * 2}, geometry=shapes, crs="EPSG:4326")
+    land = Land.from_frame(frame)
+    ends = np.array([10.0]), np.array([63.0]), np.array([10 + east]), np.array([63 + north])
+    way = land_ways_km(land, *ends, longest_km=15)[0]
+    # The arms are 1 km wide, so the corner can be cut a little; a turn of 45 degrees costs up to 8 %.
+    assert 9.0 < way < 10.3
+    assert np.isinf(land_ways_km(land, *ends, longest_km=8)[0])
 
 
 GROUND_TRUTH = {
@@ -160,7 +191,7 @@ def test_known_places_come_out_as_hubs_of_their_own(name: str, found: Hubs, exam
 
 
 def spanned(hubs: Hubs, data: Dataset, radius_km: float) -> list[str]:
-    """List the hubs whose sites are not all joined by dry steps within the radius, by trying every pair."""
+    """List the hubs whose sites are not all joined by steps on land within the radius, trying all pairs."""
     land = data.reference.land
     assert land is not None
     wet = []
@@ -170,7 +201,11 @@ def spanned(hubs: Hubs, data: Dataset, radius_km: float) -> list[str]:
         group = {site: {site} for site in members}
         for i, j in combinations(range(len(members)), 2):
             ends = (*place[i], *place[j])
-            if geodesic_km(*ends)[0] <= radius_km and land.crossings_km(*ends)[0] == 0:
+            if geodesic_km(*ends)[0] > radius_km:
+                continue
+            (lon1, lat1), (lon2, lat2) = place[[i]].T, place[[j]].T
+            way = land_ways_km(land, lon1, lat1, lon2, lat2, longest_km=radius_km)[0]
+            if land.crossings_km(*ends)[0] == 0 or way < np.inf:
                 together = group[members[i]] | group[members[j]]
                 group.update(dict.fromkeys(together, together))
         if len(group[members[0]]) < len(members):
@@ -181,12 +216,18 @@ def spanned(hubs: Hubs, data: Dataset, radius_km: float) -> list[str]:
 def test_no_hub_spans_a_fjord(found: Hubs, example: Dataset) -> None:
     assert spanned(found, example, 6.0) == []
     # The rule bites: where water does not part, hubs reach across it.
-    across = find_hubs(example, Delimitation(crosses_water=True))
+    across = find_hubs(example, Delimitation(way=Way.ACROSS))
     assert "Risneset" in spanned(across, example, 6.0)
 
 
+def test_a_bay_with_land_around_it_parts_nobody(found: Hubs, example: Dataset) -> None:
+    # The straight line from Høvringen to the city crosses a bay; the shore leads around it.
+    assert found.resolve("TR017") == found.resolve("TR012") != ""
+    assert find_hubs(example, Delimitation(way=Way.DRY)).resolve("TR017") == ""
+
+
 def test_hareid_and_vartdal_on_two_sides_of_a_fjord_are_not_one_hub(example: Dataset) -> None:
-    dry, wet = (find_hubs(example, Delimitation(8, crosses_water=across)) for across in (False, True))
+    dry, wet = (find_hubs(example, Delimitation(8, way=way)) for way in (Way.AROUND, Way.ACROSS))
     assert wet.resolve("MR031") == wet.resolve("MR045") != ""
     assert not np.isin(["MR031", "MR045"], dry.members["site_id"]).all()
 
