@@ -46,6 +46,7 @@ SCREENS = (
     ("county", "county=NO-50"),
     ("sites", ""),
     *(("sites", f"site={site}") for site in OPENED),
+    ("hubs", "hub=S00"),
     ("plan", ""),
     ("handouts", ""),
     ("meeting", ""),
