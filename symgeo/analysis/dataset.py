@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import geopandas as gpd
 import pandas as pd
 
 from symgeo.analysis.crossings import Land
+from symgeo.vocabulary import Openness
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +55,8 @@ class Dataset:
         Changes whenever any of the content changes.
     is_example : bool
         True for the data that is shipped with the programme.
+    is_redacted : bool
+        True where it is what an audience may see; amounts that are not open are bands then.
     """
 
     sites: gpd.GeoDataFrame
@@ -61,3 +65,11 @@ class Dataset:
     reference: Reference
     revision: str
     is_example: bool
+    is_redacted: bool = False
+
+    @cached_property
+    def blurred_flows(self) -> frozenset[str]:
+        """Give the ids of flows whose amounts are bands."""
+        if not self.is_redacted:
+            return frozenset()
+        return frozenset(self.flows.index[self.flows["openness"] != Openness.OPEN.value])

@@ -111,14 +111,7 @@ class Material:
 
     def blurred_flows(self) -> frozenset[str]:
         """Give the ids of flows whose amounts are bands."""
-        return self._blurred_flows
-
-    @cached_property
-    def _blurred_flows(self) -> frozenset[str]:
-        if not self.is_redacted:
-            return frozenset()
-        flows = self.dataset.flows
-        return frozenset(flows.index[flows["openness"] != Openness.OPEN.value])
+        return self.dataset.blurred_flows
 
     def blurred_sites(self) -> frozenset[str]:
         """Give the ids of sites whose name and place are blurred."""

@@ -49,7 +49,7 @@ def show_site_tables(texts: Texts, address: Address, dataset: Dataset) -> None:
     """Draw a site's flows, partners and exchanges as tables to take away."""
     scene, flows = _scene(address.site, dataset), dataset.flows
     own = flows[flows["site_id"] == address.site]
-    _show(texts, "flows", list_flows(own, dataset.reference, texts), address)
+    _show(texts, "flows", list_flows(own, dataset, texts), address)
     _show(texts, "partners", list_opportunities(scene.found, dataset, texts), address)
     _show(texts, "exchanges", list_exchanges(scene.exchanges, dataset.reference, texts), address)
 

@@ -92,7 +92,7 @@ def list_opportunities(opportunities: pd.DataFrame, dataset: Dataset, texts: Tex
             "resource": _resource_names(opportunities["supply_resource"], resources, texts),
             "demand_site": names.loc[opportunities["demand_site_id"]].to_numpy(object),
             "distance_km": opportunities["distance_km"].round(1).to_numpy(),
-            "amount": _amounts(opportunities, "matched_quantity", texts),
+            "amount": _matched_amounts(opportunities, dataset, texts),
             "tier": [texts(f"tier.{tier}") for tier in opportunities["tier"]],
             "score": opportunities["score"].round(0).to_numpy(),
             "evidence": [texts(f"evidence.{evidence}") for evidence in opportunities["evidence"]],
@@ -153,13 +153,14 @@ def list_sites(sites: pd.DataFrame, dataset: Dataset, texts: Texts) -> Table:
     return Table(frame, columns)
 
 
-def list_flows(flows: pd.DataFrame, reference: Reference, texts: Texts) -> Table:
+def list_flows(flows: pd.DataFrame, dataset: Dataset, texts: Texts) -> Table:
     """List flows of a site, indexed by flow_id."""
+    reference = dataset.reference
     frame = pd.DataFrame(
         {
             "direction": [texts(f"direction.{direction}") for direction in flows["direction"]],
             "resource": _resource_names(flows["resource_code"], reference.resources, texts),
-            "amount": _amounts(flows, "quantity", texts),
+            "amount": [write_flow(flow, dataset, texts) for _, flow in flows.iterrows()],
             "temp_c": flows["temp_c"].to_numpy(),
             "committed_pct": flows["committed_pct"].to_numpy(),
             "outlet": _translated(flows["current_outlet"], texts),
@@ -274,6 +275,29 @@ def _translated(column: Iterable[str], texts: Texts) -> list[str]:
 def _amounts(rows: pd.DataFrame, column: str, texts: Texts) -> list[str]:
     cells = zip(rows[column], rows["unit"], rows["evidence"], strict=True)
     return [write_amount(amount, unit, evidence, texts) for amount, unit, evidence in cells]
+
+
+def _matched_amounts(opportunities: pd.DataFrame, dataset: Dataset, texts: Texts) -> list[str]:
+    written = _amounts(opportunities, "matched_quantity", texts)
+    if dataset.blurred_flows:
+        written = [write_matched(pair, dataset, texts) for _, pair in opportunities.iterrows()]
+    return written
+
+
+def write_flow(flow: pd.Series, dataset: Dataset, texts: Texts) -> str:
+    """Write the amount of a flow: its band where the audience may know no more."""
+    if flow.name in dataset.blurred_flows and not math.isnan(flow["quantity"]):
+        return texts.quantity_range(flow["quantity_low"], flow["quantity_high"], flow["unit"])
+    return write_amount(flow["quantity"], flow["unit"], flow["evidence"], texts)
+
+
+def write_matched(pair: pd.Series, dataset: Dataset, texts: Texts) -> str:
+    """Write what fits on both sides of an opportunity: a range where one of them is a band."""
+    blurred = dataset.blurred_flows
+    is_known = blurred.isdisjoint((pair["supply_flow_id"], pair["demand_flow_id"]))
+    if is_known or pair["is_illustrative"]:
+        return write_amount(pair["matched_quantity"], pair["unit"], pair["evidence"], texts)
+    return texts.quantity_range(pair["matched_low"], pair["matched_high"], pair["unit"])
 
 
 def write_amount(amount: float, unit: str, evidence: str, texts: Texts) -> str:

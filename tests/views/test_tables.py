@@ -48,7 +48,7 @@ def test_columns_that_are_sorted_as_numbers_are_numbers() -> None:
     for table in (
         tables.list_opportunities(world.opportunities(), data, ENGLISH),
         tables.list_sites(data.sites, data, ENGLISH),
-        tables.list_flows(data.flows, data.reference, ENGLISH),
+        tables.list_flows(data.flows, data, ENGLISH),
         tables.list_exchanges(data.exchanges, data.reference, ENGLISH),
         list_parameters(data.reference.parameters, ENGLISH),
     ):

@@ -107,6 +107,7 @@ def redact(
         flows=dataset.flows[_seen(levels.flows, audience)],
         exchanges=dataset.exchanges[_seen(levels.exchanges, audience)],
         reference=_scrubbed_reference(dataset.reference, scrubber),
+        is_redacted=True,
     )
     shown = _without_illustrative(shown) if hides else shown
     sites = _redact_sites(shown.sites, levels.sites, scrubber)

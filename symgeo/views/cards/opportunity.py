@@ -29,7 +29,7 @@ from symgeo.views.cards.sentences import (
     running,
     why_sentence,
 )
-from symgeo.views.tables import write_amount
+from symgeo.views.tables import write_flow, write_matched
 from symgeo.vocabulary import Tier
 
 
@@ -71,7 +71,7 @@ def opportunity_card(
         element("p", why_sentence(opportunity, dataset, texts), class_="sg-why"),
         _gate(opportunity, dataset, texts),
         _example_notice(opportunity, texts),
-        _key_facts(opportunity, texts),
+        _key_facts(opportunity, dataset, texts),
         _way(opportunity, texts),
         section(below, texts("card.barrier.title"), *_barrier(opportunity, dataset.reference, texts)),
         section(below, texts("card.exchange.title"), _recorded(opportunity, dataset, texts)),
@@ -119,10 +119,8 @@ def _example_notice(opportunity: pd.Series, texts: Texts) -> Markup:
     return element("p", texts("card.example"), class_="sg-notice sg-is-example")
 
 
-def _key_facts(opportunity: pd.Series, texts: Texts) -> Markup:
-    amount = write_amount(
-        opportunity["matched_quantity"], opportunity["unit"], opportunity["evidence"], texts
-    )
+def _key_facts(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
+    amount = write_matched(opportunity, dataset, texts)
     spread = ""
     if not opportunity["is_illustrative"]:
         ends = texts.quantity_range(
@@ -205,7 +203,7 @@ def _sides(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
 def _side(flow: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
     site = dataset.sites.loc[flow["site_id"]]
     resource = texts.resource(dataset.reference.resources.loc[flow["resource_code"]])
-    amount = write_amount(flow["quantity"], flow["unit"], flow["evidence"], texts)
+    amount = write_flow(flow, dataset, texts)
     taken = texts.percent(flow["committed_pct"] / 100) if flow["committed_pct"] > 0 else ""
     goes_to = (
         join([" (", reference(flow["current_outlet"], texts), ")"]) if flow["current_outlet"] else NOTHING

@@ -1,0 +1,48 @@
+"""A band is shown as a band: nobody reads the middle of it as a fact."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.disclosure import redact
+from symgeo.analysis.opportunities import find
+from symgeo.texts import Texts, texts_for
+from symgeo.ui.listing import describe_rows
+from symgeo.views.blurred_names import blurred_names
+from symgeo.views.cards import opportunity_card, site_card
+from symgeo.views.tables import list_opportunities, write_matched
+from symgeo.vocabulary import Audience
+from tests.analysis.disclosure.hidden_world import with_secrets
+
+
+@pytest.fixture(scope="module")
+def shown(example: Dataset) -> Dataset:
+    world = with_secrets(example)
+    quick = replace(world, reference=replace(world.reference, land=None))
+    return redact(quick, Audience.MEETING, blurred_names(texts_for("en"))).dataset
+
+
+def test_cards_tables_and_lists_show_the_band(shown: Dataset) -> None:
+    texts, found = texts_for("en"), find(shown)
+    flow: pd.Series = shown.flows.loc[sorted(shown.blurred_flows)[0]]  # type: ignore[assignment]  # one row
+    band = texts.quantity_range(flow["quantity_low"], flow["quantity_high"], flow["unit"])
+    assert band in site_card(str(flow["site_id"]), found, shown, texts)
+    some = found["supply_flow_id"].isin(shown.blurred_flows) & ~found["is_illustrative"]
+    pair = found[some].iloc[0]
+    assert _middle(pair["matched_quantity"], pair["unit"], texts) not in write_matched(pair, shown, texts)
+    amount = texts.quantity_range(pair["matched_low"], pair["matched_high"], pair["unit"])
+    assert amount in opportunity_card(pair, shown, texts)
+    assert describe_rows(found[some].head(1), shown, texts)[0].amount == amount
+    assert list_opportunities(found[some].head(1), shown, texts).frame["amount"].iloc[0] == amount
+
+
+def test_the_staff_sees_what_is_stored(example: Dataset) -> None:
+    assert with_secrets(example).blurred_flows == frozenset()
+
+
+def _middle(amount: float, unit: str, texts: Texts) -> str:
+    return texts.quantity(amount, unit)
