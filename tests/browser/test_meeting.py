@@ -31,6 +31,10 @@ VIEWS = 10
 SLOWEST_STEP_S = 1.0
 START = texts_for("nn")("meeting.start")
 SHOW = "#symgeo-show iframe"
+HAS_MOVED = """(name) => {
+  const second = document.querySelectorAll("[class*='st-key-view-']")[1];
+  return second.classList.contains(name) && second.contains(document.activeElement);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +99,12 @@ def test_what_is_on_the_screen_is_saved_and_ten_views_run_by_keyboard_alone(
     assert made.area.west < 10.39 < made.area.east
 
     visit.open("meeting", "lang=nn")
+    first = list_views(database, None)[0].id
+    page.locator(f".st-key-view-{first}").get_by_role("button", name="Ned", exact=True).focus()
+    page.keyboard.press("Enter")
+    # Drawn anew at another place, it still has the keyboard.
+    page.wait_for_function(HAS_MOVED, arg=f"st-key-view-{first}")
+    assert [view.id for view in list_views(database, None)][1] == first
     page.get_by_text(texts_for("nn")("meeting.show_examples"), exact=True).click()
     visit.wait()
     assert visit.axe() == []

@@ -30,6 +30,8 @@ from symgeo.ui.session import Told
 from symgeo.views.cards.markup import element
 
 _EXPLORE_PAGE: Final = Path(__file__).parents[3] / "pages" / "explore.py"
+_FOCUS: Final = Path(__file__).with_name("focus.js")
+_MOVED: Final = "moved_view"
 _REMOVED: Final = "removed_view"
 
 
@@ -68,6 +70,8 @@ def show_views(texts: Texts, views: tuple[SavedView, ...], order: Order, steps: 
         What they will see.
     """
     dataset, seen = cache.dataset(), {step.view.id: step for step in steps}
+    moved = session.held(_MOVED)
+    session.hold(_MOVED, None)
     for place, view in enumerate(views):
         with st.container(border=True, key=f"view-{view.id}"):
             why = "" if view.id in seen else _why_left_out(view, dataset, order)
@@ -84,6 +88,8 @@ def show_views(texts: Texts, views: tuple[SavedView, ...], order: Order, steps: 
                 if not why:
                     _link(texts, showing.address_of(order, view.id))
                 _remove_button(texts, view)
+            if view.id == moved:
+                _keep_focus(view.id, place)
 
 
 def _describe(texts: Texts, number: int, view: SavedView, step: Step | None, why: str) -> None:
@@ -182,6 +188,15 @@ def _remove_button(texts: Texts, view: SavedView) -> None:
 def _move(texts: Texts, view_id: int, steps: int) -> None:
     with told.telling(texts):
         move_view(cache.database(), view_id, steps)
+        session.hold(_MOVED, view_id)
+
+
+def _keep_focus(view_id: int, place: int) -> None:
+    """Let the keyboard stay at the view that was moved: its buttons are drawn anew at another place."""
+    script = _FOCUS.read_text(encoding="utf-8")
+    # The place makes it another script for each move; the same one would not run again.
+    given = f"{view_id}, {place}"
+    st.html(f"<script>(({script})({given}))</script>", unsafe_allow_javascript=True)
 
 
 def _save_words(texts: Texts, view_id: int) -> None:

@@ -21,7 +21,7 @@ _FOLDER: Final = Path(__file__).parent
 _NAME: Final = "save_view"
 _COMPONENT: Final = st.components.v2.component(
     "symgeo_save_view",
-    html='<button type="button"></button><span role="status"></span>',
+    html='<div class="save"><button type="button"></button><span role="status"></span></div>',
     css=(_FOLDER / "button.css").read_text(encoding="utf-8"),
     js=(_FOLDER / "saving.js").read_text(encoding="utf-8"),
 )
