@@ -6,6 +6,8 @@ import argparse
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +42,8 @@ _PROCESSES = ("-n", str(min((os.cpu_count() or 1) + 1, _MOST_PROCESSES)), "--dis
 """One process of tests more than cores, because a page in a browser is often waited for; each has a server
 and a browser of its own, so not without bound."""
 
+_COMPILING = Check("Compiling the engine for large data", ("-m", "symgeo.cli.compile_engine"))
+
 CHECKS = (
     Check("Style (ruff check)", ("-m", "ruff", "check", ".")),
     Check("Format (ruff format)", ("-m", "ruff", "format", "--check", ".")),
@@ -52,7 +56,7 @@ CHECKS = (
 def run(options: argparse.Namespace) -> int:
     """Run all checks, then pytest, and give the exit code.
 
-    Every step runs, whatever became of the ones before it.
+    Every step runs, whatever became of the others.
 
     Parameters
     ----------
@@ -77,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
         # The tests look for it themselves: what is said here is only why it is not there.
         prepare_postgresql(say=tell)
         marker = ()
-    failed = [check.heading for check in CHECKS if _run(check, variables)]
+    failed = _run_all(CHECKS, variables)
     last = Check("Tests (pytest)", ("-m", "pytest", *_PROCESSES, *marker))
     _show_heading(last.heading)
     if failed:
@@ -87,10 +91,39 @@ def run(options: argparse.Namespace) -> int:
     return code or (1 if failed else 0)
 
 
-def _run(check: Check, variables: dict[str, str]) -> bool:
-    """Run one step and say whether it failed."""
-    _show_heading(check.heading)
-    return _call(check, variables) != 0
+def _run_all(checks: Sequence[Check], variables: dict[str, str]) -> list[str]:
+    """Run steps beside each other, tell what came of them in their order, and give those that failed.
+
+    Meanwhile the engine for large data is compiled, which every process of tests would do on its own.
+    """
+    with ThreadPoolExecutor(len(checks) + 1) as pool:
+        compiling = pool.submit(_listen, _COMPILING, variables)
+        running = [pool.submit(_listen, check, variables) for check in checks]
+        failed = []
+        for check, one in zip(checks, running, strict=True):
+            _show_heading(check.heading)
+            code, told = one.result()
+            print(told, end="", flush=True)
+            if code:
+                failed.append(check.heading)
+        if compiling.result()[0]:
+            print(f"{_COMPILING.heading} failed; the tests will try it themselves.", flush=True)
+    return failed
+
+
+def _listen(check: Check, variables: dict[str, str]) -> tuple[int, str]:
+    """Run a step and give its exit code and what it said."""
+    done = subprocess.run(
+        [sys.executable, *check.arguments],
+        cwd=CHECKOUT,
+        env=variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    return done.returncode, done.stdout
 
 
 def _call(check: Check, variables: dict[str, str]) -> int:

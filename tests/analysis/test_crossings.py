@@ -166,13 +166,13 @@ def test_bulk_agrees_with_cutting_line_by_line(shipped: Land, shipped_frame: gpd
 PLACES = st.tuples(st.floats(5, 19.9), st.floats(61.6, 65.4))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 @given(PLACES, PLACES)
 def test_there_and_back_cross_the_same_water(shipped: Land, start: Place, end: Place) -> None:
     assert _one(shipped, start, end) == pytest.approx(_one(shipped, end, start), abs=1e-6)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 @given(PLACES, PLACES)
 def test_no_crossing_is_longer_than_the_line_or_shorter_than_the_threshold(
     shipped: Land, start: Place, end: Place
@@ -182,7 +182,7 @@ def test_no_crossing_is_longer_than_the_line_or_shorter_than_the_threshold(
     assert crossing_km == 0 or crossing_km >= 1
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 @given(PLACES, PLACES, st.floats(0, 5), st.floats(0, 5))
 def test_a_higher_threshold_never_finds_more(
     shipped: Land, start: Place, end: Place, a: float, b: float

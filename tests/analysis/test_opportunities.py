@@ -247,13 +247,13 @@ def _shuffled(dataset: Dataset) -> Dataset:
     )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(worlds())
 def test_order_of_rows_is_irrelevant(dataset: Dataset) -> None:
     pd.testing.assert_frame_equal(find(dataset), find(_shuffled(dataset)))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(worlds())
 def test_no_pair_beyond_its_radius_and_no_amount_above_either_side(dataset: Dataset) -> None:
     found = find(dataset)
@@ -267,7 +267,7 @@ def test_no_pair_beyond_its_radius_and_no_amount_above_either_side(dataset: Data
     assert found["score"].between(0, 100).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(worlds())
 def test_nothing_is_promised_beyond_what_is_free(dataset: Dataset) -> None:
     found = find(dataset)
@@ -277,7 +277,7 @@ def test_nothing_is_promised_beyond_what_is_free(dataset: Dataset) -> None:
         assert (given_away <= free.loc[given_away.index] * (1 + 1e-9) + 1e-9).all()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(worlds())
 def test_far_off_site_changes_nothing(dataset: Dataset) -> None:
     sites = {k: {"lon": r["lon"], "lat": r["lat"]} for k, r in dataset.sites.iterrows()}

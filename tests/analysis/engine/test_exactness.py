@@ -28,7 +28,7 @@ ENGINES: dict[str, Engine] = {
     "scipy, three pairs at a time": lambda p, limits: scipy_engine.match(p, limits, chunk=3),
     "numba": numba_engine.match,
 }
-slow_but_sure = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+slow_but_sure = settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _rows(best: Best) -> list[tuple[int, int, int]]:

@@ -23,7 +23,7 @@ from tests.analysis.engine.worlds import datasets
 
 OTHER = Weights(fit=0.1, quantity=0.6, distance=0.2, quality=0.1, money=0.1, climate=0.8, barrier=0.1)
 DISTANCE_ALONE = Weights(0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0)
-few = settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+few = settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 
 
 def same(one: Matches, two: Matches) -> None:
