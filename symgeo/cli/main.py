@@ -170,7 +170,9 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _add_bench(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = commands.add_parser("bench", help="measure how fast the application is on this computer")
+    command = commands.add_parser(
+        "bench", help="measure how fast the application is, and how good its proposals are"
+    )
     kinds = command.add_subparsers(dest="what", required=True, metavar="WHAT")
     pages = kinds.add_parser("ui", help="time to the drawn map, in a real browser")
     pages.set_defaults(module="symgeo.cli.bench_ui")
@@ -194,6 +196,20 @@ def _add_bench(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="interleaved runs at most (default: 5; fewer from 100,000 flows on)",
     )
     engine.add_argument("--plot", metavar="FILE", help="also draw time against flows: .html, .svg or .png")
+    recall = kinds.add_parser(
+        "recall",
+        help="which exchanges that exist would have been proposed, and at which rank",
+        description="Ask for the receiver of each known exchange, and for its resource. Precedents of the "
+        "same place, source, or kind of exchange are hidden from it.",
+    )
+    recall.set_defaults(module="symgeo.cli.bench_recall")
+    recall.add_argument(
+        "--exchanges",
+        metavar="FILE",
+        help="CSV with supplier_nace, receiver_nace and resource_code or waste_code; without it the "
+        "precedents of symgeo",
+    )
+    recall.add_argument("--json", action="store_true", help="print one JSON object, and errors as JSON")
 
 
 def _add_data_options(command: argparse.ArgumentParser) -> None:
