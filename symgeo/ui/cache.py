@@ -127,8 +127,8 @@ def redacted() -> Redacted:
 
 
 def material(order: Order) -> Material:
-    """Give what a hand-out of this visit's data says, redacted for the audience of the order."""
-    return _material_of(session.shown(), order, _choices())
+    """Give what a hand-out of this visit's data says, redacted for its audience, by the usual weights."""
+    return _material_of(session.shown(), order)
 
 
 def saved_views() -> tuple[SavedView, ...]:
@@ -139,7 +139,7 @@ def saved_views() -> tuple[SavedView, ...]:
 def steps(order: Order) -> tuple[Step, ...]:
     """Give what the saved views of this visit's data show to the audience, by the usual weights."""
     shown = session.shown()
-    return _steps_of(shown, order, _material_of(shown, order, Choices()))
+    return _steps_of(shown, order, _material_of(shown, order))
 
 
 def show(code: str, order: Order) -> bytes:
@@ -163,7 +163,7 @@ def show(code: str, order: Order) -> bytes:
     if code and project.code != code:
         raise StoreError(Trouble.PROJECT_GONE)
     shown = projects.state_of(project, stored())
-    material = _material_of(shown, order, Choices())
+    material = _material_of(shown, order)
     made = _steps_of(shown, order, material)
     slides = [_slide(material.dataset.revision, order, step.view, step) for step in made]
     return write_steps(slides, material)
@@ -180,9 +180,9 @@ def _steps_of(shown: Shown, order: Order, material: Material) -> tuple[Step, ...
     return _steps(_dataset(shown).revision, order, _saved_views(shown), material)
 
 
-def _material_of(shown: Shown, order: Order, choices: Choices) -> Material:
+def _material_of(shown: Shown, order: Order) -> Material:
     data = _dataset(shown)
-    return _material(data.revision, order, choices, data)
+    return _material(data.revision, order, data)
 
 
 def reference() -> Reference:
@@ -358,8 +358,8 @@ def _redacted(revision: str, audience: Audience, language: str, _data: Dataset) 
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)
-def _material(revision: str, order: Order, choices: Choices, _data: Dataset) -> Material:
-    return gather(_data, order, choices)
+def _material(revision: str, order: Order, _data: Dataset) -> Material:
+    return gather(_data, order)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

@@ -22,7 +22,7 @@ _CONDITIONS: Final = 4
 _FAMILIES: Final = (("feasibility", NAMES[:_CONDITIONS]), ("attractiveness", NAMES[_CONDITIONS:]))
 _STEP: Final = 5
 _WHOLE: Final = 100
-_TEXT: Final = re.compile(r"\d{1,3}(-\d{1,3}){6}")
+_TEXT: Final = re.compile(r"[0-9]{1,3}(-[0-9]{1,3}){6}")
 
 
 def choices_of(address: Address) -> Choices:
