@@ -10,9 +10,9 @@ import pandas as pd
 import shapely
 
 from symgeo.handouts.material import Material
-from symgeo.handouts.words import flow_amounts, matched_amount
 from symgeo.views.map_sites import NO_FAMILY, site_marks
 from symgeo.views.palette import FAMILIES, family_of_group
+from symgeo.views.tables import flow_amounts, matched_amount
 from symgeo.vocabulary import CRS_GEOGRAPHIC
 
 NO_FLOWS: Final = "none"

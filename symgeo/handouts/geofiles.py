@@ -18,8 +18,8 @@ from symgeo.handouts import qgis_styles
 from symgeo.handouts.geodata import exchange_layer, opportunity_layer, site_layer
 from symgeo.handouts.marking import marking_of
 from symgeo.handouts.material import Material
-from symgeo.handouts.words import flow_amounts
 from symgeo.views.palette import FAMILIES, colours, style_of
+from symgeo.views.tables import flow_amounts
 
 _STYLE_TABLE: Final = """
 CREATE TABLE layer_styles (

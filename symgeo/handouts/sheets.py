@@ -11,9 +11,9 @@ import pandas as pd
 from symgeo.analysis import selection, summary
 from symgeo.analysis.disclosure import LEAST_IN_GROUP, suppress_small_groups
 from symgeo.handouts.material import Material
-from symgeo.handouts.words import flow_amounts, matched_amount
 from symgeo.texts import Texts
 from symgeo.views.reference_tables import list_parameters
+from symgeo.views.tables import flow_amounts, matched_amount
 from symgeo.vocabulary import Evidence
 
 Kind = Literal["text", "whole", "number", "one_decimal", "wide"]

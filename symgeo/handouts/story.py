@@ -12,8 +12,8 @@ from symgeo.analysis.opportunities import IDEAS
 from symgeo.handouts.marking import place_of
 from symgeo.handouts.material import Material
 from symgeo.handouts.sheets import LEAST_SITES, municipality_sums
-from symgeo.handouts.words import matched_amount
 from symgeo.views.palette import GROUPS
+from symgeo.views.tables import matched_amount
 from symgeo.vocabulary import Evidence, Tier
 
 MOST_PLACES: Final = 8

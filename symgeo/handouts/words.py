@@ -11,7 +11,7 @@ from symgeo.handouts.material import Material
 from symgeo.texts import Texts
 from symgeo.views.cards.sentences import crossing_question, distance_sentence, gate_sentences, running
 from symgeo.views.cards.worth import co2_range, co2_text, electricity_text, money_range, money_text
-from symgeo.views.tables import write_amount
+from symgeo.views.tables import flow_amount, flow_amounts, matched_amount, write_amount
 from symgeo.vocabulary import Tier
 
 
@@ -60,32 +60,6 @@ class SiteWords:
     title: str
     facts: tuple[tuple[str, str], ...]
     flows: tuple[tuple[str, str, str, str], ...]
-
-
-def flow_amounts(flows: pd.DataFrame, blurred: frozenset[str], texts: Texts) -> list[str]:
-    """Write the amount of each flow: a range where it is blurred, an order of magnitude where invented."""
-    cells = zip(
-        flows.index,
-        flows["quantity"],
-        flows["quantity_low"],
-        flows["quantity_high"],
-        flows["unit"],
-        flows["evidence"],
-        strict=True,
-    )
-    return [
-        _amount(amount, (low, high), unit, evidence, texts, is_blurred=flow in blurred)
-        for flow, amount, low, high, unit, evidence in cells
-    ]
-
-
-def matched_amount(pair: pd.Series, blurred: frozenset[str], texts: Texts) -> str:
-    """Write what fits on both sides; a range where one of them is blurred."""
-    if pair["is_illustrative"]:
-        return texts.order_of_magnitude(pair["matched_quantity"], pair["unit"])
-    if blurred.isdisjoint((pair["supply_flow_id"], pair["demand_flow_id"])):
-        return texts.quantity(pair["matched_quantity"], pair["unit"])
-    return texts.quantity_range(pair["matched_low"], pair["matched_high"], pair["unit"])
 
 
 def describe_pair(pair: pd.Series, material: Material) -> PairWords:
@@ -175,18 +149,10 @@ def describe_site(site_id: str, material: Material) -> SiteWords:
     )
 
 
-def _amount(
-    amount: float, ends: tuple[float, float], unit: str, evidence: str, texts: Texts, *, is_blurred: bool
-) -> str:
-    return texts.quantity_range(*ends, unit) if is_blurred else write_amount(amount, unit, evidence, texts)
-
-
 def _flow_words(flow: str, material: Material) -> str:
     texts, row = material.texts, material.flow_rows[flow]
     resource = running(material.resource_names[row["resource_code"]])
-    ends = (row["quantity_low"], row["quantity_high"])
-    is_blurred = flow in material.blurred_flows()
-    amount = _amount(row["quantity"], ends, row["unit"], row["evidence"], texts, is_blurred=is_blurred)
+    amount = flow_amount(row, texts, is_blurred=flow in material.blurred_flows())
     if math.isnan(row["temp_c"]):
         return texts("card.flow", resource=resource, amount=amount)
     return texts(

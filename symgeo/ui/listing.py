@@ -15,7 +15,7 @@ import streamlit as st
 from symgeo.analysis.dataset import Dataset
 from symgeo.texts import Texts
 from symgeo.views.palette import style_of_group
-from symgeo.views.tables import write_amount, write_matched
+from symgeo.views.tables import matched_amount, write_amount
 
 _FOLDER: Final = Path(__file__).parent
 _COMPONENT: Final = st.components.v2.component(
@@ -96,7 +96,7 @@ def _describe(row: pd.Series, dataset: Dataset, texts: Texts) -> Row:
         ends=ends_of(row, dataset, texts),
         what=texts.resource(dataset.reference.resources.loc[row["supply_resource"]]),
         where=texts("explore.over_water", distance=where) if row["crosses_water_km"] > 0 else where,
-        amount=write_matched(row, dataset, texts),
+        amount=matched_amount(row, dataset.blurred_flows, texts),
         kind=row["tier"],
         mark=texts(f"tier.{row['tier']}"),
         shape=style.shape,

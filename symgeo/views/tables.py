@@ -8,9 +8,9 @@ of magnitude, so amounts are texts and have no number column.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -92,7 +92,7 @@ def list_opportunities(opportunities: pd.DataFrame, dataset: Dataset, texts: Tex
             "resource": _resource_names(opportunities["supply_resource"], resources, texts),
             "demand_site": names.loc[opportunities["demand_site_id"]].to_numpy(object),
             "distance_km": opportunities["distance_km"].round(1).to_numpy(),
-            "amount": _matched_amounts(opportunities, dataset, texts),
+            "amount": _matched_amounts(opportunities, dataset.blurred_flows, texts),
             "tier": [texts(f"tier.{tier}") for tier in opportunities["tier"]],
             "score": opportunities["score"].round(0).to_numpy(),
             "evidence": [texts(f"evidence.{evidence}") for evidence in opportunities["evidence"]],
@@ -160,7 +160,7 @@ def list_flows(flows: pd.DataFrame, dataset: Dataset, texts: Texts) -> Table:
         {
             "direction": [texts(f"direction.{direction}") for direction in flows["direction"]],
             "resource": _resource_names(flows["resource_code"], reference.resources, texts),
-            "amount": [write_flow(flow, dataset, texts) for _, flow in flows.iterrows()],
+            "amount": flow_amounts(flows, dataset.blurred_flows, texts),
             "temp_c": flows["temp_c"].to_numpy(),
             "committed_pct": flows["committed_pct"].to_numpy(),
             "outlet": _translated(flows["current_outlet"], texts),
@@ -277,27 +277,36 @@ def _amounts(rows: pd.DataFrame, column: str, texts: Texts) -> list[str]:
     return [write_amount(amount, unit, evidence, texts) for amount, unit, evidence in cells]
 
 
-def _matched_amounts(opportunities: pd.DataFrame, dataset: Dataset, texts: Texts) -> list[str]:
-    written = _amounts(opportunities, "matched_quantity", texts)
-    if dataset.blurred_flows:
-        written = [write_matched(pair, dataset, texts) for _, pair in opportunities.iterrows()]
-    return written
+def flow_amounts(flows: pd.DataFrame, blurred: frozenset[str], texts: Texts) -> list[str]:
+    """Write the amount of each flow: a range where it is blurred, an order of magnitude where invented."""
+    rows = flows[["quantity", "quantity_low", "quantity_high", "unit", "evidence"]].to_dict("records")
+    return [
+        flow_amount(row, texts, is_blurred=flow in blurred)
+        for flow, row in zip(flows.index, rows, strict=True)
+    ]
 
 
-def write_flow(flow: pd.Series, dataset: Dataset, texts: Texts) -> str:
-    """Write the amount of a flow: its band where the audience may know no more."""
-    if flow.name in dataset.blurred_flows and not math.isnan(flow["quantity"]):
+def flow_amount(
+    flow: Mapping[str, Any] | Mapping[Hashable, Any] | pd.Series, texts: Texts, *, is_blurred: bool
+) -> str:
+    """Write the amount of one flow; "" where there is none."""
+    if is_blurred and not math.isnan(flow["quantity"]):
         return texts.quantity_range(flow["quantity_low"], flow["quantity_high"], flow["unit"])
     return write_amount(flow["quantity"], flow["unit"], flow["evidence"], texts)
 
 
-def write_matched(pair: pd.Series, dataset: Dataset, texts: Texts) -> str:
-    """Write what fits on both sides of an opportunity: a range where one of them is a band."""
-    blurred = dataset.blurred_flows
+def matched_amount(pair: pd.Series, blurred: frozenset[str], texts: Texts) -> str:
+    """Write what fits on both sides; a range where one of them is blurred."""
     is_known = blurred.isdisjoint((pair["supply_flow_id"], pair["demand_flow_id"]))
     if is_known or pair["is_illustrative"]:
         return write_amount(pair["matched_quantity"], pair["unit"], pair["evidence"], texts)
     return texts.quantity_range(pair["matched_low"], pair["matched_high"], pair["unit"])
+
+
+def _matched_amounts(opportunities: pd.DataFrame, blurred: frozenset[str], texts: Texts) -> list[str]:
+    if not blurred:
+        return _amounts(opportunities, "matched_quantity", texts)
+    return [matched_amount(pair, blurred, texts) for _, pair in opportunities.iterrows()]
 
 
 def write_amount(amount: float, unit: str, evidence: str, texts: Texts) -> str:

@@ -65,6 +65,8 @@ def _flows(text: str, supply_evidence: str, demand_evidence: str) -> pd.DataFram
     shared = {
         "resource_code": "heat_60_100",
         "unit": "MWh",
+        "quantity_low": NAN,
+        "quantity_high": NAN,
         "dm_pct": NAN,
         "profile": "flat",
         "pool_id": "",

@@ -14,7 +14,7 @@ from symgeo.texts import Texts, texts_for
 from symgeo.ui.listing import describe_rows
 from symgeo.views.blurred_names import blurred_names
 from symgeo.views.cards import opportunity_card, site_card
-from symgeo.views.tables import list_opportunities, write_matched
+from symgeo.views.tables import list_opportunities, matched_amount
 from symgeo.vocabulary import Audience
 from tests.analysis.disclosure.hidden_world import with_secrets
 
@@ -33,7 +33,9 @@ def test_cards_tables_and_lists_show_the_band(shown: Dataset) -> None:
     assert band in site_card(str(flow["site_id"]), found, shown, texts)
     some = found["supply_flow_id"].isin(shown.blurred_flows) & ~found["is_illustrative"]
     pair = found[some].iloc[0]
-    assert _middle(pair["matched_quantity"], pair["unit"], texts) not in write_matched(pair, shown, texts)
+    assert _middle(pair["matched_quantity"], pair["unit"], texts) not in matched_amount(
+        pair, shown.blurred_flows, texts
+    )
     amount = texts.quantity_range(pair["matched_low"], pair["matched_high"], pair["unit"])
     assert amount in opportunity_card(pair, shown, texts)
     assert describe_rows(found[some].head(1), shown, texts)[0].amount == amount

@@ -16,8 +16,9 @@ from symgeo.handouts.drawing_svg import to_svg
 from symgeo.handouts.marking import Marking
 from symgeo.handouts.material import Material
 from symgeo.handouts.story import tell_all
-from symgeo.handouts.words import describe_exchange, describe_pair, matched_amount
+from symgeo.handouts.words import describe_exchange, describe_pair
 from symgeo.views.cards.worth import co2_range, co2_text, electricity_text, money_range, money_text
+from symgeo.views.tables import matched_amount
 
 _LINES: Final = 25
 # Small, because they are shown three times as large: their names have to be read from the last row.

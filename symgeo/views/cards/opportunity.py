@@ -29,7 +29,7 @@ from symgeo.views.cards.sentences import (
     running,
     why_sentence,
 )
-from symgeo.views.tables import write_flow, write_matched
+from symgeo.views.tables import flow_amount, matched_amount
 from symgeo.vocabulary import Tier
 
 
@@ -120,7 +120,7 @@ def _example_notice(opportunity: pd.Series, texts: Texts) -> Markup:
 
 
 def _key_facts(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
-    amount = write_matched(opportunity, dataset, texts)
+    amount = matched_amount(opportunity, dataset.blurred_flows, texts)
     spread = ""
     if not opportunity["is_illustrative"]:
         ends = texts.quantity_range(
@@ -203,7 +203,7 @@ def _sides(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
 def _side(flow: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
     site = dataset.sites.loc[flow["site_id"]]
     resource = texts.resource(dataset.reference.resources.loc[flow["resource_code"]])
-    amount = write_flow(flow, dataset, texts)
+    amount = flow_amount(flow, texts, is_blurred=flow.name in dataset.blurred_flows)
     taken = texts.percent(flow["committed_pct"] / 100) if flow["committed_pct"] > 0 else ""
     goes_to = (
         join([" (", reference(flow["current_outlet"], texts), ")"]) if flow["current_outlet"] else NOTHING

@@ -9,7 +9,7 @@ import pandas as pd
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.texts import Texts
-from symgeo.views.tables import write_flow
+from symgeo.views.tables import flow_amount
 from symgeo.vocabulary import Gate
 
 CARRIED: Final = ("truck", "ship", "pipe", "cable", "rail", "conveyor")
@@ -39,7 +39,7 @@ def why_sentence(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> str:
 
 def _flow_words(flow: pd.Series, dataset: Dataset, texts: Texts) -> str:
     resource = running(texts.resource(dataset.reference.resources.loc[flow["resource_code"]]))
-    amount = write_flow(flow, dataset, texts)
+    amount = flow_amount(flow, texts, is_blurred=flow.name in dataset.blurred_flows)
     if math.isnan(flow["temp_c"]):
         return texts("card.flow", resource=resource, amount=amount)
     return texts(

@@ -20,7 +20,7 @@ from symgeo.views.cards.markup import (
     source,
     table,
 )
-from symgeo.views.tables import write_flow
+from symgeo.views.tables import flow_amount
 from symgeo.vocabulary import Openness
 
 PARTNERS_SHOWN: Final = 5
@@ -110,7 +110,7 @@ def _flows(site_id: str, dataset: Dataset, texts: Texts) -> Markup:
         (
             texts.resource(dataset.reference.resources.loc[flow["resource_code"]]),
             texts(f"direction.{flow['direction']}"),
-            write_flow(flow, dataset, texts),
+            flow_amount(flow, texts, is_blurred=flow.name in dataset.blurred_flows),
             evidence_badge(flow["evidence"], texts),
         )
         for _, flow in flows.iterrows()
