@@ -22,6 +22,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a project with one green test, in place of this one."""
     (tmp_path / "test_it.py").write_text("def test_it():\n    pass\n")
     monkeypatch.setattr("symgeo.bootstrap.checks.CHECKOUT", tmp_path)
+    monkeypatch.setattr("symgeo.bootstrap.checks._PROCESSES", ("-n", "1"))
     monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:cacheprovider")
     return tmp_path
 

@@ -14,11 +14,13 @@ from symgeo.texts import texts_for
 from symgeo.ui.explore import PANEL_HEIGHT
 from symgeo.views.palette import FAMILIES, Theme, colours, style_of
 from symgeo.vocabulary import LANGUAGES
-from tests.browser.visits import PAGES, Picture, Profile, Profiles, Visit, begin_visit
+from tests.browser.visits import PAGES, PHONE, Picture, Profile, Profiles, Visit, begin_visit
 
 pytestmark = pytest.mark.browser
 
 SITE_MAP_HEIGHT = 420
+WIDEST = """() => Math.max(document.scrollingElement.scrollWidth, ...["stMain", "stApp"].map(
+  (id) => document.querySelector(`[data-testid=${id}]`).scrollWidth))"""
 
 
 @dataclass(frozen=True)
@@ -198,3 +200,12 @@ def test_sites_are_on_the_map(opened: Opened) -> None:
     if picture is not None and opened.screen.state != "q=qqqq":
         seen = [family for family in FAMILIES if picture.pixels(style_of(family).hue(theme)) > 20]
         assert len(seen) >= (1 if opened.screen.state else 5)
+
+
+def test_nothing_is_wider_than_a_telephone(opened: Opened) -> None:
+    """The last one, because the window stays narrow; once for each page and state."""
+    if opened.screen not in COLD:
+        width, height = PHONE
+        opened.visit.page.set_viewport_size({"width": width, "height": height})
+        opened.visit.wait()
+        assert opened.visit.page.evaluate(WIDEST) <= width

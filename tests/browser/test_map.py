@@ -96,8 +96,7 @@ def share_of(picture: bytes, colour: str, tolerance: int = 6) -> float:
     return float((np.abs(pixels - wanted).max(axis=2) <= tolerance).mean())
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("theme", "size"), [("light", (1366, 768)), ("dark", (390, 844))])
 def test_map_is_drawn_from_our_own_server_alone(
     map_page: MapPage, theme: Theme, size: tuple[int, int]
 ) -> None:
@@ -217,7 +216,7 @@ def test_background_that_fails_leaves_the_own_map_and_says_so(map_page: MapPage)
     assert {url.split("/")[2] for url in map_page.foreign} == {"cache.kartverket.no"}
 
 
-@pytest.mark.parametrize(("language", "zoom_in"), [("en", "Zoom in"), ("nb", "Zoom inn"), ("sv", "Zooma in")])
+@pytest.mark.parametrize(("language", "zoom_in"), [("nb", "Zoom inn"), ("sv", "Zooma in")])
 def test_controls_speak_the_readers_language(map_page: MapPage, language: str, zoom_in: str) -> None:
     frame = map_page.open(f"?lang={language}")
     expect(frame.get_by_role("button", name=zoom_in)).to_be_visible()

@@ -10,11 +10,11 @@ from tests.browser.conftest import NewVisit
 pytestmark = pytest.mark.browser
 
 STORIES = {
-    "Orkanger": ("S001", "S002"),
-    "Tjeldbergodden": ("S004", "S005", "S006"),
-    "Sunndal": ("S007", "S008"),
-    "Örnsköldsvik": ("S028", "S029", "S030", "S031", "S032", "S033", "S034"),
-    "Härnösand": ("S035", "S036"),
+    "Orkanger": ("5059", ("S001", "S002")),
+    "Tjeldbergodden": ("1576", ("S004", "S005", "S006")),
+    "Sunndal": ("1563", ("S007", "S008")),
+    "Örnsköldsvik": ("2284", ("S028", "S029", "S030", "S031", "S032", "S033", "S034")),
+    "Härnösand": ("2280", ("S035", "S036")),
 }
 CARD = ".st-key-detail"
 # Both ends are within the map that is shown.
@@ -32,15 +32,19 @@ def test_the_story_stands_in_the_list_and_its_card_names_the_source(
     new_visit: NewVisit, example: Dataset, place: str
 ) -> None:
     visit, english = new_visit(), texts_for("en")
-    for exchange in STORIES[place]:
+    municipality, exchanges = STORIES[place]
+    visit.open(parameters=f"lang=en&municipality={municipality}")
+    for exchange in exchanges:
         row = example.exchanges.loc[exchange]
         assert row["source"], f"{exchange} has no source"
-        visit.open(parameters=f"lang=en&q={row['supplier']}&sel={exchange}")
+        visit.page.locator(f".row[data-id='{exchange}']").click()
         card = visit.page.locator(CARD)
         expect(card).to_contain_text(english.reference(str(row["title"])))
         expect(card).to_contain_text(english.reference(str(row["source"])))
-        frame = visit.map()
-        assert frame.evaluate(DRAWN, exchange), f"{exchange} is not on the map"
+        visit.wait()
+        assert visit.map().evaluate(DRAWN, exchange), f"{exchange} is not on the map"
+        visit.page.get_by_role("button", name=english("explore.back")).click()
+        expect(card).to_have_count(0)
 
 
 def test_recorded_exchanges_end_the_list_and_open_their_card(new_visit: NewVisit, example: Dataset) -> None:
