@@ -38,7 +38,12 @@ class Check:
 
 _CODE = ("symgeo", "app.py", "pages", "tests", "benchmarks")
 _MOST_PROCESSES = 4
-_PROCESSES = ("-n", str(min((os.cpu_count() or 1) + 1, _MOST_PROCESSES)), "--dist", "worksteal")
+_PROCESSES = (
+    "-n",
+    str(min((os.cpu_count() or 1) + 1, _MOST_PROCESSES)),
+    "--dist=loadfile",  # what the tests of a file share, such as a server, is made once
+    "--no-loadscope-reorder",  # the browser comes early, so that none of its long files ends alone
+)
 """One process of tests more than cores, because a page in a browser is often waited for; each has a server
 and a browser of its own, so not without bound."""
 

@@ -47,9 +47,8 @@ def test_nothing_hidden_stands_in_the_package_with_every_file(guarded: Dataset, 
     assert leaks_in(package.name, package.content, secrets_of(guarded)) == []
 
 
-@pytest.mark.parametrize("language", ["en", "sv"])
-def test_nor_in_another_language(guarded: Dataset, language: str) -> None:
-    material = gathered(guarded, Audience.MEETING, language)
+def test_nor_in_another_language(guarded: Dataset) -> None:
+    material = gathered(guarded, Audience.MEETING, "sv")
     for kind in (Kind.EXCEL, Kind.MAP, Kind.SLIDES, Kind.PAIRS):
         assert leaks_in(*made(material, kind), secrets_of(guarded)) == [], kind
 

@@ -22,7 +22,7 @@ from tests.storage.importing_process import SITES
 from tests.storage.store_world import new_project, saved, upload
 
 ROOT = Path(__file__).parents[2]
-KILLS = {"sqlite": 16, "postgresql": 10}
+KILLS = {"sqlite": 10, "postgresql": 6}
 LONGEST = 1.8
 """Imports take so long at most until the process is killed."""
 

@@ -54,6 +54,11 @@ def written(redacted: Redacted) -> str:
     return dataset.revision + "".join(frame.to_csv() for frame in frames)
 
 
+@pytest.fixture(scope="module")
+def written_of_full(full: Dataset) -> dict[Audience, str]:
+    return {audience: written(redact(full, audience, NAMES)) for audience in Audience}
+
+
 def leaks(dataset: Dataset, audience: Audience) -> list[str]:
     text = written(redact(dataset, audience, NAMES))
     return [secret for secret in secret_texts(dataset) if secret in text]
@@ -151,11 +156,17 @@ _WITHIN = st.floats(0.02, 0.98)
 )
 @given(share=_WITHIN, east=_WITHIN, north=_WITHIN, hidden_amount=st.floats(1, 1e6), name=_NAME)
 def test_two_worlds_that_differ_in_secrets_alone_give_the_same_outputs(
-    full: Dataset, share: float, east: float, north: float, hidden_amount: float, name: str
+    full: Dataset,
+    written_of_full: dict[Audience, str],
+    share: float,
+    east: float,
+    north: float,
+    hidden_amount: float,
+    name: str,
 ) -> None:
     """Whoever sees both outputs cannot tell the worlds apart, so no secret can be worked back from them."""
     # A number that an open text happens to hold makes that text empty, and that is meant.
-    assume(f"{hidden_amount:.0f}" not in written(redact(full, Audience.STAFF, NAMES)))
+    assume(f"{hidden_amount:.0f}" not in written_of_full[Audience.STAFF])
     bands = {"F0001": (30_000, 100_000), "F0002": (30_000, 100_000), INTERNAL_FLOW: (10_000, 30_000)}
     inside = {flow: {"quantity": low + share * (high - low)} for flow, (low, high) in bands.items()}
     inside[CONFIDENTIAL_FLOW] = {"quantity": hidden_amount, "temp_c": 20 + 60 * share}
@@ -169,7 +180,7 @@ def test_two_worlds_that_differ_in_secrets_alone_give_the_same_outputs(
         flows=inside,
     )
     for audience in SHOWN:
-        assert written(redact(other, audience, NAMES)) == written(redact(full, audience, NAMES))
+        assert written(redact(other, audience, NAMES)) == written_of_full[audience]
 
 
 def test_opportunities_follow_from_what_is_shown(full: Dataset) -> None:

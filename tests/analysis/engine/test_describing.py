@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symgeo.analysis.choices import Choices
@@ -17,7 +17,7 @@ from tests.analysis.engine.test_exactness import slow_but_sure
 from tests.analysis.engine.worlds import datasets
 
 
-@slow_but_sure
+@settings(slow_but_sure, max_examples=8)
 @given(dataset=datasets(), block=st.sampled_from((1, 3, 1000)))
 def test_described_pairs_are_opportunities_in_any_blocks(dataset: Dataset, block: int) -> None:
     kept = match(problem_of(dataset), Limits(top_k=ALL)).kept()
@@ -33,7 +33,7 @@ def test_described_pairs_are_opportunities_in_any_blocks(dataset: Dataset, block
     )
 
 
-@slow_but_sure
+@settings(slow_but_sure, max_examples=8)
 @given(dataset=datasets(), chunk=st.sampled_from((1, 1000)))
 def test_streamed_pairs_are_all_pairs(dataset: Dataset, chunk: int) -> None:
     problem, describer = problem_of(dataset), Describer(dataset, Choices())

@@ -194,23 +194,23 @@ def spanned(hubs: Hubs, data: Dataset, radius_km: float) -> list[str]:
     """List the hubs whose sites are not all joined by steps on land within the radius, trying all pairs."""
     land = data.reference.land
     assert land is not None
-    wet = []
-    for hub in hubs.table.index:
-        members = list(hubs.sites_of(hub))
-        place = data.sites.loc[members, ["lon", "lat"]].to_numpy(float)
-        group = {site: {site} for site in members}
-        for i, j in combinations(range(len(members)), 2):
-            ends = (*place[i], *place[j])
-            if geodesic_km(*ends)[0] > radius_km:
-                continue
-            (lon1, lat1), (lon2, lat2) = place[[i]].T, place[[j]].T
-            way = land_ways_km(land, lon1, lat1, lon2, lat2, longest_km=radius_km)[0]
-            if land.crossings_km(*ends)[0] == 0 or way < np.inf:
-                together = group[members[i]] | group[members[j]]
-                group.update(dict.fromkeys(together, together))
-        if len(group[members[0]]) < len(members):
-            wet.append(str(hubs.table.loc[hub, "name"]))
-    return wet
+    pairs = [pair for hub in hubs.table.index for pair in combinations(hubs.sites_of(hub), 2)]
+    (lon1, lat1), (lon2, lat2) = (
+        data.sites.loc[list(side), ["lon", "lat"]].to_numpy(float).T for side in zip(*pairs, strict=True)
+    )
+    dry = land.crossings_km(lon1, lat1, lon2, lat2) == 0
+    way = land_ways_km(land, lon1, lat1, lon2, lat2, radius_km)
+    joined = (geodesic_km(lon1, lat1, lon2, lat2) <= radius_km) & (dry | (way < np.inf))
+    group = {site: {site} for site in hubs.members["site_id"]}
+    for (one, other), together in zip(pairs, joined, strict=True):
+        if together:
+            both = group[one] | group[other]
+            group.update(dict.fromkeys(both, both))
+    return [
+        str(hubs.table.loc[hub, "name"])
+        for hub in hubs.table.index
+        if not set(hubs.sites_of(hub)) <= group[hubs.sites_of(hub)[0]]
+    ]
 
 
 def test_no_hub_spans_a_fjord(found: Hubs, example: Dataset) -> None:
