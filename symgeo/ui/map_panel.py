@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import folium
 import pandas as pd
@@ -91,7 +91,9 @@ def show_map(
         views.county_layer(sorted(set(dataset.sites["county_code"])), selected=address.counties),
         *scene.beneath,
         exchange_layer(drawn.exchanges, dataset.sites, resources, reader, selected=chosen),
-        opportunity_layer(drawn.lines, dataset.sites, resources, reader, selected=chosen),
+        opportunity_layer(
+            drawn.lines, dataset.sites, resources, reader, selected=chosen, blurred=dataset.blurred_flows
+        ),
         site_layer(dataset.sites, cache.marks(), resources, reader, selected=drawn.ends, quiet=drawn.quiet),
         views.focus_layer(_view(address, drawn.ends or scene.focus, dataset)),
     ]
@@ -139,6 +141,9 @@ def _draw(address: Address, scene: Scene, dataset: Dataset) -> _Drawn:
 
 
 def _view(address: Address, ends: tuple[str, ...], dataset: Dataset) -> View:
+    area = session.read_area(address.area)
+    if area:
+        return View(**asdict(area), zoom=views.CLOSEST_IN, is_whole=True)
     return view_for(
         dataset.sites, dataset.reference.counties, selected_sites=ends, county_codes=address.counties
     )

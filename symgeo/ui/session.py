@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import UTC, tzinfo
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from symgeo.analysis.saved_views import Area
 from symgeo.analysis.selection import Filters
 from symgeo.texts import Texts, texts_for
 from symgeo.ui.projects import Shown
@@ -60,8 +61,12 @@ _PARAMETER: Final = {
     "nace": "nace",
     "haves": "have",
     "wants": "want",
+    "area": "area",
 }
+_DEGREES: Final = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,4})?")
 _CODE: Final = re.compile(r"[A-Za-z0-9_.~:-]{1,80}")
+_MOVES_MAP: Final = frozenset({"counties", "municipalities", "selected", "site", "project"})
+"""Fields that say anew what the map shows."""
 _BROWSER_LANGUAGES: Final = {"nb": "nb", "no": "nb", "nn": "nn", "sv": "sv", "da": "nb"}
 
 
@@ -129,6 +134,8 @@ class Address:
         Trade of a company that looks for a place.
     haves, wants : tuple of str
         Resources that it would have left over, and would need.
+    area : str
+        What the map shows first, as `write_area` has it; "" for what fits the filters and the selection.
     """
 
     lang: str
@@ -159,6 +166,7 @@ class Address:
     nace: str = ""
     haves: tuple[str, ...] = ()
     wants: tuple[str, ...] = ()
+    area: str = ""
 
 
 def current() -> Address:
@@ -239,13 +247,16 @@ def shown() -> Shown:
 
 def settle_project(code: str) -> Address:
     """Write the data set that is shown into the address, so that a link keeps its meaning."""
-    change(project=code)
+    _keep(replace(current(), project=code))
     return current()
 
 
 def change(**changes: Any) -> None:  # noqa: ANN401 - each field of the address has its own type
     """Put new values into the address; for callbacks, which run before the page is drawn."""
-    _keep(replace(current(), **changes))
+    now = current()
+    if any(getattr(now, field) != held for field, held in changes.items() if field in _MOVES_MAP):
+        changes = {"area": "", **changes}
+    _keep(replace(now, **changes))
 
 
 def widget(field: str, value: object) -> str:
@@ -281,8 +292,8 @@ def encode(address: Address) -> dict[str, list[str]]:
     return found
 
 
-def address_of(filters: Filters, selected: str) -> Address:
-    """Give the address of the home page with these filters and this selection."""
+def address_of(filters: Filters, selected: str, area: Area | None = None) -> Address:
+    """Give the address of the home page with these filters, this selection and this part of the map."""
     now = current()
     return Address(
         lang=now.lang,
@@ -295,7 +306,23 @@ def address_of(filters: Filters, selected: str) -> Address:
         distance_km=int(filters.max_distance_km or 0),
         query=filters.query,
         selected=selected,
+        area=write_area(area) if area else "",
     )
+
+
+def write_area(area: Area) -> str:
+    """Write an area as its four edges in degrees, such as ``62.1~9~63.25~10.5``: south, west, north, east."""
+    return "~".join(f"{edge:.4f}".rstrip("0").rstrip(".") for edge in astuple(area))
+
+
+def read_area(text: str) -> Area | None:
+    """Read what `write_area` wrote; None for what is no part of the earth."""
+    edges = text.split("~")
+    if len(edges) != len(fields(Area)) or not all(_DEGREES.fullmatch(edge) for edge in edges):
+        return None
+    south, west, north, east = map(float, edges)
+    is_area = -90 <= south < north <= 90 and -180 <= west < east <= 180
+    return Area(south, west, north, east) if is_area else None
 
 
 def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
@@ -345,12 +372,17 @@ def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
         nace=first("nace"),
         haves=codes("haves"),
         wants=codes("wants"),
+        area=_known_area(first("area")),
     )
 
 
 def browser_language(locale: str | None) -> str:
     """Choose our language for a browser's locale such as ``nn-NO``; English where we have none."""
     return _BROWSER_LANGUAGES.get((locale or "").replace("_", "-").split("-")[0].lower(), LANGUAGES[0])
+
+
+def _known_area(text: str) -> str:
+    return text if read_area(text) else ""
 
 
 def _whole(given: Sequence[str], most: int) -> int:

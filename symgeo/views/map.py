@@ -24,7 +24,7 @@ KEY: Final = "site_map"
 RETURNED: Final = ("last_active_drawing",)
 """The only value to ask the frame for: a press reruns the page, moving the map does not."""
 _FARTHEST_OUT: Final = 3
-_CLOSEST_IN: Final = 16
+CLOSEST_IN: Final = 16
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def base_map(reader: Reader, *, view: View = NORDIC_VIEW, geometry: Geometry = _
         zoom_control=False,
         # Without tiles Leaflet knows no limits, and a map without limits does not zoom at all.
         minZoom=_FARTHEST_OUT,
-        maxZoom=_CLOSEST_IN,
+        maxZoom=CLOSEST_IN,
         zoomSnap=0.25,
         worldCopyJump=False,
     )

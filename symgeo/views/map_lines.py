@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +22,7 @@ from symgeo.views.palette import (
     style_of,
     tier_line,
 )
+from symgeo.views.tables import matched_amounts, write_amount
 from symgeo.vocabulary import Stage, Tier
 
 MOST_LINES: Final = 120
@@ -82,6 +82,7 @@ def opportunity_layer(
     reader: Reader,
     *,
     selected: str = "",
+    blurred: frozenset[str] = frozenset(),
 ) -> folium.FeatureGroup:
     """Draw opportunities as curved lines from surplus to need.
 
@@ -97,6 +98,8 @@ def opportunity_layer(
         Language and theme.
     selected : str
         Id of the opportunity that is emphasised; the others step back.
+    blurred : frozenset of str
+        Flows whose amounts are bands, as ``Dataset.blurred_flows``.
     """
     ends = _Ends(opportunities["supply_site_id"], opportunities["demand_site_id"], sites)
     tiers = list(Tier)
@@ -107,7 +110,7 @@ def opportunity_layer(
         "id": [str(one) for one in opportunities["opportunity_id"]],
         **ends.columns(),
         "title": ends.titles(reader.texts),
-        "detail": _opportunity_details(opportunities, resources, reader.texts),
+        "detail": _opportunity_details(opportunities, resources, reader.texts, blurred),
         "family": [int(number) for number in families],
         "width": [LINE_WIDTHS_PX[number] for number in classes],
         "style": [tiers.index(Tier(tier)) for tier in opportunities["tier"]],
@@ -178,16 +181,15 @@ def _style(line: LineStyle, reader: Reader, *, is_stopped: bool) -> Json:
     }
 
 
-def _opportunity_details(opportunities: pd.DataFrame, resources: pd.DataFrame, texts: Texts) -> list[Json]:
+def _opportunity_details(
+    opportunities: pd.DataFrame, resources: pd.DataFrame, texts: Texts, blurred: frozenset[str]
+) -> list[Json]:
     names = resource_names(resources, texts)
-    amounts = _amounts(
-        opportunities["matched_quantity"], opportunities["unit"], opportunities["evidence"], texts
-    )
     return [
         "\n".join((f"{names[resource]}, {amount}", f"{texts.distance(km)}, {texts(f'tier.{tier}')}"))
         for resource, amount, km, tier in zip(
             opportunities["supply_resource"],
-            amounts,
+            matched_amounts(opportunities, blurred, texts),
             opportunities["distance_km"],
             opportunities["tier"],
             strict=True,
@@ -197,22 +199,14 @@ def _opportunity_details(opportunities: pd.DataFrame, resources: pd.DataFrame, t
 
 def _exchange_details(exchanges: pd.DataFrame, resources: pd.DataFrame, texts: Texts) -> list[Json]:
     names = resource_names(resources, texts)
-    amounts = _amounts(exchanges["quantity"], exchanges["unit"], exchanges["evidence"], texts)
+    amounts = (
+        write_amount(quantity, unit, evidence, texts)
+        for quantity, unit, evidence in zip(
+            exchanges["quantity"], exchanges["unit"], exchanges["evidence"], strict=True
+        )
+    )
     stages = (texts(f"stage.{stage}") for stage in exchanges["stage"])
     return [
         "\n".join((f"{names[resource]}, {amount}" if amount else names[resource], stage))
         for resource, amount, stage in zip(exchanges["resource_code"], amounts, stages, strict=True)
     ]
-
-
-def _amounts(quantity: pd.Series, unit: pd.Series, evidence: pd.Series, texts: Texts) -> list[str]:
-    """Write amounts; illustrative ones as an order of magnitude only, unknown ones as ""."""
-    return [_amount(*row, texts=texts) for row in zip(quantity, unit, evidence, strict=True)]
-
-
-def _amount(quantity: float, unit: str, evidence: str, *, texts: Texts) -> str:
-    if math.isnan(quantity):
-        return ""
-    if evidence == "illustrative":
-        return texts.order_of_magnitude(quantity, unit)
-    return texts.quantity(quantity, unit)

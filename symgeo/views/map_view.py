@@ -29,6 +29,8 @@ class View:
         Degrees, WGS84.
     zoom : int
         The closest zoom that is used for it.
+    is_whole : bool
+        Whether it is a map's whole area, edge to edge; otherwise some room is left around it.
     """
 
     south: float
@@ -36,6 +38,7 @@ class View:
     north: float
     east: float
     zoom: int = _COUNTY_ZOOM
+    is_whole: bool = False
 
     @property
     def middle(self) -> tuple[float, float]:

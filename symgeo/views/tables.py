@@ -92,7 +92,7 @@ def list_opportunities(opportunities: pd.DataFrame, dataset: Dataset, texts: Tex
             "resource": _resource_names(opportunities["supply_resource"], resources, texts),
             "demand_site": names.loc[opportunities["demand_site_id"]].to_numpy(object),
             "distance_km": opportunities["distance_km"].round(1).to_numpy(),
-            "amount": _matched_amounts(opportunities, dataset.blurred_flows, texts),
+            "amount": matched_amounts(opportunities, dataset.blurred_flows, texts),
             "tier": [texts(f"tier.{tier}") for tier in opportunities["tier"]],
             "score": opportunities["score"].round(0).to_numpy(),
             "evidence": [texts(f"evidence.{evidence}") for evidence in opportunities["evidence"]],
@@ -303,7 +303,8 @@ def matched_amount(pair: pd.Series, blurred: frozenset[str], texts: Texts) -> st
     return texts.quantity_range(pair["matched_low"], pair["matched_high"], pair["unit"])
 
 
-def _matched_amounts(opportunities: pd.DataFrame, blurred: frozenset[str], texts: Texts) -> list[str]:
+def matched_amounts(opportunities: pd.DataFrame, blurred: frozenset[str], texts: Texts) -> list[str]:
+    """Write what fits on both sides of each pair; a range where one of them is blurred."""
     if not blurred:
         return _amounts(opportunities, "matched_quantity", texts)
     return [matched_amount(pair, blurred, texts) for _, pair in opportunities.iterrows()]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -40,7 +42,7 @@ def project_id(database: Database) -> int:
     """Save three views of the example: all, one that rests on example figures, and one that is gone."""
     example = sync_example(database, when=NOW).id
     for view in (
-        SavedView(name="All", filters=Filters(counties=("SE-Y",))),
+        SavedView(name="All", filters=Filters(counties=("SE-Y",)), area=Area(63.1, 9.25, 63.75, 11.0)),
         SavedView(selected=EXAMPLE_PAIR),
         SavedView(name="Old", selected="F9998~F9999"),
     ):
@@ -77,6 +79,9 @@ def test_what_is_left_out_is_told_with_the_reason() -> None:
     assert t.plural("meeting.count", 1, total=3) in written(app)
     assert t("meeting.left_out_examples") in written(app)
     assert t("meeting.left_out_gone") in written(app)
+    links = [one.proto for one in app.get("page_link") if one.proto.label == t("meeting.open")]
+    assert parse_qs(links[0].query_string)["area"] == ["63.1~9.25~63.75~11"]
+    assert "area" not in parse_qs(links[1].query_string)
     app.checkbox(key="widget.show_examples.False").check().run()
     assert t.plural("meeting.count", 2, total=3) in written(app)
     assert t("meeting.left_out_examples") not in written(app)
@@ -95,6 +100,14 @@ def test_views_are_ordered_named_removed_and_taken_back(database: Database, proj
     assert t("meeting.removed") in written(app)
     app.button(key="widget.take_back").click().run()
     assert order_of(database, project_id) == ["All", "Old", "Sludge"]
+
+
+def test_explore_opens_with_the_part_of_the_map_that_a_link_names() -> None:
+    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
+    app.query_params["area"] = "63.1~9.25~63.75~11"
+    app.run()
+    layers = json.loads(app.get("component_instance")[0].proto.json_args)["feature_group"]
+    assert 'symgeo.view({"south":63.1,"west":9.25,"north":63.75,"east":11.0,' in layers
 
 
 @pytest.mark.usefixtures("project_id")

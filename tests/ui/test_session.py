@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from symgeo.ui.session import Address, browser_language, encode, parse
+from symgeo.analysis.saved_views import Area
+from symgeo.ui.session import Address, browser_language, encode, parse, read_area, write_area
 
 
 def test_what_is_written_reads_back_the_same() -> None:
@@ -31,6 +32,7 @@ def test_what_is_written_reads_back_the_same() -> None:
         nace="03.22",
         haves=("heat_lt30",),
         wants=("oxygen", "co2"),
+        area="62.125~-9~63~10.5",
     )
     assert parse(encode(address), language="en") == address
 
@@ -42,6 +44,17 @@ def test_the_language_is_always_written_and_nothing_else_of_a_blank_address() ->
 @pytest.mark.parametrize("given", ["-3", "1e3", "12.5", "", "ten", "99999999"])
 def test_a_distance_that_is_none_is_no_limit(given: str) -> None:
     assert parse({"distance": [given]}, language="en").distance_km == 0
+
+
+@pytest.mark.parametrize("given", ["63~9~62~10", "62~9~63", "62~9~91~10", "nan~9~63~10", "1e1~9~63~10"])
+def test_an_area_that_is_none_is_dropped(given: str) -> None:
+    assert parse({"area": [given]}, language="en").area == ""
+
+
+def test_an_area_is_read_as_it_was_written() -> None:
+    area = Area(62.125, -9.0, 63.0, 10.5)
+    assert write_area(area) == "62.125~-9~63~10.5"
+    assert read_area(write_area(area)) == area
 
 
 def test_a_long_query_is_cut() -> None:

@@ -14,6 +14,9 @@ from symgeo.texts import Texts, texts_for
 from symgeo.ui.listing import describe_rows
 from symgeo.views.blurred_names import blurred_names
 from symgeo.views.cards import opportunity_card, site_card
+from symgeo.views.map import Reader
+from symgeo.views.map_lines import opportunity_layer
+from symgeo.views.map_script import layer_columns
 from symgeo.views.tables import list_opportunities, matched_amount
 from symgeo.vocabulary import Audience
 from tests.analysis.disclosure.hidden_world import with_secrets
@@ -40,6 +43,16 @@ def test_cards_tables_and_lists_show_the_band(shown: Dataset) -> None:
     assert amount in opportunity_card(pair, shown, texts)
     assert describe_rows(found[some].head(1), shown, texts)[0].amount == amount
     assert list_opportunities(found[some].head(1), shown, texts).frame["amount"].iloc[0] == amount
+    layer = opportunity_layer(
+        found[some].head(1),
+        shown.sites,
+        shown.reference.resources,
+        Reader(texts),
+        blurred=shown.blurred_flows,
+    )
+    details = layer_columns(layer)["detail"]
+    assert isinstance(details, list)
+    assert amount in details[0]
 
 
 def test_the_staff_sees_what_is_stored(example: Dataset) -> None:

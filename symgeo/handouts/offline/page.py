@@ -140,7 +140,13 @@ def _data(material: Material, marking: Marking) -> Json:
     for theme, reader in readers.items():
         part = rows[theme]
         lines[theme] = layer_columns(
-            opportunity_layer(material.found[part], dataset.sites, resources_table, reader)
+            opportunity_layer(
+                material.found[part],
+                dataset.sites,
+                resources_table,
+                reader,
+                blurred=material.blurred_flows(),
+            )
         )
         records[theme] = layer_columns(
             exchange_layer(material.exchanges[part], dataset.sites, resources_table, reader)

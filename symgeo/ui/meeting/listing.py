@@ -82,7 +82,7 @@ def show_views(texts: Texts, views: tuple[SavedView, ...], order: Order, steps: 
                 st.page_link(
                     _EXPLORE_PAGE,
                     label=texts("meeting.open"),
-                    query_params=session.encode(session.address_of(view.filters, view.selected)),
+                    query_params=session.encode(session.address_of(view.filters, view.selected, view.area)),
                     width="content",
                 )
                 if not why:

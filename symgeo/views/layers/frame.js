@@ -160,10 +160,10 @@
     fit(map, !isFirst);
   };
   function fit(map, animate) {
-    const { south, west, north, east, zoom } = map.symgeo.view.view;
+    const { south, west, north, east, zoom, is_whole: isWhole } = map.symgeo.view.view;
     const size = map.getSize();
     if (!size.x || !size.y) return;
-    const padding = Math.min(44, size.x * 0.06);
+    const padding = isWhole ? 0 : Math.min(44, size.x * 0.06);
     map.fitBounds([[south, west], [north, east]], { padding: [padding, padding], maxZoom: zoom, animate });
   }
 
