@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, Protocol
 
 import geopandas as gpd
 import pandas as pd
 
 from symgeo.analysis.crossings import Land
 from symgeo.vocabulary import Openness
+
+
+class Parameters(Protocol):
+    """What gives parameters by their key: one number, or a column with one for each draw."""
+
+    def parameter(self, key: str, bound: str = "value") -> Any:  # noqa: ANN401  # a number or a column
+        """Give one parameter's value, low or high."""
 
 
 @dataclass(frozen=True, eq=False)

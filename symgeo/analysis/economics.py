@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,25 +13,36 @@ FloatArray = npt.NDArray[np.float64]
 KG_PER_T = 1000.0
 KWH_PER_MWH = 1000.0
 G_PER_T = 1e6
+Rate = TypeVar("Rate", float, FloatArray)
 
 
-def annuity_factor(rate: float, years: float) -> float:
+def annuity_factor(rate: Rate, years: Rate) -> Rate:
     """Give the yearly share of an investment: r (1 + r)^n / ((1 + r)^n - 1).
 
     Parameters
     ----------
-    rate : float
+    rate : float or ndarray
         Discount rate per year, above 0.
-    years : float
+    years : float or ndarray
         Technical life.
 
     Returns
     -------
-    float
+    float or ndarray
         For 6 % and 30 years 0.0726.
     """
-    growth = (1.0 + rate) ** years
-    return float(rate * growth / (growth - 1.0))
+    growth: Rate = (1.0 + rate) ** years
+    return rate * growth / (growth - 1.0)
+
+
+class Prices(Protocol):
+    """Parameters by key: single numbers, or a column with one number for each draw."""
+
+    def one(self, key: str) -> Any:  # noqa: ANN401  # a number or a column
+        """Give one parameter."""
+
+    def many(self, keys: npt.NDArray[np.object_]) -> FloatArray:
+        """Give a parameter for each key; NaN for a key that is unknown."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,7 +146,7 @@ class Yearly:
     electricity_freed_mwh: FloatArray
 
 
-def evaluate(work: Work, gains: Bound, costs: Bound) -> Yearly:
+def evaluate(work: Work, gains: Prices, costs: Prices) -> Yearly:
     """Calculate a year of each pair.
 
     NB = used x value factor x price + used x disposal cost - transport - annuity - power;
@@ -145,7 +157,7 @@ def evaluate(work: Work, gains: Bound, costs: Bound) -> Yearly:
     ----------
     work : Work
         What is moved and replaced.
-    gains, costs : Bound
+    gains, costs : Prices
         Bound of the parameters that add and that subtract: both at their value for the middle;
         gains low and costs high for the low end, and the other way round.
     """
@@ -178,7 +190,7 @@ def evaluate(work: Work, gains: Bound, costs: Bound) -> Yearly:
     )
 
 
-def _transport_eur(work: Work, costs: Bound) -> FloatArray:
+def _transport_eur(work: Work, costs: Prices) -> FloatArray:
     """Lorry 4 + 0.11 d, ship 6 + 0.02 d EUR/t in the middle; lines are in the annuity."""
     by_truck = costs.one("truck.fixed") + costs.one("truck.var") * work.route_km
     by_ship = costs.one("ship.fixed") + costs.one("ship.var") * work.route_km
@@ -186,7 +198,7 @@ def _transport_eur(work: Work, costs: Bound) -> FloatArray:
     return np.asarray(work.tonnes * each)
 
 
-def _transport_co2_t(work: Work, costs: Bound) -> FloatArray:
+def _transport_co2_t(work: Work, costs: Prices) -> FloatArray:
     grams = np.select(
         [work.mode == "truck", work.mode == "ship"],
         [costs.one("ef.truck"), costs.one("ef.ship_small_bulk")],
@@ -195,16 +207,19 @@ def _transport_co2_t(work: Work, costs: Bound) -> FloatArray:
     return np.asarray(work.tonnes * work.route_km * grams / G_PER_T)
 
 
-def _investment_eur(work: Work, costs: Bound) -> tuple[FloatArray, FloatArray]:
+def _investment_eur(work: Work, costs: Prices) -> tuple[FloatArray, FloatArray]:
     """Give what the line and the machines of each pair cost once."""
     dug = np.where(work.line_m > 0, work.line_m * _known(costs.many(work.line_key)), 0.0)
     machines = work.heat_kw * costs.one("pipe.hx_capex") + work.pump_kw * costs.one("heatpump.capex")
     return dug, np.asarray(machines)
 
 
-def _yearly_share(costs: Bound, life: str) -> float:
+def _yearly_share(costs: Prices, life: str) -> float | FloatArray:
     """Give what a year costs of each EUR invested: annuity and upkeep."""
-    return annuity_factor(costs.one("finance.discount_rate"), costs.one(life)) + costs.one("pipe.opex_share")
+    rate: float | FloatArray = costs.one("finance.discount_rate")
+    years: float | FloatArray = costs.one(life)
+    upkeep: float | FloatArray = costs.one("pipe.opex_share")
+    return annuity_factor(rate, years) + upkeep  # type: ignore[type-var]  # both are one number or both are columns
 
 
 def _known(values: FloatArray) -> FloatArray:

@@ -11,7 +11,7 @@ FloatArray = npt.NDArray[np.float64]
 
 
 def coefficient_of_performance(
-    source_c: FloatArray, sink_c: FloatArray, *, efficiency: float, highest: float
+    source_c: FloatArray, sink_c: FloatArray, *, efficiency: float | FloatArray, highest: float | FloatArray
 ) -> FloatArray:
     """Give the coefficient of performance of a large heat pump.
 
@@ -22,9 +22,9 @@ def coefficient_of_performance(
     ----------
     source_c, sink_c : ndarray
         Temperatures in degrees Celsius.
-    efficiency : float
+    efficiency : float or ndarray
         Share of the Carnot limit that is reached, 0-1.
-    highest : float
+    highest : float or ndarray
         Upper limit of what is believed.
 
     Returns
@@ -52,7 +52,7 @@ def temperature_shortfall_k(
     is_cooling: npt.NDArray[np.bool_],
     uses_heat_pump: npt.NDArray[np.bool_],
     compares: npt.NDArray[np.bool_],
-    max_lift_k: float,
+    max_lift_k: float | FloatArray,
 ) -> FloatArray:
     """Give how many kelvin are missing for each pair; 0 or less where the temperature suffices.
 
@@ -68,7 +68,7 @@ def temperature_shortfall_k(
         From the rule; NaN where the rule asks for nothing.
     is_cooling, uses_heat_pump, compares : ndarray of bool
         Cold against cold; with a heat pump; whether the two temperatures are comparable at all.
-    max_lift_k : float
+    max_lift_k : float or ndarray
         Largest lift of a heat pump.
     """
     warmer = demand_c + np.nan_to_num(min_delta_k) - supply_c

@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from symgeo.analysis.dataset import Reference
+from symgeo.analysis.dataset import Parameters
+from symgeo.analysis.frames import Columns, numbers, words
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -33,7 +34,7 @@ def transport_modes(pairs: pd.DataFrame) -> npt.NDArray[np.object_]:
 
 
 def route_lengths_km(
-    pairs: pd.DataFrame, modes: npt.NDArray[np.object_], reference: Reference
+    pairs: Columns, modes: npt.NDArray[np.object_], parameters: Parameters
 ) -> tuple[FloatArray, FloatArray]:
     """Estimate the route and its cautious upper end.
 
@@ -44,44 +45,45 @@ def route_lengths_km(
 
     Parameters
     ----------
-    pairs : DataFrame
+    pairs : Columns
         With ``distance_km``, ``crosses_water_km`` and ``supply_country``.
     modes : ndarray of str
         As :func:`transport_modes` gives them.
-    reference : Reference
-        Parameters ``detour.*``.
+    parameters : Parameters
+        ``detour.*``.
 
     Returns
     -------
     tuple of ndarray
         Kilometres: estimate and upper end.
     """
-    factor = _detours(pairs, modes, reference, "value")
-    widest = _detours(pairs, modes, reference, "high")
-    around = (pairs["crosses_water_km"].to_numpy() > 0) & (modes == "truck")
-    widest = np.where(around, np.maximum(widest, reference.parameter("detour.fjord_crossing")), widest)
-    straight = pairs["distance_km"].to_numpy(float)
+    factor = _detours(pairs, modes, parameters, "value")
+    widest = _detours(pairs, modes, parameters, "high")
+    around = (numbers(pairs, "crosses_water_km") > 0) & (modes == "truck")
+    widest = np.where(around, np.maximum(widest, parameters.parameter("detour.fjord_crossing")), widest)
+    straight = numbers(pairs, "distance_km")
     return straight * factor, straight * np.maximum(widest, factor)
 
 
-def effective_km(pairs: pd.DataFrame, modes: npt.NDArray[np.object_], reference: Reference) -> FloatArray:
+def effective_km(pairs: Columns, modes: npt.NDArray[np.object_], parameters: Parameters) -> FloatArray:
     """Give the distance that the score sees.
 
     Lines: the straight distance. Lorries and ships: straight distance times the detour of this
     country over the ordinary detour of 1.3, so that ordinary roads count as they are.
     """
-    straight = pairs["distance_km"].to_numpy(float)
-    detour = _detours(pairs, modes, reference, "value") / reference.parameter("detour.road_default")
+    straight = numbers(pairs, "distance_km")
+    detour = _detours(pairs, modes, parameters, "value") / parameters.parameter("detour.road_default")
     return np.where(np.isin(modes, LINES), straight, straight * detour)
 
 
 def _detours(
-    pairs: pd.DataFrame, modes: npt.NDArray[np.object_], reference: Reference, bound: str
+    pairs: Columns, modes: npt.NDArray[np.object_], parameters: Parameters, bound: str
 ) -> FloatArray:
-    country = pairs["supply_country"].to_numpy(object)
-    road = np.full(len(pairs), reference.parameter("detour.road_default", bound))
-    for code, key in _DETOUR_BY_COUNTRY.items():
-        road[country == code] = reference.parameter(key, bound)
-    pipe = reference.parameter("detour.pipe", bound)
-    sea = reference.parameter("detour.sea", bound)
-    return np.select([np.isin(modes, LINES), modes == "ship"], [np.full(len(pairs), pipe), sea], road)
+    country = words(pairs, "supply_country")
+    keys = ("detour.pipe", "detour.sea", *_DETOUR_BY_COUNTRY.values())
+    cases = [np.isin(modes, LINES), modes == "ship", *(country == code for code in _DETOUR_BY_COUNTRY)]
+    return np.select(
+        [np.asarray(case, bool) for case in cases],
+        [parameters.parameter(key, bound) for key in keys],
+        parameters.parameter("detour.road_default", bound),
+    )

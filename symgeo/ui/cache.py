@@ -202,6 +202,12 @@ def opportunities() -> pd.DataFrame:
     return _opportunities(data.revision, _choices(), data)
 
 
+def around() -> pd.DataFrame:
+    """Give all that is known of those pairs but what the weights change."""
+    data = dataset()
+    return _around(data.revision, data)
+
+
 def selected(filters: Filters) -> pd.DataFrame:
     """Give the opportunities that the filters ask for."""
     data = dataset()

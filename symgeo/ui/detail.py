@@ -12,6 +12,7 @@ import streamlit as st
 from symgeo.analysis.dataset import Dataset
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, openness, session
+from symgeo.ui.money import certainty
 from symgeo.ui.session import Address
 from symgeo.ui.weighting import weights_of
 from symgeo.views.cards import exchange_card, opportunity_card, site_card
@@ -35,6 +36,9 @@ def show_detail(texts: Texts, address: Address, dataset: Dataset, *, height: int
         st.button(texts("explore.back"), key=session.key("back"), on_click=_close, type="tertiary")
         openness.show_openness(texts, address, dataset)
         st.html(_card(texts, address, dataset))
+        row = None if address.site else _row(address.selected)
+        if row is not None:
+            certainty.show_certainty(texts, address, row, dataset)
         with st.container(horizontal=True, gap="small", key="detail_links"):
             _link_to_sites(texts, address, _sites_of(address, dataset), dataset)
 

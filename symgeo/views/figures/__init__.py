@@ -14,10 +14,12 @@ from symgeo.views.figures.opportunities import (
     groups_by_tier,
     municipalities_by_tier,
 )
+from symgeo.views.figures.sensitivity import Factor, factors
 
 __all__ = [
     "Chosen",
     "Drawing",
+    "Factor",
     "Figure",
     "Look",
     "Panel",
@@ -27,6 +29,7 @@ __all__ = [
     "distances",
     "electricity_freed",
     "evidence_share",
+    "factors",
     "groups_by_tier",
     "heat_bands",
     "look_for",

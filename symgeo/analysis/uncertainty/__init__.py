@@ -1,0 +1,9 @@
+"""How sure results are: draws between low and high, what moves a result, where it breaks even."""
+
+from __future__ import annotations
+
+from symgeo.analysis.uncertainty.break_even import break_even
+from symgeo.analysis.uncertainty.sensitivity import AMOUNTS, sensitivity
+from symgeo.analysis.uncertainty.simulation import DRAWS, simulate
+
+__all__ = ["AMOUNTS", "DRAWS", "break_even", "sensitivity", "simulate"]

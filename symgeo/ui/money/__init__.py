@@ -1,0 +1,1 @@
+"""Ranges, limits and scenarios on the pages."""

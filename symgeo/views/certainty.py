@@ -1,0 +1,186 @@
+"""How sure the result of one pair is, in plain words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+from markupsafe import Markup
+
+from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.opportunities import IDEAS
+from symgeo.analysis.uncertainty import AMOUNTS, DRAWS
+from symgeo.texts import Texts
+from symgeo.texts.rounding import round_significant
+from symgeo.views.cards.markup import NOTHING, bullets, element, join, reference, source
+from symgeo.views.figures.sensitivity import MOST_FACTORS, Factor
+from symgeo.views.tables import flow_amount
+from symgeo.vocabulary import Evidence
+
+_LONGEST_YEARS = 100.0
+"""What takes longer is not earned back in any life of a plant."""
+_SOURCED = (Evidence.MEASURED.value, Evidence.REPORTED.value, Evidence.DERIVED.value)
+
+
+@dataclass(frozen=True, eq=False)
+class Certainty:
+    """What is known of one pair beside its middle result.
+
+    Attributes
+    ----------
+    drawn : Series
+        Its row of `symgeo.analysis.uncertainty.simulate`.
+    limits : Series
+        Its row of `symgeo.analysis.uncertainty.break_even`.
+    moved : DataFrame
+        Its `symgeo.analysis.uncertainty.sensitivity`.
+    """
+
+    drawn: pd.Series
+    limits: pd.Series
+    moved: pd.DataFrame
+
+
+def write_certainty(opportunity: pd.Series, held: Certainty, dataset: Dataset, texts: Texts) -> str:
+    """Write the sentences about draws, limits and real cases as HTML."""
+    said = [
+        *_say_draws(opportunity, held.drawn, texts),
+        *_say_limits(opportunity, held.limits, dataset, texts),
+        *([_say_factors(held.moved, dataset, opportunity, texts)] if opportunity["is_illustrative"] else []),
+    ]
+    return str(
+        join(
+            [
+                element("p", texts("money.how", draws=DRAWS), class_="sg-lead"),
+                element("ul", *(element("li", one) for one in said if one), class_="sg-plain"),
+                _real_cases(opportunity, dataset, texts),
+            ]
+        )
+    )
+
+
+def name_factors(
+    moved: pd.DataFrame, opportunity: pd.Series, dataset: Dataset, texts: Texts
+) -> Mapping[str, Factor]:
+    """Name the figures that move a result, each with its range."""
+    return {str(key): _factor(str(key), row, opportunity, dataset, texts) for key, row in moved.iterrows()}
+
+
+def _factor(key: str, row: pd.Series, opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Factor:
+    if key in AMOUNTS:
+        flow = dataset.flows.loc[opportunity[f"{key}_flow_id"]]
+        name = texts(f"money.amount_{key}", site=dataset.sites.loc[flow["site_id"], "name"])
+        if flow["evidence"] == Evidence.ILLUSTRATIVE.value:
+            return Factor(name, flow_amount(flow, texts, is_blurred=False))
+        return Factor(name, texts.quantity_range(row["low"], row["high"], flow["unit"]))
+    unit = texts.reference(str(dataset.reference.parameters.loc[key, "unit"]))
+    span = texts.span(texts.number(row["low"], 4), texts.number(row["high"], 4))
+    return Factor(texts.reference(key), f"{span} {unit}")
+
+
+def _say_draws(opportunity: pd.Series, drawn: pd.Series, texts: Texts) -> list[str]:
+    said = []
+    if not math.isnan(drawn["pays_share"]):
+        low, high = drawn["net_benefit_p10_eur"], drawn["net_benefit_p90_eur"]
+        said.append(texts("money.pays", share=texts.percent(drawn["pays_share"])))
+        said.append(texts("money.eight_of_ten", range=texts.per_year(texts.money_range(low, high))))
+    if not opportunity["is_illustrative"] and not math.isnan(drawn["co2_p10_t"]):
+        span = texts.quantity_range(drawn["co2_p10_t"], drawn["co2_p90_t"], "tCO2")
+        said.append(texts("money.eight_of_ten_co2", range=span))
+    if opportunity["tier"] in IDEAS and not math.isnan(drawn["top_ten_share"]):
+        said.append(texts("money.top_ten", share=texts.percent(drawn["top_ten_share"])))
+    return said
+
+
+def _say_limits(opportunity: pd.Series, limits: pd.Series, dataset: Dataset, texts: Texts) -> list[str]:
+    if opportunity["is_illustrative"]:
+        return [texts("money.example")]
+    if math.isnan(limits["payback_years"]):
+        return [texts("money.no_price")]
+    return [
+        _say_distance(opportunity, float(limits["break_even_km"]), texts),
+        _say_price(opportunity, float(limits["break_even_price"]), dataset, texts),
+        _say_payback(limits, texts),
+    ]
+
+
+def _say_distance(opportunity: pd.Series, limit_km: float, texts: Texts) -> str:
+    now = texts.distance(opportunity["distance_km"])
+    if math.isnan(limit_km):
+        return texts("money.distance_network") if opportunity["shared_network"] else ""
+    if limit_km <= 0:
+        return texts("money.distance_never")
+    return texts("money.distance", limit=texts.distance(round_significant(limit_km)), now=now)
+
+
+def _say_price(opportunity: pd.Series, limit: float, dataset: Dataset, texts: Texts) -> str:
+    key = str(opportunity["price_key"])
+    if math.isnan(limit):
+        return ""
+    name = texts.reference(key)
+    if limit <= 0:
+        return texts("money.price_free", name=name)
+    unit = texts.reference(str(dataset.reference.parameters.loc[key, "unit"]))
+    now = dataset.reference.parameter(key)
+    return texts(
+        "money.price", name=name, limit=f"{texts.significant(limit)} {unit}", now=texts.significant(now, 4)
+    )
+
+
+def _say_payback(limits: pd.Series, texts: Texts) -> str:
+    years, investment = float(limits["payback_years"]), float(limits["investment_eur"])
+    if not investment:
+        return texts("money.payback_none")
+    written = texts.money(investment)
+    if years > _LONGEST_YEARS:
+        return texts("money.payback_never", investment=written)
+    return texts("money.payback", investment=written, years=texts.significant(years))
+
+
+def _say_factors(moved: pd.DataFrame, dataset: Dataset, opportunity: pd.Series, texts: Texts) -> str:
+    """Name what moves the result of an example most; how much is not shown."""
+    names = name_factors(moved.head(MOST_FACTORS), opportunity, dataset, texts)
+    return (
+        texts("money.factors_named", names=texts.join([one.name for one in names.values()])) if names else ""
+    )
+
+
+def _real_cases(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
+    """Write what real exchanges of the kind cost, and what the price of a line rests on."""
+    exchanges = dataset.exchanges
+    costed = exchanges[exchanges["investment"] != ""]
+    own = costed[costed.index == opportunity["existing_exchange_id"]]
+    known = own if len(own) else costed[costed["resource_code"] == opportunity["supply_resource"]]
+    items = [
+        join(
+            [
+                reference(row["title"], texts),
+                ": ",
+                reference(row["investment"], texts),
+                " ",
+                source(row["source"], texts),
+            ]
+        )
+        for _, row in known.iterrows()
+    ]
+    line = _line_source(opportunity, dataset, texts)
+    if not items and not line:
+        return element("p", texts("money.case_none"), class_="sg-note")
+    said = element("p", texts("money.case"), class_="sg-strong")
+    return join([said, bullets([*items, *([line] if line else [])])])
+
+
+def _line_source(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
+    """Write what the price of a line per metre rests on, where that is a real case."""
+    key = str(dataset.reference.resources.loc[opportunity["supply_resource"], "line_param"])
+    parameters = dataset.reference.parameters
+    if opportunity["transport_mode"] != "pipe" or key not in parameters.index:
+        return NOTHING
+    row = parameters.loc[[key]].iloc[0]
+    if row["evidence"] not in _SOURCED:
+        return NOTHING
+    value = f"{texts.number(float(row['value']), 4)} {texts.reference(str(row['unit']))}"
+    said = texts("money.case_line", name=texts.reference(key), value=value)
+    return join([said, " ", reference(str(row["source"]), texts)])

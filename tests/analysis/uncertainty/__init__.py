@@ -1,0 +1,1 @@
+"""Tests of ranges, draws and break-even points."""

@@ -1,0 +1,39 @@
+"""The box "How sure is this?" on a card: closed at first, calculated when it is opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+
+
+def opened(**parameters: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
+    for name, value in {"lang": "en", "sel": "F0053~F0057", **parameters}.items():
+        app.query_params[name] = value
+    app.run()
+    app.session_state["widget.sure"] = True
+    app.run()
+    assert not app.exception
+    return app
+
+
+def written(app: AppTest) -> str:
+    return "".join(piece.value for piece in app.html)
+
+
+def test_a_reported_pair_says_how_sure_it_is_with_a_figure() -> None:
+    app = opened()
+    assert "Calculated 1,000 times" in written(app)
+    assert "It pays in" in written(app)
+    assert "What moves the result most" in written(app)
+    assert "14,000 NOK/m" in written(app)
+
+
+def test_an_example_pair_shows_no_money() -> None:
+    box = written(opened(sel="F0001~F0010")).split("Calculated 1,000 times")[1]
+    assert "no money is shown" in box
+    assert "NOK 70 million for a longer network" in box
+    assert "What moves the result most" not in box

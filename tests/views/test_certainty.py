@@ -1,0 +1,104 @@
+"""What is said about how sure a result is; example figures get no money."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from symgeo.texts import texts_for
+from symgeo.views.certainty import Certainty, name_factors, write_certainty
+from symgeo.views.figures import Drawing, factors, look_for
+from symgeo.vocabulary import LANGUAGES
+from tests.views.card_world import dataset, opportunities
+
+EN = texts_for("en")
+DRAWN = {
+    "net_benefit_p10_eur": -123_000.0,
+    "net_benefit_p90_eur": 456_000.0,
+    "pays_share": 0.83,
+    "co2_p10_t": 110.0,
+    "co2_p90_t": 290.0,
+    "top_ten_share": 0.4,
+}
+LIMITS = {
+    "break_even_km": 7.77,
+    "break_even_price": 44.4,
+    "payback_years": 8.88,
+    "investment_eur": 2_345_678.0,
+}
+
+
+def moved() -> pd.DataFrame:
+    """Give three figures that move the net benefit, as the analysis has them."""
+    rows = {
+        "supply": (7_400.0, 3_700.0, 14_800.0, 50_000.0, 300_000.0),
+        "pipe.dh_capex": (1200.0, 600.0, 2400.0, 250_000.0, 60_000.0),
+        "price.heat_mix_no": (70.0, 35.0, 140.0, 100_000.0, 200_000.0),
+        "heat.linear_density_min": (1.5, 0.75, 3.0, 170_000.0, 180_000.0),
+    }
+    columns = ["value", "low", "high", "at_low", "at_high"]
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return frame.assign(base=180_000.0, measure="eur")
+
+
+def said(limits: dict[str, float] | None = None, text: str = "", **changes: object) -> str:
+    held = Certainty(pd.Series(DRAWN), pd.Series({**LIMITS, **(limits or {})}), moved())
+    data = dataset(text, supply_evidence="illustrative" if changes.get("is_illustrative") else "reported")
+    return write_certainty(opportunities(shared_network=False, **changes).iloc[0], held, data, EN)
+
+
+def test_draws_limits_and_the_real_case_are_said() -> None:
+    written = said()
+    money, climate = EN.money_range(-120_000, 460_000), EN.quantity_range(110, 290, "tCO2")
+    for words in ("83%", money, climate, "40%", EN.distance(7.8), "44 EUR/MWh"):
+        assert words in written
+    assert f"{EN.money(2_300_000)} is earned back in 8.9 years" in written
+    assert "70 MNOK" in written
+    assert "exchange source" in written
+    assert "parameter source" in written
+
+
+def test_an_example_figure_gets_no_money_but_the_names_of_what_matters() -> None:
+    written = said(is_illustrative=True)
+    assert EN.money(2_300_000) not in written
+    assert "44 EUR/MWh" not in written
+    assert "no money is shown" in written
+    assert "290" not in written
+    assert "Amount left over at Smelter" in written
+    assert "70 MNOK" in written
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        ({"break_even_km": -1.0}, "No distance is short enough"),
+        ({"break_even_price": -3.0}, "even if what is replaced cost nothing"),
+        ({"payback_years": np.inf}, "is not earned back"),
+        ({"payback_years": 0.0, "investment_eur": 0.0}, "No investment is counted"),
+        ({"payback_years": np.nan}, "no price for what is replaced"),
+    ],
+)
+def test_limits_that_do_not_exist_are_said_in_words(limits: dict[str, float], words: str) -> None:
+    assert words in said(limits)
+
+
+def test_what_exists_already_is_no_candidate_for_the_ten_best() -> None:
+    assert "ten best" in said()
+    assert "ten best" not in said(tier="X")
+
+
+def test_hostile_words_are_escaped() -> None:
+    assert "<b>" not in said(text="<b>")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_figure_shows_three_and_its_table_all(language: str) -> None:
+    texts, data, row = texts_for(language), dataset(), opportunities().iloc[0]
+    names = name_factors(moved(), row, data, texts)
+    figure = factors(moved(), names, Drawing(texts, look_for("light"), data.reference.resources, False))
+    bars = [bar for bar in figure.plot.data if bar.x[0] is not None]
+    assert [list(bar.x) for bar in bars] == [[-130.0, 70.0, -80.0], [120.0, -120.0, 20.0]]
+    assert len(figure.data) == 4
+    assert texts.reference("price.heat_mix_no") in figure.alt
+    assert texts.money_per_year(180_000.0) in figure.alt
