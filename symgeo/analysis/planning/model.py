@@ -42,12 +42,19 @@ class _Rows:
         return csc_array((value, (row.astype(np.int64), column.astype(np.int64))), shape=shape), most
 
 
-def relax(task: Task) -> tuple[Linear, float]:
+def relax(task: Task, slopes: FloatArray | None = None) -> tuple[Linear, float]:
     """Give the relaxation, where a pair may be built in part and pays that part of its line.
 
     Its unknowns are the share of each pair and of each shared line. Where whole decisions cost
     nothing but the share they carry, this is exactly what is left of the whole task when its
     decisions may be fractions.
+
+    Parameters
+    ----------
+    task : Task
+    slopes : ndarray, optional
+        How many times its part of a line each unknown pays, for money and for the budget; all 1 where
+        not given, and only then is the value of the relaxation a bound.
 
     Returns
     -------
@@ -65,15 +72,20 @@ def relax(task: Task) -> tuple[Linear, float]:
     ones, each = np.ones(len(linked)), np.arange(len(linked))
     rows.add(len(linked), 0.0, (each, linked, ones), (each, n + number[pairs.line[linked]], -ones))
     fixed_eur = capex[task.must].sum()
-    per_share = pairs.plant_eur + np.where(task.must, 0.0, capex)
     lines = np.flatnonzero(number >= 0)
-    _add_budget(
-        rows, task, fixed_eur, [(np.arange(n), per_share), (n + number[lines], pairs.line_eur[lines])]
-    )
     columns = n + len(lines)
+    slope = np.ones(columns) if slopes is None else slopes
+    own_slope, line_slope = np.where(task.must, 0.0, slope[:n]), slope[n:]
+    shared_eur = pairs.line_eur[lines] * line_slope
+    _add_budget(
+        rows,
+        task,
+        fixed_eur,
+        [(np.arange(n), pairs.plant_eur + capex * own_slope), (n + number[lines], shared_eur)],
+    )
     matrix, most = rows.matrix(columns)
     linear = Linear(
-        gain=np.concatenate([task.gain - np.where(task.must, 0.0, cost), -task.line_cost[lines]]),
+        gain=np.concatenate([task.gain - cost * own_slope, -task.line_cost[lines] * line_slope]),
         lower=np.concatenate([np.where(task.must, pairs.least, 0.0), np.zeros(len(lines))]),
         upper=np.ones(columns),
         matrix=matrix,
@@ -81,6 +93,23 @@ def relax(task: Task) -> tuple[Linear, float]:
         is_whole=np.zeros(columns, dtype=bool),
     )
     return linear, float(cost[task.must].sum())
+
+
+def refill(task: Task, share: FloatArray) -> Linear:
+    """Give the task of a plan that is built as it is: how much of each pair, between its least and all."""
+    pairs, built = task.pairs, share > 0
+    rows = _capacity_rows(task)
+    spent_eur = float(pairs.line_eur[pairs.lines_built(share)].sum())
+    _add_budget(rows, task, spent_eur, [(np.arange(len(pairs)), pairs.plant_eur)])
+    matrix, most = rows.matrix(len(pairs))
+    return Linear(
+        gain=task.gain,
+        lower=np.where(built, pairs.least, 0.0),
+        upper=built.astype(float),
+        matrix=matrix,
+        most=most,
+        is_whole=np.zeros(len(pairs), dtype=bool),
+    )
 
 
 def narrow(task: Task, prices: FloatArray, bound: float, best: float) -> tuple[Task, BoolArray, BoolArray]:

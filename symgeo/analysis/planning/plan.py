@@ -99,7 +99,8 @@ def make_plan(
     its amount between the smallest sensible one and 1, no flow, pool or stream gives or takes more
     than it has free, each line is paid once, and the budget and the wishes are kept. Exchanges that
     exist stay: what they take is not free (see `release_exchanges`). The greedy plan, the linear
-    relaxation, a rounding of it, then branch and bound with HiGHS; the best of all is given.
+    relaxation, a rounding of it, slope scaling, then branch and bound with HiGHS; the best of all is
+    given.
 
     Parameters
     ----------

@@ -1,7 +1,8 @@
-"""The way to the best plan: greedy, relaxed, rounded, then branch and bound."""
+"""The way to the best plan: greedy, relaxed, rounded, improved, then branch and bound."""
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from symgeo.analysis.planning import model
 from symgeo.analysis.planning.candidates import FloatArray
 from symgeo.analysis.planning.filling import keep_within, round_plan
+from symgeo.analysis.planning.slopes import Aim, improve
 from symgeo.analysis.planning.solver import Watch, solve
 from symgeo.analysis.planning.task import Task
 from symgeo.analysis.planning.wishes import Effort
@@ -16,6 +18,10 @@ from symgeo.errors import Cancelled
 
 _RELAXED_PART = 0.3
 """Part of the progress that the relaxation stands for."""
+_IMPROVED_PART = 0.6
+"""Part that is done before branch and bound begins."""
+_IMPROVED_TIME = 0.5
+"""Part of the time after which no other round of improvement begins."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +56,7 @@ def search(task: Task, greedy: FloatArray, effort: Effort, watch: Watch) -> Foun
     watch : callable
         Told the part that is done, 0-1; raises `Cancelled` to get the best plan so far.
     """
+    begin = time.monotonic()
     try:
         watch(0.0)
     except Cancelled:
@@ -57,19 +64,30 @@ def search(task: Task, greedy: FloatArray, effort: Effort, watch: Watch) -> Foun
     if not len(task.pairs):
         return Found(greedy, 0.0, is_stopped=False)
     linear, paid = model.relax(task)
-    relaxed = solve(linear, lambda done: watch(_RELAXED_PART * done), seconds=effort.seconds)
+    relaxed = solve(linear, _between(watch, 0.0, _RELAXED_PART), seconds=effort.seconds)
     if relaxed.values is None or not np.isfinite(relaxed.bound):
         return Found(greedy, np.inf, relaxed.is_stopped)
     bound, n = relaxed.bound - paid, len(task.pairs)
     best = _better(task, greedy, round_plan(task, relaxed.values[:n], relaxed.prices[:n]))
-    worth = task.worth(best)
-    if bound - worth <= effort.gap * abs(worth):
-        return Found(best, bound, is_stopped=False)
-    smaller, kept, settled = model.narrow(task, relaxed.prices, bound, worth)
+    aim = Aim(worth=_good_enough(bound, effort.gap), seconds=_IMPROVED_TIME * effort.seconds)
+    between = _between(watch, _RELAXED_PART, _IMPROVED_PART)
+    best, is_stopped = improve(task, best, relaxed, aim, between)
+    if is_stopped or task.worth(best) >= aim.worth:
+        return Found(best, max(bound, task.worth(best)), is_stopped)
+    left_s = max(effort.seconds - (time.monotonic() - begin), 1.0)
+    return _decide(task, best, (relaxed.prices, bound), Effort(effort.gap, left_s), watch)
+
+
+def _decide(
+    task: Task, best: FloatArray, proof: tuple[FloatArray, float], effort: Effort, watch: Watch
+) -> Found:
+    """Branch and bound among the pairs that the relaxation's prices and bound leave."""
+    prices, bound = proof
+    smaller, kept, settled = model.narrow(task, prices, bound, task.worth(best))
     decided = solve(
         model.decide(smaller, settled),
-        lambda done: watch(_RELAXED_PART + (1 - _RELAXED_PART) * done),
-        seconds=max(effort.seconds - relaxed.seconds, 1.0),
+        _between(watch, _IMPROVED_PART, 1.0),
+        seconds=effort.seconds,
         gap=effort.gap,
         start=model.point_of(smaller, best[kept]),
     )
@@ -79,6 +97,15 @@ def search(task: Task, greedy: FloatArray, effort: Effort, watch: Watch) -> Foun
         best = _better(task, best, share)
     proven = max(min(bound, decided.bound), task.worth(best))
     return Found(best, proven, decided.is_stopped)
+
+
+def _good_enough(bound: float, gap: float) -> float:
+    """Give what a plan must be worth to miss the bound by no more than a share of itself."""
+    return bound / (1 + gap) if bound > 0 else bound
+
+
+def _between(watch: Watch, begin: float, end: float) -> Watch:
+    return lambda done: watch(begin + (end - begin) * done)
 
 
 def _better(task: Task, first: FloatArray, second: FloatArray) -> FloatArray:

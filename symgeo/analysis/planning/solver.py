@@ -62,6 +62,8 @@ class Answer:
         How long it took.
     is_stopped : bool
         Whether the person stopped it.
+    corner : HighsBasis
+        Where HiGHS ended; from there it soon solves a task that is much like this one.
     """
 
     values: FloatArray | None
@@ -69,10 +71,17 @@ class Answer:
     prices: FloatArray
     seconds: float
     is_stopped: bool
+    corner: highspy.HighsBasis
 
 
 def solve(
-    task: Linear, watch: Watch, *, seconds: float, gap: float = 0.0, start: FloatArray | None = None
+    task: Linear,
+    watch: Watch,
+    *,
+    seconds: float,
+    gap: float = 0.0,
+    start: FloatArray | None = None,
+    corner: highspy.HighsBasis | None = None,
 ) -> Answer:
     """Solve a linear task, with whole numbers or without.
 
@@ -88,6 +97,8 @@ def solve(
         Stop when the point is proven to be this close to the best.
     start : ndarray, optional
         A feasible point to start from.
+    corner : HighsBasis, optional
+        As an `Answer` to a task of the same unknowns and limits has it.
     """
     highs: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]  # its types are incomplete
     options: dict[str, bool | str | float] = {
@@ -102,6 +113,8 @@ def solve(
     _pass(highs, task)
     if start is not None:
         highs.setSolution(len(start), np.arange(len(start), dtype=np.int32), start)
+    if corner is not None and corner.valid:
+        highs.setBasis(corner)
     stopped = _listen(highs, watch, seconds)
     highs.run()
     return _answer(highs, task, is_stopped=bool(stopped))
@@ -154,4 +167,4 @@ def _answer(highs: highspy.Highs, task: Linear, *, is_stopped: bool) -> Answer:
         bound = float(info.mip_dual_bound)
     else:
         bound = float(info.objective_function_value) if is_best else np.inf
-    return Answer(values, bound, prices, highs.getRunTime(), is_stopped)
+    return Answer(values, bound, prices, highs.getRunTime(), is_stopped, highs.getBasis())
