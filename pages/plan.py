@@ -1,7 +1,7 @@
 """A plan: which opportunities together, so that nothing is promised twice."""
 
 from symgeo.ui import cache, filters, frame, session
-from symgeo.ui.plan import asking, making, result
+from symgeo.ui.plan import asking, making, result, saved, two_plans
 
 texts = session.texts()
 dataset = cache.dataset()
@@ -17,13 +17,15 @@ else:
     filters.show_chips(texts, address)
     asking.show_kept(texts, address, cache.opportunities(), dataset)
     plan = making.plan_of(texts, address, found, dataset)
+    if plan is not None:
+        saved.show_saved(texts, address, plan, dataset)
     if plan is not None and plan.conflicts:
         result.show_conflicts(texts, plan.conflicts, cache.opportunities(), dataset)
     elif plan is not None:
         result.show_summary(texts, address, plan)
         result.show_places(texts, address, plan, found, dataset)
         result.show_behind(texts, address, plan, found, dataset)
-        if address.closed in dataset.sites.index:
-            result.show_closing(texts, address, plan, dataset)
+        result.show_loss(texts, address, plan, found, dataset)
+        two_plans.show_two_plans(texts, address, plan, dataset)
         result.show_chosen(texts, plan, found, dataset)
         result.show_bands(texts, address, plan)

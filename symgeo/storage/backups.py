@@ -21,7 +21,7 @@ from symgeo.storage.database import Database, open_database, sqlite_url
 from symgeo.storage.failures import translated
 from symgeo.storage.journal import Journal, set_journal
 from symgeo.storage.revisions import list_projects, require_intact
-from symgeo.storage.stored_tables import EVERY_TABLE, PROJECTS, SAVED_VIEWS
+from symgeo.storage.stored_tables import EVERY_TABLE, PROJECTS, SAVED_PLANS, SAVED_VIEWS
 from symgeo.storage.trouble import Trouble
 
 _ROWS_AT_ONCE: Final = 5000
@@ -143,10 +143,10 @@ def _copy_rows(source: sa.Connection, target: sa.Connection) -> int:
 
 
 def _renew_numbers(connection: sa.Connection) -> None:
-    """Let PostgreSQL number new projects and views after those restored; SQLite does so by itself."""
+    """Let PostgreSQL number new projects, views and plans after those restored; SQLite does so by itself."""
     if connection.dialect.name != "postgresql":
         return
-    for table in (PROJECTS, SAVED_VIEWS):
+    for table in (PROJECTS, SAVED_VIEWS, SAVED_PLANS):
         highest = sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0) + 1).scalar_subquery()
         sequence = sa.func.pg_get_serial_sequence(table.name, "id")
         connection.execute(sa.select(sa.func.setval(sequence, highest, sa.false())))

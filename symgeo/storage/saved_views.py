@@ -185,13 +185,13 @@ def _view(row: Mapping[Any, Any]) -> SavedView:
         id=int(row["id"]),
         name=str(row["name"]),
         note=str(row["note"]),
-        filters=_filters(json.loads(row["filters"])),
+        filters=read_filters(json.loads(row["filters"])),
         selected=str(row["selected"]),
         area=None if None in edges else Area(*map(float, edges)),
     )
 
 
-def _filters(held: Mapping[str, Any]) -> Filters:
+def read_filters(held: Mapping[str, Any]) -> Filters:
     """Read filters; what another symgeo had beside them is left out."""
     known = {name: held[name] for name in (field.name for field in fields(Filters)) if name in held}
     given: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in known.items()}

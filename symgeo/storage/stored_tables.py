@@ -183,6 +183,24 @@ OWN_HUBS: Final = sa.Table(
 )
 """Hubs that staff made; they stand beside the data and have no revisions."""
 
+SAVED_PLANS: Final = sa.Table(
+    "saved_plans",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    # Empty for the tables that lie in the data folder: they are no project.
+    sa.Column("project_id", sa.Integer, sa.ForeignKey("projects.id"), index=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("name_key", sa.Text, nullable=False),
+    sa.Column("filters", sa.Text, nullable=False),
+    sa.Column("wishes", sa.Text, nullable=False),
+    sa.Column("revision", sa.Text, nullable=False),
+    sa.Column("chosen", sa.Text, nullable=False),
+    sa.Column("totals", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("made_at", sa.Text, nullable=False),
+)
+"""Plans that staff saved: what was asked, of which revision, and what came of it then."""
+
 EVERY_TABLE: Final = (
     PROJECTS,
     REVISIONS,
@@ -195,6 +213,7 @@ EVERY_TABLE: Final = (
     GEOCODED,
     SAVED_VIEWS,
     OWN_HUBS,
+    SAVED_PLANS,
 )
 """In the order in which rows point at each other."""
 

@@ -53,6 +53,8 @@ _PARAMETER: Final = {
     "must": "must",
     "never": "never",
     "closed": "closed",
+    "plan": "plan",
+    "versus": "versus",
     "weights": "weights",
     "hubs": "hub",
     "radius_km": "radius",
@@ -121,7 +123,9 @@ class Address:
     must, never : tuple of str
         Opportunities that a plan shall have, and shall not have.
     closed : str
-        Id of the site whose closing is tried out.
+        Id of the site whose closing, or of the opportunity whose loss, is tried out.
+    plan, versus : str
+        Numbers of the saved plan that is open, and of the one that is set beside.
     weights : str
         What counts in the score, seven percentages with hyphens between them; "" for the usual weights.
     hubs : tuple of str
@@ -158,6 +162,8 @@ class Address:
     must: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     closed: str = ""
+    plan: str = ""
+    versus: str = ""
     weights: str = ""
     hubs: tuple[str, ...] = ()
     radius_km: int = 0
@@ -364,6 +370,8 @@ def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
         must=codes("must"),
         never=codes("never"),
         closed=first("closed"),
+        plan=first("plan"),
+        versus=first("versus"),
         weights=first("weights"),
         hubs=codes("hubs")[:MOST_HUBS],
         radius_km=_whole(asked.get(_PARAMETER["radius_km"], ()), FARTHEST_NEIGHBOUR_KM),

@@ -93,8 +93,18 @@ def list_plan(chosen: pd.DataFrame, behind: pd.Series, dataset: Dataset, texts: 
     return Table(frame, columns)
 
 
-def compare_totals(before: Totals, after: Totals, texts: Texts) -> Table:
-    """Set the sums of two plans side by side, a line for each measure."""
+def compare_totals(
+    before: Totals, after: Totals, texts: Texts, *, headings: tuple[str, str] | None = None
+) -> Table:
+    """Set the sums of two plans side by side, a line for each measure.
+
+    Parameters
+    ----------
+    before, after : Totals
+    headings : tuple of str, optional
+        Above each of them; before and after a loss where not given.
+    """
+    first, second = headings or (texts("plan.column_before"), texts("plan.column_after"))
     counted = [texts.number(before.pairs), texts.number(after.pairs)]
     sums = [[write_measure(totals, one, texts) for totals in (before, after)] for one in MEASURES]
     cells = [counted, *sums]
@@ -112,8 +122,51 @@ def compare_totals(before: Totals, after: Totals, texts: Texts) -> Table:
     )
     columns = (
         Column("measure", texts("plan.column_measure")),
-        Column("before", texts("plan.column_before")),
-        Column("after", texts("plan.column_after")),
+        Column("before", first),
+        Column("after", second),
         Column("change", texts("plan.column_change"), width="small"),
+    )
+    return Table(frame, columns)
+
+
+def list_two_plans(both: pd.DataFrame, headings: tuple[str, str], dataset: Dataset, texts: Texts) -> Table:
+    """List the pairs of two plans with the amount that each has.
+
+    Parameters
+    ----------
+    both : DataFrame
+        As `set_beside` gives it.
+    headings : tuple of str
+        Names of the two plans.
+
+    Returns
+    -------
+    Table
+        Indexed by opportunity_id.
+    """
+    names, resources = dataset.sites["name"], dataset.reference.resources
+
+    def amounts(column: str) -> list[str]:
+        cells = zip(both[column], both["unit"], both["evidence"], strict=True)
+        return [write_amount(size, unit, evidence, texts) if size else "" for size, unit, evidence in cells]
+
+    frame = pd.DataFrame(
+        {
+            "supply_site": names.loc[both["supply_site_id"]].to_numpy(object),
+            "resource": [texts.resource(resources.loc[code]) for code in both["supply_resource"]],
+            "demand_site": names.loc[both["demand_site_id"]].to_numpy(object),
+            "first": amounts("first_quantity"),
+            "second": amounts("second_quantity"),
+            "evidence": [texts(f"evidence.{evidence}") for evidence in both["evidence"]],
+        },
+        index=pd.Index(both["opportunity_id"], name="opportunity_id"),
+    )
+    columns = (
+        Column("supply_site", texts("tables.from")),
+        Column("resource", texts("tables.resource")),
+        Column("demand_site", texts("tables.to")),
+        Column("first", headings[0], help=texts("tables.amount_help")),
+        Column("second", headings[1], help=texts("tables.amount_help")),
+        Column("evidence", texts("tables.evidence"), width="small", help=texts("tables.evidence_help")),
     )
     return Table(frame, columns)

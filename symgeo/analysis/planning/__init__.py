@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from symgeo.analysis.planning.alternatives import also_possible, count_also_possible
 from symgeo.analysis.planning.changes import close_site, release_exchanges
+from symgeo.analysis.planning.keeping import (
+    Outcome,
+    Question,
+    Since,
+    compare_since,
+    outcome_of,
+    resized_pairs,
+    set_beside,
+)
 from symgeo.analysis.planning.plan import Plan, Totals, make_plan
 from symgeo.analysis.planning.wishes import Conflict, Effort, Mix, Wishes
 
@@ -11,12 +20,19 @@ __all__ = [
     "Conflict",
     "Effort",
     "Mix",
+    "Outcome",
     "Plan",
+    "Question",
+    "Since",
     "Totals",
     "Wishes",
     "also_possible",
     "close_site",
+    "compare_since",
     "count_also_possible",
     "make_plan",
+    "outcome_of",
     "release_exchanges",
+    "resized_pairs",
+    "set_beside",
 ]

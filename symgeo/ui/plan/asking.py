@@ -67,8 +67,8 @@ def show_kept(texts: Texts, address: Address, every: pd.DataFrame, dataset: Data
                 )
 
 
-def show_choices_for(texts: Texts, address: Address) -> None:
-    """Draw the buttons that put the selected pair into every plan, or out of it."""
+def show_choices_for(texts: Texts, address: Address, *, is_chosen: bool) -> None:
+    """Draw the buttons that put the selected pair into every plan, out of it, or show what its loss means."""
     with st.container(horizontal=True, gap="small", key="pair_wishes"):
         for field, other in (("must", "never"), ("never", "must")):
             st.button(
@@ -77,6 +77,14 @@ def show_choices_for(texts: Texts, address: Address) -> None:
                 on_click=_add,
                 args=(field, other, address.selected),
                 disabled=address.selected in getattr(address, field),
+            )
+        if is_chosen:
+            st.button(
+                texts("plan.press_loss"),
+                key=session.key("press.loss"),
+                on_click=_try_loss,
+                args=(address.selected,),
+                disabled=address.selected == address.closed,
             )
 
 
@@ -90,6 +98,10 @@ def _add(field: str, other: str, one: str) -> None:
     now = session.current()
     held = tuple(dict.fromkeys((*getattr(now, field), one)))
     session.change(**{field: held, other: tuple(o for o in getattr(now, other) if o != one)})
+
+
+def _try_loss(one: str) -> None:
+    session.change(closed=one)
 
 
 def _drop(field: str, one: str) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pandas as pd
 
 from symgeo.analysis import opportunities as engine
 from symgeo.analysis.choices import Choices
 from symgeo.analysis.dataset import Dataset
-from symgeo.analysis.planning import Plan, Wishes, close_site, make_plan
+from symgeo.analysis.planning import Plan, Question, Wishes, close_site, make_plan
 from symgeo.analysis.selection import Filters, select
 from symgeo.storage.readers.reading import Progress
 from symgeo.texts import Texts
-from symgeo.ui import beside, filters
+from symgeo.ui import beside, cache, filters
 from symgeo.ui.session import Address
 from symgeo.vocabulary import Goal
 
@@ -28,6 +31,29 @@ def wishes_of(address: Address) -> Wishes:
     )
 
 
+def question_of(address: Address) -> Question:
+    """Give all that the address says of a plan: its wishes, and what it chooses from."""
+    return Question(wishes_of(address), filters.filters_of(address))
+
+
+def fields_of(question: Question) -> dict[str, Any]:
+    """Give the fields of the address that ask a question again."""
+    wishes, narrowed = question.wishes, question.filters
+    return {
+        "goal": "" if wishes.goal is Goal.CLIMATE else wishes.goal.value,
+        "budget_keur": round((wishes.budget_eur or 0.0) / _EUR_PER_KEUR),
+        "must": wishes.must,
+        "never": wishes.never,
+        "counties": narrowed.counties,
+        "municipalities": narrowed.municipalities,
+        "resources": narrowed.resources,
+        "tiers": narrowed.tiers,
+        "evidence": narrowed.evidence,
+        "distance_km": int(narrowed.max_distance_km or 0),
+        "query": narrowed.query,
+    }
+
+
 def plan_of(texts: Texts, address: Address, found: pd.DataFrame, dataset: Dataset) -> Plan | None:
     """Give the plan that the address asks for; None while it is made, when the page shows how far it is."""
     wishes, asked = wishes_of(address), filters.filters_of(address)
@@ -39,15 +65,34 @@ def plan_of(texts: Texts, address: Address, found: pd.DataFrame, dataset: Datase
     return made
 
 
-def plan_without_site(texts: Texts, address: Address, every: pd.DataFrame, dataset: Dataset) -> Plan | None:
-    """Give the same plan as if the site that is tried out closed; its own pairs are no wishes then."""
-    wishes, asked, site = wishes_of(address), filters.filters_of(address), address.closed
+def plan_beside(texts: Texts, question: Question, dataset: Dataset) -> Plan | None:
+    """Give the plan of another question, of today's data; None while it is made."""
+    found = cache.selected(question.filters)
 
     def task(progress: Progress) -> Plan:
-        return _made_without(site, every, dataset, (asked, wishes), progress)
+        return make_plan(found, dataset, question.wishes, watch=progress)
 
-    key = (dataset.revision, asked, wishes, site)
-    made: Plan | None = beside.result_of(texts, "plan_closed", key, task)
+    made: Plan | None = beside.result_of(texts, "plan_beside", (dataset.revision, question), task)
+    return made
+
+
+def plan_without(
+    texts: Texts, address: Address, every: pd.DataFrame, found: pd.DataFrame, dataset: Dataset
+) -> Plan | None:
+    """Give the same plan as if the site that is tried out closed, or as if that pair came to nothing.
+
+    Its own pairs, or the pair itself, are no wishes then.
+    """
+    wishes, asked, lost = wishes_of(address), filters.filters_of(address), address.closed
+
+    def task(progress: Progress) -> Plan:
+        if lost in dataset.sites.index:
+            return _made_without(lost, every, dataset, (asked, wishes), progress)
+        still = tuple(one for one in wishes.must if one != lost)
+        kept = replace(wishes, must=still, never=tuple(dict.fromkeys((*wishes.never, lost))))
+        return make_plan(found, dataset, kept, watch=progress)
+
+    made: Plan | None = beside.result_of(texts, "plan_closed", (dataset.revision, asked, wishes, lost), task)
     return made
 
 
@@ -60,5 +105,4 @@ def _made_without(
     found = engine.find(changed, Choices())
     left = select(found, changed, narrowed)
     still = tuple(one for one in wishes.must if one in set(left["opportunity_id"]))
-    kept = Wishes(wishes.goal, wishes.budget_eur, still, wishes.never, wishes.least_share, wishes.mix)
-    return make_plan(left, changed, kept, watch=progress)
+    return make_plan(left, changed, replace(wishes, must=still), watch=progress)

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from symgeo.analysis.dataset import Dataset
-from symgeo.analysis.planning import Conflict, Plan, also_possible, count_also_possible
+from symgeo.analysis.planning import Conflict, Plan, also_possible, count_also_possible, resized_pairs
 from symgeo.analysis.summary import flow_links
 from symgeo.texts import Texts
 from symgeo.ui import cache, detail, figure_panel, map_panel, markup, session
@@ -19,7 +19,7 @@ from symgeo.ui.session import Address
 from symgeo.ui.table_panel import show_download, show_table
 from symgeo.views import figures
 from symgeo.views.cards.markup import element
-from symgeo.views.plan_tables import MEASURES, compare_totals, list_plan, write_measure
+from symgeo.views.plan_tables import MEASURES, compare_totals, list_plan, list_two_plans, write_measure
 from symgeo.views.tables import list_opportunities
 from symgeo.vocabulary import Goal
 
@@ -86,7 +86,8 @@ def show_places(texts: Texts, address: Address, plan: Plan, found: pd.DataFrame,
     with right:
         if detail.is_open(address, dataset):
             if address.selected in set(found["opportunity_id"]):
-                asking.show_choices_for(texts, address)
+                is_chosen = address.selected in set(plan.chosen["opportunity_id"])
+                asking.show_choices_for(texts, address, is_chosen=is_chosen)
             detail.show_detail(texts, address, dataset, height=PANEL_HEIGHT - 60)
         else:
             heading = texts.plural("plan.list_heading", len(drawn))
@@ -140,14 +141,24 @@ def show_bands(texts: Texts, address: Address, plan: Plan) -> None:
     figure_panel.show_figure(texts, address, figure, name=f"plan-{unit}", filters=False)
 
 
-def show_closing(texts: Texts, address: Address, plan: Plan, dataset: Dataset) -> None:
-    """Say what the plan would be if a site closed: sums side by side, and what falls away and comes in."""
+def show_loss(texts: Texts, address: Address, plan: Plan, found: pd.DataFrame, dataset: Dataset) -> None:
+    """Say what the plan would be if a site closed or a pair came to nothing.
+
+    Its sums stand side by side, and below them what falls away and what comes in.
+    """
     every = cache.opportunities()
-    name = str(dataset.sites.loc[address.closed, "name"])
-    heading = texts("plan.closing", site=name)
+    if address.closed in dataset.sites.index:
+        heading = texts("plan.closing", site=str(dataset.sites.loc[address.closed, "name"]))
+    elif address.closed in set(found["opportunity_id"]):
+        heading = texts("plan.losing", ends=asking.name_pair(address.closed, every, dataset, texts))
+    else:
+        return
     markup.show(element("h2", heading, class_="sg-heading"))
-    after = making.plan_without_site(texts, address, every, dataset)
+    after = making.plan_without(texts, address, every, found, dataset)
     if after is None:
+        return
+    if after.conflicts:
+        show_conflicts(texts, after.conflicts, every, dataset)
         return
     show_table(compare_totals(plan.totals, after.totals, texts), name="closing", alt=heading)
     before, left = set(plan.chosen["opportunity_id"]), set(after.chosen["opportunity_id"])
@@ -162,6 +173,13 @@ def show_closing(texts: Texts, address: Address, plan: Plan, dataset: Dataset) -
                 frame.assign(matched_quantity=frame["planned_quantity"]), dataset, texts
             )
             show_table(table, name=f"closing.{key}", alt=words)
+    resized = resized_pairs(plan.chosen, after.chosen)
+    if len(resized):
+        words = texts.plural("plan.resized", len(resized))
+        markup.show(element("p", words, class_="sg-strong"))
+        headings = texts("plan.column_before"), texts("plan.column_after")
+        show_table(list_two_plans(resized, headings, dataset, texts), name="closing.resized", alt=words)
+    st.button(texts("plan.loss_end"), key=session.key("loss_end"), on_click=_end_loss)
 
 
 def _beside_greedy(texts: Texts, plan: Plan) -> str:
@@ -189,6 +207,10 @@ def _choose_from_list() -> None:
     chosen = session.value("plan_list")
     if chosen and chosen.chosen:
         _open(chosen.chosen)
+
+
+def _end_loss() -> None:
+    session.change(closed="")
 
 
 def _open(opportunity_id: str) -> None:
