@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import argparse
 import datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from symgeo.cli import data
+from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.hubs import OwnHub
+from symgeo.cli import data, store
 from symgeo.errors import UsageError
 from symgeo.handouts.kinds import Handout, Kind, make
-from symgeo.handouts.material import Material, Order, gather
+from symgeo.handouts.material import Material, Order, gather, narrow_to_hub
 from symgeo.handouts.package import write_package
+from symgeo.storage.dataset import load_revision
+from symgeo.storage.own_hubs import list_hubs, own_hubs_in
+from symgeo.storage.revisions import find_project
 from symgeo.vocabulary import Audience
+
+
+@dataclass(frozen=True, eq=False)
+class _Source:
+    """What hand-outs are made from: the data, and what a project keeps beside it."""
+
+    dataset: Dataset
+    own_hubs: tuple[OwnHub, ...] = ()
 
 
 def run(options: argparse.Namespace) -> int:
@@ -19,20 +33,28 @@ def run(options: argparse.Namespace) -> int:
 
     Raises
     ------
-    TableError, DataErrors, UsageError
-        If a file cannot be read or written, has errors, or the command line asks for what does not exist.
+    TableError, DataErrors, StoreError, UsageError
+        If a file or the database cannot be read or written, has errors, or the command line asks for what
+        does not exist.
     """
-    dataset = data.load(options)
+    source = _source(options)
     order = Order(
         audience=Audience(options.audience),
         language=options.lang,
         made_on=_day(options.date),
-        filters=data.filters_of(options, dataset),
+        filters=replace(
+            data.filters_of(options, source.dataset),
+            municipalities=_municipalities(options, source.dataset),
+        ),
         hides_illustrative=options.no_examples,
         link=options.link,
+        own_hubs=source.own_hubs,
     )
-    material = gather(dataset, order, data.choices_of(options, dataset))
-    made = _make(options.kind, material, _template(options.template))
+    template = _template(options.template)
+    material = gather(source.dataset, order, data.choices_of(options, source.dataset))
+    if options.hub:
+        material = narrow_to_hub(material, _hub(options.hub, material))
+    made = _make(options.kind, material, template)
     path = Path(options.out or made.name)
     try:
         path.write_bytes(made.content)
@@ -44,10 +66,47 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _source(options: argparse.Namespace) -> _Source:
+    if not options.project:
+        return _Source(data.load(options))
+    if options.sites or options.flows or options.exchanges:
+        message = "Give either --project NAME or the files of --sites and --flows."
+        raise UsageError(message)
+    database = store.opened(options)
+    project = find_project(database, options.project)
+    dataset = load_revision(database, project.id)
+    return _Source(dataset, own_hubs_in(list_hubs(database, project.id), dataset.sites))
+
+
 def _make(kind: str, material: Material, template: bytes | None) -> Handout:
     if kind == "package":
         return write_package(material, template=template)
     return make(Kind(kind), material, template=template)
+
+
+def _municipalities(options: argparse.Namespace, dataset: Dataset) -> tuple[str, ...]:
+    """Read ``--municipality``: numbers or names."""
+    towns = dataset.reference.municipalities
+    numbers = []
+    for text in options.municipality or ():
+        named = towns.index[(towns["name"].str.casefold() == text.casefold()) | (towns.index == text)]
+        if len(named) != 1:
+            among = f"one of the numbers {', '.join(named)}" if len(named) else "its number, such as 5059"
+            message = f"--municipality: {text!r} is not clear. Give {among}."
+            raise UsageError(message)
+        numbers.append(str(named[0]))
+    return tuple(numbers)
+
+
+def _hub(text: str, material: Material) -> str:
+    """Find a hub that the audience may see by its name, or by the id of one of its sites."""
+    names = material.hubs.table["name"]
+    named = names.index[names.str.casefold() == text.casefold()]
+    found = str(named[0]) if len(named) == 1 else material.hubs.resolve(text)
+    if not found:
+        message = f"--hub: there is no hub {text!r} for this audience. There are {'; '.join(names)}."
+        raise UsageError(message)
+    return found
 
 
 def _day(text: str | None) -> datetime.date:

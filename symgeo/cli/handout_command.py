@@ -8,7 +8,20 @@ from typing import Final
 
 AUDIENCES: Final = ("staff", "meeting", "public")
 KINDS: Final = (
-    *("map", "show", "slides", "report", "pairs", "excel", "csv", "geopackage", "geojson", "kml", "package"),
+    *(
+        "map",
+        "show",
+        "slides",
+        "report",
+        "pairs",
+        "hubs",
+        "excel",
+        "csv",
+        "geopackage",
+        "geojson",
+        "kml",
+        "package",
+    ),
 )
 LANGUAGES: Final = ("en", "nb", "nn", "sv")
 
@@ -26,6 +39,18 @@ def add_handout_command(
     )
     command.set_defaults(module="symgeo.cli.handout")
     add_data_options(command)
+    command.add_argument(
+        "--project", metavar="NAME", help="make it from a saved project, with the hubs that staff made"
+    )
+    command.add_argument("--data-dir", metavar="FOLDER", help="where the project is, as for import")
+    command.add_argument(
+        "--municipality", nargs="+", metavar="NAME", help="only these municipalities (name or number)"
+    )
+    command.add_argument(
+        "--hub",
+        metavar="NAME",
+        help="only this hub, by its name or one of its sites, as the audience sees it",
+    )
     command.add_argument("--audience", choices=AUDIENCES, required=True, help="for whom it is")
     command.add_argument("--kind", choices=KINDS, default="package", help="what to make (default: package)")
     command.add_argument("--lang", choices=LANGUAGES, default="en", help="language (default: en)")

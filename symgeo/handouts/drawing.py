@@ -45,6 +45,7 @@ _NEAR_M: Final = 90_000.0
 """A narrower map is drawn with the fine coast."""
 _NAMED_PLACES: Final = 7
 _NAME_PT: Final = 10.5
+_SMALL_NAME_PT: Final = 8.5
 _APART_PT: Final = 26.0
 _NAMES_PT: Final = 24.0
 """A name above or below a site reaches so far from it."""
@@ -172,7 +173,8 @@ def draw_selection(
         texts.plural("map.count_opportunities", len(pairs)),
     ]
     alt = texts("map.summary", counts=texts.join(counts))
-    return _draw(material, frame, sites, pairs, chosen=(), alt=alt)
+    named = material.asked if material.hub_id else ()
+    return _draw(material, frame, sites, pairs, chosen=(), named=named, alt=alt)
 
 
 def draw_pair(pair: pd.Series, material: Material, width: float, height: float) -> Drawing:
@@ -203,12 +205,18 @@ def draw_exchange(exchange: pd.Series, material: Material, width: float, height:
 
 
 def _ground(material: Material) -> Iterable[float]:
-    """Give the ground of the counties that were asked for, or else of the sites: metres."""
+    """Give the ground of what was asked for: the counties, or else the sites in metres."""
+    filters = material.order.filters
+    if material.hub_id or filters.municipalities:
+        here = material.dataset.sites.loc[list(material.asked)]
+        return _bounds(here if len(here) else material.sites)
     counties = _counties(material.dataset.reference.counties)
-    codes = [code for code in material.order.filters.counties if code in counties.index]
-    bounds: Iterable[float] = (
-        counties.loc[codes].total_bounds if codes else _points(material.sites).total_bounds
-    )
+    codes = [code for code in filters.counties if code in counties.index]
+    return counties.loc[codes].total_bounds if codes else _bounds(material.sites)
+
+
+def _bounds(sites: pd.DataFrame) -> Iterable[float]:
+    bounds: Iterable[float] = _points(sites).total_bounds
     return bounds
 
 
@@ -238,6 +246,7 @@ def _draw(
     *,
     chosen: tuple[str, ...],
     alt: str,
+    named: tuple[str, ...] = (),
 ) -> Drawing:
     neutral = colours("light")
     is_near = frame.width * frame.metres_per_pt < _NEAR_M
@@ -254,7 +263,8 @@ def _draw(
     is_inside = places["x"].between(0, frame.width) & places["y"].between(0, frame.height)
     drawn = sites[is_inside.loc[sites.index].to_numpy()]
     marks = tuple(_marks(drawn, material, places, is_large=bool(chosen)))
-    labels = [*_site_labels(chosen, material, places, frame), *_place_labels(frame, places, chosen)]
+    labels = [*_site_labels(chosen, material, places, frame), *_crowd_labels(named, material, places, frame)]
+    labels += _place_labels(frame, places, (*chosen, *named))
     return Drawing(
         width=frame.width,
         height=frame.height,
@@ -398,6 +408,30 @@ def _site_labels(
         half = min(len(name) * _LETTER_PT * _NAME_PT, frame.width / 2)
         inside = min(max(x, half + 2), frame.width - half - 2)
         yield Label(inside, y + (20 if below else -12), name, _NAME_PT, colours("light").text, is_strong=True)
+
+
+def _crowd_labels(
+    named: tuple[str, ...], material: Material, places: pd.DataFrame, frame: _Frame
+) -> Iterator[Label]:
+    """Name as many sites as there is room for, each above or below its mark; a list names all of them."""
+    names = material.dataset.sites["name"]
+    marks = places.loc[list(named)].to_numpy(float)
+    taken = [(x - 7, y - 7, x + 7, y + 7) for x, y in marks]
+    for site, (x, y) in zip(named, marks, strict=True):
+        name = _shortened(str(names[site]), frame.width / 2)
+        half = len(name) * _LETTER_PT * _SMALL_NAME_PT
+        middle = min(max(x, half + 2), frame.width - half - 2)
+        for dy in (-10.0, 18.0):
+            box = (middle - half, y + dy - _SMALL_NAME_PT, middle + half, y + dy + 2)
+            is_inside = box[1] > 0 and box[3] < frame.height
+            if is_inside and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                yield Label(middle, y + dy, name, _SMALL_NAME_PT, colours("light").text, is_strong=False)
+                break
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _shortened(name: str, width: float) -> str:

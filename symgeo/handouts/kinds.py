@@ -12,6 +12,7 @@ from typing import Final
 
 from symgeo.bootstrap.places import assets_folder
 from symgeo.handouts.geofiles import write_geojson, write_geopackage, write_kml
+from symgeo.handouts.hub_pages import write_hubs
 from symgeo.handouts.marking import file_name
 from symgeo.handouts.material import Material
 from symgeo.handouts.offline.page import write_offline_map
@@ -31,6 +32,7 @@ class Kind(StrEnum):
     SLIDES = "slides"
     REPORT = "report"
     PAIRS = "pairs"
+    HUBS = "hubs"
     EXCEL = "excel"
     CSV = "csv"
     GEOPACKAGE = "geopackage"
@@ -99,6 +101,7 @@ _WAYS: Final[Mapping[Kind, _Way]] = MappingProxyType(
         Kind.SLIDES: _Way("pptx", f"{_OFFICE}.presentationml.presentation", write_slides),
         Kind.REPORT: _Way("pdf", "application/pdf", write_report),
         Kind.PAIRS: _Way("pairs.pdf", "application/pdf", write_pairs),
+        Kind.HUBS: _Way("hubs.pdf", "application/pdf", write_hubs),
         Kind.EXCEL: _Way("xlsx", f"{_OFFICE}.spreadsheetml.sheet", write_workbook),
         Kind.CSV: _Way("csv", "text/csv", _csv),
         Kind.GEOPACKAGE: _Way("gpkg", "application/geopackage+sqlite3", write_geopackage),

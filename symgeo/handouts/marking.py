@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from symgeo.analysis.dataset import Reference
-from symgeo.analysis.selection import Filters
+from symgeo.analysis.selection import Filters, fold
 from symgeo.handouts.material import Material
 from symgeo.texts import Texts
+
+_UNSAFE: Final = re.compile(r"[^a-z0-9]+")
+_LONGEST: Final = 40
 
 
 @dataclass(frozen=True)
@@ -50,12 +55,14 @@ def marking_of(material: Material) -> Marking:
         audience=texts(f"audience.{order.audience}"),
         meaning=texts(f"audience.{order.audience}.meaning"),
         source=texts("handouts.source", origin=texts(origin), date=texts.date(order.made_on)),
-        scope=scope_of(order.filters, material.dataset.reference, texts),
+        scope=_scope(material),
     )
 
 
 def place_of(material: Material) -> str:
-    """Name the municipalities or counties that were asked for; "" for all."""
+    """Name the hub, the municipalities or the counties that were asked for; "" for all."""
+    if material.hub_id:
+        return material.hub_name
     return _places(material.order.filters, material.dataset.reference, material.texts)
 
 
@@ -63,12 +70,27 @@ def file_name(material: Material, ending: str) -> str:
     """Give a file name that says audience, place and language, and nothing else."""
     filters = material.order.filters
     codes = [*filters.municipalities] or [*filters.counties]
+    if material.hub_id:
+        # A name without a single Latin letter gives none of a file.
+        codes = [_UNSAFE.sub("-", fold(material.hub_name)).strip("-")[:_LONGEST] or "hub"]
     parts = ["symgeo", str(material.order.audience), *codes, material.order.language]
     return f"{'-'.join(parts)}.{ending}"
 
 
+def _scope(material: Material) -> str:
+    order, texts, reference = material.order, material.texts, material.dataset.reference
+    if not material.hub_id:
+        return scope_of(order.filters, reference, texts)
+    hub = texts("handouts.hub", hub=material.hub_name)
+    return "; ".join([hub, *_asked(order.filters, reference, texts)])
+
+
 def scope_of(filters: Filters, reference: Reference, texts: Texts) -> str:
     """Say which filters are set, in words; never what was looked for, which may be a hidden name."""
+    return "; ".join(_asked(filters, reference, texts)) or texts("handouts.everything")
+
+
+def _asked(filters: Filters, reference: Reference, texts: Texts) -> list[str]:
     place, resources = _places(filters, reference, texts), reference.resources
     said = [place] if place else []
     known = [code for code in filters.resources if code in resources.index]
@@ -76,7 +98,7 @@ def scope_of(filters: Filters, reference: Reference, texts: Texts) -> str:
     said += [texts.join([texts(f"tier.{tier}") for tier in filters.tiers])] if filters.tiers else []
     if filters.max_distance_km is not None:
         said.append(texts("explore.within", distance=texts.distance(filters.max_distance_km)))
-    return "; ".join(said) or texts("handouts.everything")
+    return said
 
 
 def _places(filters: Filters, reference: Reference, texts: Texts) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -14,8 +14,10 @@ from symgeo.analysis import selection
 from symgeo.analysis.choices import Choices
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.disclosure import Redacted, redact, withhold_illustrative
+from symgeo.analysis.hubs import Delimitation, Hubs, OwnHub, find_hubs, seen_hubs
 from symgeo.analysis.opportunities import find
 from symgeo.analysis.selection import Filters
+from symgeo.errors import UsageError
 from symgeo.texts import Texts, texts_for
 from symgeo.views.blurred_names import blurred_names
 from symgeo.vocabulary import Audience, Openness
@@ -40,6 +42,14 @@ class Order:
         Leave example figures out; for the public they always are.
     link : str
         Address of the live view, for the QR code; "" for none.
+    hub : str
+        The only hub that it is about, by its id in the hubs of the redacted data; "" for all that the
+        filters ask for.
+    delimitation : Delimitation
+        How close together is one hub.
+    own_hubs : tuple of OwnHub
+        Hubs that staff made, with the ids of the full data; what the audience must not see of them is left
+        out.
     """
 
     audience: Audience
@@ -48,6 +58,9 @@ class Order:
     filters: Filters = field(default_factory=Filters)
     hides_illustrative: bool = False
     link: str = ""
+    hub: str = ""
+    delimitation: Delimitation = field(default_factory=Delimitation)
+    own_hubs: tuple[OwnHub, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,20 +77,29 @@ class Material:
         The data as the audience may see it.
     every : DataFrame
         All opportunities of the redacted data, as the calculation gives them; for sums alone.
+    counted : DataFrame
+        Those of them that the order asks for, best first; for sums alone.
     found : DataFrame
-        Those that the filters ask for, best first, illustrative amounts cut down.
+        The same with illustrative amounts cut down.
+    asked : tuple of str
+        Ids of the sites that the order asks for: by place, resource and words, or those of the hub.
     sites, flows, exchanges : DataFrame
-        Rows of the redacted data that the filters ask for, and those at the ends of what was found.
+        Rows of the redacted data that the order asks for, and those at the ends of what was found.
+    found_hubs : Hubs or None
+        The hubs of the redacted data where they are known already; `hubs` gives them in any case.
     """
 
     order: Order
     texts: Texts
     redacted: Redacted
     every: pd.DataFrame
+    counted: pd.DataFrame
     found: pd.DataFrame
+    asked: tuple[str, ...]
     sites: pd.DataFrame
     flows: pd.DataFrame
     exchanges: pd.DataFrame
+    found_hubs: Hubs | None = None
 
     @property
     def dataset(self) -> Dataset:
@@ -88,6 +110,21 @@ class Material:
     def is_redacted(self) -> bool:
         """Say whether anything may be blurred."""
         return self.order.audience is not Audience.STAFF
+
+    @cached_property
+    def hubs(self) -> Hubs:
+        """Give the hubs of the redacted data, those of the staff that the audience may see among them."""
+        return self.found_hubs or _hubs_of(self.order, self.redacted)
+
+    @property
+    def hub_id(self) -> str:
+        """Give the one hub that was asked for; "" for all that the filters ask for."""
+        return self.hubs.resolve(self.order.hub) if self.order.hub else ""
+
+    @property
+    def hub_name(self) -> str:
+        """Give the name of the one hub that was asked for; "" for none."""
+        return str(self.hubs.table.loc[self.hub_id, "name"]) if self.order.hub else ""
 
     @cached_property
     def site_names(self) -> Mapping[str, str]:
@@ -139,22 +176,55 @@ def gather(dataset: Dataset, order: Order, choices: Choices | None = None) -> Ma
         blurred_names(texts_for(order.language)),
         hides_illustrative=order.hides_illustrative,
     )
-    return _made(order, redacted, find(redacted.dataset, choices or Choices()))
+    return _made(order, redacted, find(redacted.dataset, choices or Choices()), None)
 
 
 def narrow(material: Material, filters: Filters) -> Material:
     """Give the material of another selection of the same data, for the same audience."""
-    return _made(replace(material.order, filters=filters), material.redacted, material.every)
+    order = replace(material.order, filters=filters, hub="")
+    return _made(order, material.redacted, material.every, material.found_hubs)
 
 
-def _made(order: Order, redacted: Redacted, every: pd.DataFrame) -> Material:
-    """Take out of the redacted data what the filters ask for."""
+def narrow_to_hub(material: Material, hub_id: str) -> Material:
+    """Give the material of one of ``material.hubs``, for the same audience."""
+    order = replace(material.order, hub=hub_id)
+    return _made(order, material.redacted, material.every, material.hubs)
+
+
+def _hubs_of(order: Order, redacted: Redacted) -> Hubs:
+    return find_hubs(redacted.dataset, order.delimitation, seen_hubs(order.own_hubs, redacted))
+
+
+def _made(order: Order, redacted: Redacted, every: pd.DataFrame, hubs: Hubs | None) -> Material:
+    """Take out of the redacted data what the order asks for."""
     shown = redacted.dataset
-    found = withhold_illustrative(selection.select(every, shown, order.filters)).reset_index(drop=True)
+    counted = selection.select(every, shown, order.filters)
     exchanges = selection.select_exchanges(shown, order.filters)
+    chosen = tuple(map(str, selection.select_sites(shown, order.filters).index))
+    if order.hub:
+        hubs = hubs or _hubs_of(order, redacted)
+        chosen = _sites_of(order.hub, hubs)
+        counted, exchanges = touching(counted, chosen), touching(exchanges, chosen)
+    found = withhold_illustrative(counted).reset_index(drop=True)
     ends = {*found["supply_site_id"], *found["demand_site_id"]}
     ends |= {*exchanges["supplier_site_id"], *exchanges["receiver_site_id"]}
-    chosen = selection.select_sites(shown, order.filters).index
     sites = shown.sites[shown.sites.index.isin(chosen) | shown.sites.index.isin(list(ends))]
     flows = shown.flows[shown.flows["site_id"].isin(sites.index)]
-    return Material(order, texts_for(order.language), redacted, every, found, sites, flows, exchanges)
+    texts = texts_for(order.language)
+    return Material(order, texts, redacted, every, counted, found, chosen, sites, flows, exchanges, hubs)
+
+
+def touching(pairs: pd.DataFrame, site_ids: Sequence[str]) -> pd.DataFrame:
+    """Keep the opportunities or exchanges with one of some sites on either side."""
+    first = "supply_site_id" if "supply_site_id" in pairs else "supplier_site_id"
+    second = "demand_site_id" if "demand_site_id" in pairs else "receiver_site_id"
+    kept: pd.DataFrame = pairs[pairs[first].isin(site_ids) | pairs[second].isin(site_ids)]
+    return kept
+
+
+def _sites_of(asked: str, hubs: Hubs) -> tuple[str, ...]:
+    found = hubs.sites_of(hubs.resolve(asked))
+    if not found:
+        message = f"There is no hub {asked!r} in what this audience may see."
+        raise UsageError(message)
+    return found

@@ -63,10 +63,10 @@ def write_report(material: Material) -> bytes:
             "kind": "report",
             "sentences": list(tell_all(material)),
             "map": picture_of(drawing, material),
-            "top": _listing(top_listing(material, _TOP)),
+            "top": listing_of(top_listing(material, _TOP)),
             "chart": _chart(group_chart(material)),
-            "places": _listing(place_listing(material)),
-            "missing": _listing(missing_listing(material, _MISSING)),
+            "places": listing_of(place_listing(material)),
+            "missing": listing_of(missing_listing(material, _MISSING)),
             "sources": list(sources_of(material)[:_SOURCES]),
         },
     )
@@ -83,6 +83,22 @@ def write_pages(pages: Sequence[Mapping[str, Value]], material: Material) -> byt
     """Give pages as a file; each has the fields of `BLANK_PAGE`."""
     told: list[Value] = [dict(page) for page in pages]
     return _compile(material, {"kind": "pairs", "pairs": told})
+
+
+def write_hub_pages(pages: Sequence[Mapping[str, Value]], material: Material, *, notice: str = "") -> bytes:
+    """Give a page for each hub as a file, as `symgeo.handouts.hub_pages` tells them.
+
+    Parameters
+    ----------
+    pages : sequence of mapping
+        ``title``, ``counts``, ``sites``, ``note`` (texts), ``sentences`` (of texts), ``map``, ``listings``.
+    material : Material
+        What they belong to.
+    notice : str
+        What stands at the top of the first page; "" for nothing.
+    """
+    told: list[Value] = [dict(page) for page in pages]
+    return _compile(material, {"kind": "hubs", "hubs": told, "notice": notice})
 
 
 def pair_page(pair: pd.Series, material: Material) -> dict[str, Value]:
@@ -119,6 +135,7 @@ def _compile(material: Material, content: dict[str, Value]) -> bytes:
             "sources": texts("handouts.sources"),
             "fact": texts("handouts.fact"),
             "known": texts("handouts.known"),
+            "sites": texts("handouts.sheet_sites"),
         },
         **content,
     }
@@ -146,7 +163,8 @@ def picture_of(drawing: Drawing, material: Material) -> Value:
     return picture
 
 
-def _listing(listing: Listing) -> Value:
+def listing_of(listing: Listing) -> Value:
+    """Give a short table for a page."""
     told: dict[str, Value] = {
         "title": listing.title,
         "headings": list(listing.headings),

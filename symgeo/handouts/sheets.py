@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from symgeo.analysis import selection, summary
+from symgeo.analysis import summary
 from symgeo.analysis.disclosure import LEAST_IN_GROUP, suppress_small_groups
 from symgeo.handouts.material import Material
 from symgeo.texts import Texts
@@ -262,8 +262,7 @@ def parameter_sheet(material: Material) -> Sheet:
 
 
 def _known(material: Material) -> pd.DataFrame:
-    chosen = selection.select(material.every, material.dataset, material.order.filters)
-    return chosen[~chosen["is_illustrative"]]
+    return material.counted[~material.counted["is_illustrative"]]
 
 
 def _ends(found: pd.DataFrame, sites: pd.DataFrame, texts: Texts) -> list[_Column]:

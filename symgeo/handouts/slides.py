@@ -21,6 +21,7 @@ from pptx.util import Emu, Pt
 from symgeo.analysis.saved_views import Area
 from symgeo.errors import UsageError
 from symgeo.handouts.drawing import draw_pair, draw_selection
+from symgeo.handouts.hub_words import describe_hub
 from symgeo.handouts.marking import Marking, marking_of
 from symgeo.handouts.material import Material
 from symgeo.handouts.slide_shapes import (
@@ -92,10 +93,13 @@ def write_slides(material: Material, *, template: bytes | None = None) -> bytes:
     pages = begin_slides(material, template)
     _add_cover(pages)
     add_overview(pages, pages.marking.title)
+    if material.hub_id:
+        _add_hub(pages)
     if len(material.found):
         _add_listing(pages, top_listing(material, _TOP))
         _add_groups(pages)
-        _add_listing(pages, place_listing(material))
+        if not material.hub_id:
+            _add_listing(pages, place_listing(material))
         for _, pair in material.found.head(PAIRS).iterrows():
             add_pair(pages, pair)
     return end_slides(pages)
@@ -215,6 +219,20 @@ def add_overview(pages: Pages, title: str, *, area: Area | None = None, note: st
     add_map(slide, body.left, body.top, draw_selection(material, wide, body.height, area=area))
     beside = Box(body.left + wide + 24, body.top, body.width - wide - 24, body.height)
     add_text(slide, beside, sentences, Look(16 if note else 18))
+
+
+def _add_hub(pages: Pages) -> None:
+    """Add what the figures of a hub mean, what runs there, and what is missing."""
+    words = describe_hub(pages.material, most=_TOP)
+    texts, body = pages.material.texts, pages.body
+    slide = new_slide(pages, words.title, [*words.sentences, words.sites])
+    add_text(slide, body, [words.counts, *words.sentences], Look(18))
+    # Names can be many: below, in smaller letters, and whole in the notes.
+    sites = f"{texts('handouts.sheet_sites')}: {words.sites}"
+    below = Box(body.left, body.top + body.height - 90, body.width, 90)
+    add_text(slide, below, [sites], Look(12, hue=colours("light").text_muted))
+    _add_listing(pages, words.exchanges.titled(texts))
+    _add_listing(pages, words.missing.titled(texts))
 
 
 def _add_listing(pages: Pages, listing: Listing) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from symgeo.analysis import selection, summary
+from symgeo.analysis import summary
 from symgeo.analysis.opportunities import IDEAS
 from symgeo.handouts.marking import place_of
 from symgeo.handouts.material import Material
@@ -90,8 +90,7 @@ def _best(material: Material) -> str:
 def _worth(material: Material) -> str:
     """Add up what is known and not invented, nothing twice; say so where that is too little."""
     texts = material.texts
-    raw = selection.select(material.every, material.dataset, material.order.filters)
-    ideas = raw[raw["tier"].isin(IDEAS)]
+    ideas = material.counted[material.counted["tier"].isin(IDEAS)]
     known = ideas[~ideas["is_illustrative"]]
     sites = pd.concat([known["supply_site_id"], known["demand_site_id"]]).nunique()
     if known.empty or (material.is_redacted and sites < LEAST_SITES):
@@ -155,10 +154,12 @@ def place_listing(material: Material) -> Listing:
     """List the municipalities with most ideas whose figures are known."""
     texts = material.texts
     sums = municipality_sums(material)
-    if material.order.filters.counties:
+    filters = material.order.filters
+    if filters.municipalities:
+        sums = sums[sums.index.isin(filters.municipalities)]
+    elif filters.counties:
         towns = material.dataset.reference.municipalities
-        own = towns.index[towns["county_code"].isin(material.order.filters.counties)]
-        sums = sums[sums.index.isin(own)]
+        sums = sums[sums.index.isin(towns.index[towns["county_code"].isin(filters.counties)])]
     names = material.dataset.reference.municipalities["name"]
     best = sums.sort_values("opportunities", ascending=False, kind="stable").head(MOST_PLACES)
     rows = tuple(
@@ -183,6 +184,7 @@ def missing_listing(material: Material, most: int) -> Listing:
     """List the largest surpluses and needs that meet nobody."""
     texts, dataset = material.texts, material.dataset
     alone = summary.missing(material.every, dataset, material.order.filters.counties)
+    alone = alone[alone["site_id"].isin(material.asked)]
     known = alone[alone["evidence"] != Evidence.ILLUSTRATIVE.value]
     chosen = (known if len(known) else alone).groupby("kind", sort=False).head(most)
     names, resources = dataset.sites["name"], dataset.reference.resources

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+import pandas as pd
 import sqlalchemy as sa
 
-from symgeo.analysis.hubs import Outline
+from symgeo.analysis.hubs import Outline, OwnHub, sites_within
 from symgeo.errors import StoreError
 from symgeo.storage.database import Database
 from symgeo.storage.revisions import Origin, name_key, require_project, stored_time
@@ -122,6 +124,27 @@ def list_hubs(database: Database, project_id: int) -> tuple[StoredHub, ...]:
     query = sa.select(OWN_HUBS).where(OWN_HUBS.c.project_id == project_id).order_by(OWN_HUBS.c.name_key)
     with database.reading() as connection:
         return tuple(_read(row) for row in connection.execute(query).mappings())
+
+
+def own_hubs_in(stored: Sequence[StoredHub], sites: pd.DataFrame) -> tuple[OwnHub, ...]:
+    """Give stored hubs with the sites that belong to them now.
+
+    Parameters
+    ----------
+    stored : sequence of StoredHub
+        Of one project.
+    sites : DataFrame
+        Of the same project, as for `sites_within`.
+    """
+    return tuple(
+        OwnHub(code_of(one), one.name, sites_within(one.outline, sites), one.note, one.is_open)
+        for one in stored
+    )
+
+
+def code_of(hub: StoredHub) -> str:
+    """Give the id that a stored hub has in addresses and among other hubs; no site's id has a colon."""
+    return f"own:{hub.number}"
 
 
 def delete_hub(database: Database, project_id: int, number: int) -> None:

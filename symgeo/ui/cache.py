@@ -26,7 +26,7 @@ from symgeo.analysis.hubs import (
     OwnHub,
     find_hubs,
     measure,
-    sites_within,
+    seen_hubs,
     who_would_fit,
 )
 from symgeo.analysis.saved_views import SavedView
@@ -38,7 +38,7 @@ from symgeo.storage.database import Database, database_url, open_database
 from symgeo.storage.dataset import load_revision, load_shown
 from symgeo.storage.example import sync_example
 from symgeo.storage.interpretation.vocabulary import Knowledge, knowledge_of
-from symgeo.storage.own_hubs import StoredHub, list_hubs
+from symgeo.storage.own_hubs import StoredHub, list_hubs, own_hubs_in
 from symgeo.storage.saved_views import list_views
 from symgeo.storage.trouble import Trouble
 from symgeo.texts import texts_for
@@ -289,33 +289,18 @@ def hubs(delimitation: Delimitation) -> Hubs:
 
 def own_hubs() -> tuple[OwnHub, ...]:
     """Give the hubs that staff made in the project that is shown, as its audience may see them."""
-    address, ids = session.current(), redacted().site_ids
-    sites = _dataset(session.shown()).sites
-    if not address.audience:
-        return tuple(
-            OwnHub(code_of(one), one.name, sites_within(one.outline, sites), one.note)
-            for one in stored_hubs()
-        )
-    return tuple(
-        OwnHub(
-            code_of(one),
-            one.name,
-            tuple(ids[site] for site in sites_within(one.outline, sites) if site in ids),
-        )
-        for one in stored_hubs()
-        if one.is_open
-    )
+    return seen_hubs(every_own_hub(), redacted())
+
+
+def every_own_hub() -> tuple[OwnHub, ...]:
+    """Give the hubs that staff made in the project that is shown, for the staff alone."""
+    return own_hubs_in(stored_hubs(), _dataset(session.shown()).sites)
 
 
 def stored_hubs() -> tuple[StoredHub, ...]:
     """Give the hubs that are stored with the project that is shown; they change without a revision."""
     code = session.shown().code
     return list_hubs(database(), int(code)) if code.isdecimal() else ()
-
-
-def code_of(hub: StoredHub) -> str:
-    """Give the id that a stored hub has in the address; no site's id has a colon."""
-    return f"own:{hub.number}"
 
 
 def measures(delimitation: Delimitation) -> Mapping[str, Measures]:

@@ -57,7 +57,7 @@ def show_filters(texts: Texts, address: Address) -> None:
     hidden = len([name for name in NARROWING[3:] if getattr(address, name)])
     label = texts("explore.more_filters_set", count=hidden) if hidden else texts("explore.more_filters")
     with st.popover(label, key="more_filters"):
-        _ask_several(texts("explore.municipality"), "municipalities", address, _near(address, offered))
+        _ask_several(texts("explore.municipality"), "municipalities", address, near(address, offered))
         _ask_tiers(texts, address)
         _ask_evidence(texts, address)
         _ask_distance(texts, address)
@@ -69,7 +69,7 @@ def show_place_filters(texts: Texts, address: Address) -> None:
     with st.container(horizontal=True, gap="small", key="place_filters"):
         _ask_query(texts, address)
         _ask_several(texts("explore.county"), "counties", address, offered.counties)
-        _ask_several(texts("explore.municipality"), "municipalities", address, _near(address, offered))
+        _ask_several(texts("explore.municipality"), "municipalities", address, near(address, offered))
         _ask_resources(texts, address, offered)
 
 
@@ -128,7 +128,7 @@ def _among(codes: Iterable[str], offered: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(code for code in codes if code in offered)
 
 
-def _near(address: Address, offered: Options) -> Mapping[str, str]:
+def near(address: Address, offered: Options) -> Mapping[str, str]:
     """Offer the municipalities of the chosen counties only."""
     if not address.counties:
         return offered.municipalities

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Final
 from urllib.parse import urlencode, urlsplit
@@ -9,12 +11,14 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from symgeo.analysis.selection import Filters
+from symgeo.handouts.hub_pages import hubs_asked_for
 from symgeo.handouts.kinds import Kind, make, mime_of, name_of
 from symgeo.handouts.marking import file_name
 from symgeo.handouts.material import Material, Order
 from symgeo.handouts.package import MIME, write_package
 from symgeo.texts import Texts, texts_for
 from symgeo.ui import cache, filters, frame, markup, session, told
+from symgeo.ui.hubs import choosing
 from symgeo.ui.session import Address
 from symgeo.views.cards.markup import element
 from symgeo.vocabulary import LANGUAGES, Audience
@@ -44,8 +48,10 @@ def ask_order(texts: Texts, address: Address) -> Order:
             key=session.key(f"handout_language.{texts.language}"),
             width=_WIDTH,
         )
-        _ask_several(texts("explore.county"), "counties", address)
-        _ask_several(texts("explore.resource"), "resources", address)
+        names = cache.options(address.lang)
+        _ask_several(texts("explore.county"), "counties", address, names.counties)
+        _ask_several(texts("explore.municipality"), "municipalities", address, filters.near(address, names))
+        _ask_several(texts("explore.resource"), "resources", address, names.resources)
         hides = st.checkbox(
             texts("handouts.hide_examples"),
             value=audience == Audience.PUBLIC,
@@ -53,14 +59,17 @@ def ask_order(texts: Texts, address: Address) -> Order:
             key=session.key(f"handout_examples.{audience == Audience.PUBLIC}"),
         )
     known = filters.known(session.current(), cache.dataset())
-    return Order(
+    order = Order(
         audience=Audience(audience),
         language=language,
         made_on=told.now().astimezone(session.zone()).date(),
-        filters=Filters(counties=known.counties, resources=known.resources),
+        filters=Filters(known.counties, known.municipalities, known.resources),
         hides_illustrative=hides,
         link=_link(address, audience, language),
+        delimitation=choosing.delimitation_of(address),
+        own_hubs=cache.every_own_hub(),
     )
+    return _ask_hub(texts, order, address)
 
 
 def show_what_is_hidden(texts: Texts, order: Order) -> None:
@@ -136,9 +145,38 @@ def _audiences(address: Address) -> tuple[str, ...]:
     return every[every.index(address.audience) :] if address.audience else every
 
 
-def _ask_several(label: str, field: str, address: Address) -> None:
-    offered = cache.options(address.lang)
-    names = {"counties": offered.counties, "resources": offered.resources}[field]
+def _ask_hub(texts: Texts, order: Order, address: Address) -> Order:
+    """Offer the hubs that the audience may see, and narrow the order to the chosen one."""
+    material = cache.material(order)
+    offered = ("", *sorted(hubs_asked_for(material), key=lambda code: str(material.hubs.table["name"][code])))
+    meant = _meant_hub(address, material)
+    chosen = st.selectbox(
+        texts("handouts.which_hub"),
+        offered,
+        index=offered.index(meant) if meant in offered else 0,
+        format_func=lambda code: (
+            str(material.hubs.table["name"][code]) if code else texts("handouts.every_hub")
+        ),
+        key=session.key(f"handout_hub.{order.audience}.{meant}"),
+        width=_WIDTH,
+    )
+    # A hub may reach over a border: it is taken whole.
+    return replace(order, hub=chosen, filters=Filters(resources=order.filters.resources)) if chosen else order
+
+
+def _meant_hub(address: Address, material: Material) -> str:
+    """Find the hub that the address means among those that the audience may see; "" for none."""
+    if not address.hubs:
+        return ""
+    asked = address.hubs[0]
+    sites = (asked, *cache.hubs(material.order.delimitation).sites_of(asked))
+    if str(material.order.audience) != (address.audience or Audience.STAFF):
+        ids = material.redacted.site_ids if not address.audience else {}
+        sites = (asked, *(ids[site] for site in sites if site in ids))
+    return next((hub for hub in map(material.hubs.resolve, sites) if hub), "")
+
+
+def _ask_several(label: str, field: str, address: Address, names: Mapping[str, str]) -> None:
     st.multiselect(
         label,
         list(names),

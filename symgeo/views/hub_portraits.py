@@ -71,6 +71,9 @@ def draw_portrait(hub_id: str, hubs: Hubs, dataset: Dataset, opportunities: pd.D
         All of them, as `opportunities.find` gives them.
     """
     row, sites = hubs.table.loc[hub_id], hubs.sites_of(hub_id)
+    # Nothing else is asked for below, and a county has ten times as many.
+    either = opportunities["supply_site_id"].isin(sites) | opportunities["demand_site_id"].isin(sites)
+    opportunities = opportunities[either]
     return Portrait(
         hub_id=hub_id,
         name=str(row["name"]),

@@ -47,7 +47,16 @@ def test_it_writes_the_file_and_says_so(tmp_path: Path, capsys: pytest.CaptureFi
     assert "csv for public" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("wrong", [["--date", "31.5.2026"], ["--template", "nowhere.pptx"]])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["--date", "31.5.2026"],
+        ["--template", "nowhere.pptx"],
+        ["--hub", "Nowhere"],
+        ["--municipality", "Nowhere"],
+        ["--project", "Nothing", "--sites", "sites.csv"],
+    ],
+)
 def test_what_cannot_be_is_said(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["handout", "--audience", "staff", "--kind", "slides", *wrong]) == EXIT_WRONG_USE
     assert wrong[0] in capsys.readouterr().err
@@ -57,3 +66,11 @@ def test_its_options_are_those_of_match() -> None:
     options = command_parser().parse_args(["handout", "--audience", "staff", "--county", "NO-50"])
     assert isinstance(options, argparse.Namespace)
     assert options.county == ["NO-50"]
+
+
+def test_a_hub_and_a_municipality_are_found_by_name(tmp_path: Path) -> None:
+    for option, name in (("--hub", "orkanger"), ("--municipality", "Orkland")):
+        out = tmp_path / f"{name}.csv"
+        asked = ["handout", "--audience", "staff", "--kind", "csv", option, name, "--out", str(out)]
+        assert main(asked) == EXIT_DONE
+        assert "Elkem Thamshavn" in out.read_text(encoding="utf-8-sig")

@@ -175,7 +175,8 @@ def test_the_offline_map_asks_nobody_and_is_small(material: Material) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_package_holds_every_kind_and_a_page_that_leads_to_them(example: Dataset, language: str) -> None:
-    order = Order(Audience.PUBLIC, language, DAY, link="http://localhost:8501/?lang=nn")
+    county = Filters(counties=("NO-15",))
+    order = Order(Audience.PUBLIC, language, DAY, county, link="http://localhost:8501/?lang=nn")
     package = write_package(gather(example, order))
     with zipfile.ZipFile(io.BytesIO(package.content)) as files:
         names = files.namelist()

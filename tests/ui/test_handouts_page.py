@@ -6,6 +6,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from symgeo.handouts.kinds import Kind
 from symgeo.texts import texts_for
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +30,7 @@ def written(app: AppTest) -> str:
 def test_the_meeting_is_offered_first_and_its_meaning_is_told() -> None:
     app, nynorsk = opened(lang="nn"), texts_for("nn")
     assert nynorsk("audience.meeting.meaning") in written(app)
-    assert len(app.get("download_button")) == 11
+    assert len(app.get("download_button")) == 1 + len(Kind)
 
 
 def test_pages_say_for_whom_they_are_shown() -> None:
@@ -53,3 +54,16 @@ def test_an_audience_is_offered_nothing_that_shows_more() -> None:
 def test_the_public_sees_no_example_figures() -> None:
     app = opened("explore", lang="en", audience="public", view="table")
     assert "Example figure" not in str(app.dataframe[0].value)
+
+
+def test_the_hub_that_was_looked_at_is_found_in_what_the_meeting_may_see() -> None:
+    app = opened(lang="en", hub="TR001")
+    chosen = app.selectbox(key="widget.handout_hub.meeting.S001")
+    assert chosen.value == "S001"
+    assert "Orkanger" in chosen.options
+    names = [button.proto.label for button in app.get("download_button")]
+    assert texts_for("en")("handouts.download", kind=texts_for("en")("handouts.kind_hubs")) in names
+    of_hub = written(app)
+    chosen.select_index(0).run()
+    assert not app.exception
+    assert written(app) != of_hub

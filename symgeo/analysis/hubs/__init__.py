@@ -13,7 +13,7 @@ from symgeo.analysis.hubs.measures import (
     measure,
     running_inside,
 )
-from symgeo.analysis.hubs.own import Outline, sites_within
+from symgeo.analysis.hubs.own import Outline, seen_hubs, sites_within
 from symgeo.analysis.hubs.recruiting import NO_SOURCE, NO_TAKER, missing_here, who_would_fit
 from symgeo.analysis.hubs.urban import URBAN_KINDS, urban_kinds, urban_links
 
@@ -38,6 +38,7 @@ __all__ = [
     "outline",
     "places_to_settle",
     "running_inside",
+    "seen_hubs",
     "sites_within",
     "typical_company",
     "urban_kinds",

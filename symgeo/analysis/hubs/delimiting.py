@@ -60,12 +60,15 @@ class OwnHub:
         Sites that belong to it; ids that the data does not have are left out.
     note : str
         Remark, such as where the name was published.
+    is_open : bool
+        Whether others than the staff may see that there is such a hub.
     """
 
     code: str
     name: str
     site_ids: tuple[str, ...]
     note: str = ""
+    is_open: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,14 +1,17 @@
-"""What staff say belongs to a hub of their own, and which sites that means now."""
+"""What staff say belongs to a hub of their own, which sites that means now, and who may see it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from symgeo.analysis.disclosure import Redacted
 from symgeo.analysis.geodesy import geodesic_km
-from symgeo.vocabulary import Extent
+from symgeo.analysis.hubs.delimiting import OwnHub
+from symgeo.vocabulary import Audience, Extent
 
 
 @dataclass(frozen=True)
@@ -57,3 +60,33 @@ def sites_within(outline: Outline, sites: pd.DataFrame) -> tuple[str, ...]:
         middle = np.full(len(sites), outline.lon), np.full(len(sites), outline.lat)
         inside = geodesic_km(*middle, sites["lon"], sites["lat"]) <= outline.radius_km
     return tuple(sorted(str(one) for one in sites.index[inside]))
+
+
+def seen_hubs(own: Sequence[OwnHub], redacted: Redacted) -> tuple[OwnHub, ...]:
+    """Give the hubs that staff made as an audience may see them.
+
+    To others than the staff only open ones are shown, without remark and without hidden sites; a hub whose
+    name tells of something hidden is none of them.
+
+    Parameters
+    ----------
+    own : sequence of OwnHub
+        With the ids of the full data set.
+    redacted : Redacted
+        The data as the audience may see it.
+
+    Returns
+    -------
+    tuple of OwnHub
+        With the ids of the redacted data set.
+    """
+    if redacted.audience is Audience.STAFF:
+        return tuple(own)
+    ids = redacted.site_ids
+    return tuple(
+        OwnHub(
+            hub.code, hub.name, tuple(ids[site] for site in hub.site_ids if site in ids), is_open=hub.is_open
+        )
+        for hub in own
+        if hub.is_open and not redacted.reveals(hub.name)
+    )

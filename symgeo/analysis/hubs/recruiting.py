@@ -20,6 +20,10 @@ NO_SOURCE: Final = "no_source"
 _KINDS: Final = {Direction.SUPPLY.value: NO_TAKER, Direction.DEMAND.value: NO_SOURCE}
 _DIVISION_DIGITS: Final = 2
 _EVIDENCE_ORDER: Final = [evidence.value for evidence in Evidence]
+_OF_RULES: Final = (
+    *("supply_code", "demand_code", "fit", "receiver_nace_prefix", "converter_nace", "converter_type"),
+    *("real_example", "example_source"),
+)
 _SAME_NACE: Final = "all"
 
 
@@ -91,9 +95,9 @@ def _unmet_flows(site_ids: Sequence[str], dataset: Dataset, opportunities: pd.Da
     stopped = opportunities[inside & (opportunities["tier"] == Tier.GATE_FAILED.value)]
     here = reached[inside.loc[reached.index]]
     met = {*here["supply_flow_id"], *here["demand_flow_id"]}
-    keys = capacity_keys(dataset.flows)
-    met_keys = set(keys.loc[list(met)])
     flows = dataset.flows[dataset.flows["site_id"].isin(site_ids)].sort_index()
+    keys = capacity_keys(flows)
+    met_keys = set(keys.loc[list(met)])
     flows = flows.assign(
         kind=flows["direction"].map(_KINDS),
         key=keys.loc[flows.index].to_numpy(object),
@@ -120,12 +124,12 @@ def _best_of(pairs: pd.DataFrame) -> pd.Series:
 
 def _done_elsewhere(kind: str, resource_code: str, reference: Reference, here: str) -> pd.DataFrame:
     """Collect the partners of precedents at other places, most often first."""
-    precedents = reference.precedents
-    is_here = (precedents["place"].str.casefold() == here.casefold()) & (here != "")
-    done = precedents[precedents["status"].str.startswith(DONE) & ~is_here]
     side = "receiver" if kind == NO_TAKER else "supplier"
     codes = _codes(kind, resource_code, reference)
-    found = done[done["resource_code"].isin(codes)].rename_axis("basis_id").reset_index()
+    columns = ["place", "status", "source", "resource_code", f"{side}_nace", f"{side}_label"]
+    about = reference.precedents.loc[reference.precedents["resource_code"].isin(codes), columns]
+    is_here = (about["place"].str.casefold() == here.casefold()) & (here != "")
+    found = about[about["status"].str.startswith(DONE) & ~is_here].rename_axis("basis_id").reset_index()
     found = found.assign(
         division=found[f"{side}_nace"].astype(str).str[:_DIVISION_DIGITS],
         label=found[f"{side}_label"],
@@ -149,14 +153,16 @@ def _codes(kind: str, resource_code: str, reference: Reference) -> set[str]:
 
 def _allowed(kind: str, resource_code: str, reference: Reference) -> pd.DataFrame:
     """Collect the trades that the tables of rules and resources allow, best fit first."""
-    rules = complete_rules(reference.rules, reference.resources).rename_axis("basis_id").reset_index()
     own, other, trades = (
         ("supply_code", "demand_code", "demand_nace")
         if kind == NO_TAKER
         else ("demand_code", "supply_code", "supply_nace")
     )
-    rules = rules[rules[own] == resource_code].sort_values(["fit", "basis_id"], ascending=[False, True])
     resources = reference.resources
+    columns = [column for column in _OF_RULES if column in reference.rules]
+    asked = reference.rules.loc[reference.rules[own] == resource_code, columns]
+    rules = complete_rules(asked, resources.loc[[resource_code]]).rename_axis("basis_id").reset_index()
+    rules = rules.sort_values(["fit", "basis_id"], ascending=[False, True])
     named = rules[other].map(resources[trades]).astype(str).str.split(";")
     # A rule that holds for one trade says which; a plant in between is the company that is sought.
     prefix = rules["receiver_nace_prefix"].str[:_DIVISION_DIGITS]

@@ -11,7 +11,15 @@ import streamlit as st
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.hubs import Outline
-from symgeo.storage.own_hubs import LONGEST_NAME, LONGEST_NOTE, HubForm, StoredHub, delete_hub, save_hub
+from symgeo.storage.own_hubs import (
+    LONGEST_NAME,
+    LONGEST_NOTE,
+    HubForm,
+    StoredHub,
+    code_of,
+    delete_hub,
+    save_hub,
+)
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session, told
 from symgeo.ui.session import Address, Told
@@ -156,7 +164,7 @@ def _save(texts: Texts, extent: Extent, start: str, dataset: Dataset) -> None:
         project = int(session.shown().code)
         saved = save_hub(cache.database(), project, form, origin=told.origin())
         session.tell(Told(texts("hubs.own_saved", name=saved.name)))
-        session.change(hubs=(cache.code_of(saved),), selected="", site="")
+        session.change(hubs=(code_of(saved),), selected="", site="")
 
 
 def _outline(extent: Extent, start: str, dataset: Dataset) -> Outline:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
@@ -16,6 +18,7 @@ from symgeo.views.hub_tables import list_recruiting, write_urban
 from symgeo.views.hub_words import name_sites, say_measures
 from symgeo.views.tables import Table, list_exchanges, list_opportunities, list_sites
 
+_HANDOUTS_PAGE = Path(__file__).parents[3] / "pages" / "handouts.py"
 _SHORT = 10
 _TABLE_HEIGHT = 390
 
@@ -30,6 +33,12 @@ def show_portrait(texts: Texts, one: Portrait, dataset: Dataset) -> None:
         show_urban(texts, one, dataset)
     show_missing(texts, one, dataset)
     _show_tables(texts, one, dataset)
+    st.page_link(
+        _HANDOUTS_PAGE,
+        label=texts("handouts.of_hub"),
+        query_params=session.encode(session.current()),
+        width="content",
+    )
 
 
 def show_figures(texts: Texts, one: Portrait, dataset: Dataset) -> None:

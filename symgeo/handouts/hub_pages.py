@@ -1,0 +1,63 @@
+"""Hubs to take away: a PDF page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from symgeo.handouts.drawing import draw_selection
+from symgeo.handouts.hub_words import Counted, describe_hub
+from symgeo.handouts.material import Material, narrow_to_hub
+from symgeo.handouts.printed import Value, picture_of, write_hub_pages, write_report
+
+MOST_HUBS: Final = 15
+"""In one file, the largest first."""
+_ROWS: Final = 5
+_MAP_PT: Final = (236.0, 220.0)
+
+
+def write_hubs(material: Material) -> bytes:
+    """Give a page for each hub with a site in what was asked for; the report where there is none."""
+    chosen = hubs_asked_for(material)
+    shown = chosen[:MOST_HUBS]
+    if not shown:
+        return write_report(material)
+    more = material.texts("handouts.hubs_more", shown=len(shown), total=len(chosen))
+    pages = [_page(narrow_to_hub(material, hub_id)) for hub_id in shown]
+    return write_hub_pages(pages, material, notice=more if len(shown) < len(chosen) else "")
+
+
+def hubs_asked_for(material: Material) -> tuple[str, ...]:
+    """Give the hubs with a site in what was asked for, the largest first."""
+    hubs = material.hubs
+    if material.hub_id:
+        return (material.hub_id,)
+    here = hubs.members[hubs.members["site_id"].isin(material.asked)]["hub_id"].unique()
+    table = hubs.table[hubs.table.index.isin(here)]
+    return tuple(map(str, table.sort_values("sites", ascending=False, kind="stable").index))
+
+
+def _page(material: Material) -> Mapping[str, Value]:
+    words = describe_hub(material, most=_ROWS)
+    return {
+        "title": words.title,
+        "counts": words.counts,
+        "sentences": list(words.sentences),
+        "sites": words.sites,
+        "note": words.note,
+        "map": picture_of(draw_selection(material, *_MAP_PT), material),
+        "listings": [_listing(one, material) for one in (words.exchanges, words.pairs, words.missing)],
+    }
+
+
+def _listing(counted: Counted, material: Material) -> Value:
+    """Give a list with a heading for each number of rows: the page takes as many as there is room for."""
+    rows = counted.listing.rows
+    titles: list[Value] = [counted.title(shown, material.texts) for shown in range(len(rows) + 1)]
+    told: dict[str, Value] = {
+        "titles": titles,
+        "headings": list(counted.listing.headings),
+        "rows": [list(row) for row in rows],
+        "widths": list(counted.listing.widths),
+    }
+    return told
