@@ -6,18 +6,26 @@ import argparse
 import datetime
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.hubs import OwnHub
+from symgeo.analysis.saved_views import SavedView
+from symgeo.analysis.selection import Filters
 from symgeo.cli import data, store
 from symgeo.errors import UsageError
 from symgeo.handouts.kinds import Handout, Kind, make
-from symgeo.handouts.material import Material, Order, gather, narrow_to_hub
+from symgeo.handouts.material import Material, Order, gather, narrow, narrow_to_hub
 from symgeo.handouts.package import write_package
+from symgeo.handouts.show.steps import steps_of
+from symgeo.handouts.view_files import ViewKind, Views, make_views
 from symgeo.storage.dataset import load_revision
 from symgeo.storage.own_hubs import list_hubs, own_hubs_in
 from symgeo.storage.revisions import find_project
+from symgeo.storage.saved_views import list_views
 from symgeo.vocabulary import Audience
+
+_VIEWS: Final = "views-"
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +34,7 @@ class _Source:
 
     dataset: Dataset
     own_hubs: tuple[OwnHub, ...] = ()
+    views: tuple[SavedView, ...] = ()
 
 
 def run(options: argparse.Namespace) -> int:
@@ -52,9 +61,11 @@ def run(options: argparse.Namespace) -> int:
     )
     template = _template(options.template)
     material = gather(source.dataset, order, data.choices_of(options, source.dataset))
+    every = narrow(material, Filters())
+    views = Views(steps_of(source.views, every), every)
     if options.hub:
         material = narrow_to_hub(material, _hub(options.hub, material))
-    made = _make(options.kind, material, template)
+    made = _make(options.kind, material, views, template)
     path = Path(options.out or made.name)
     try:
         path.write_bytes(made.content)
@@ -75,12 +86,20 @@ def _source(options: argparse.Namespace) -> _Source:
     database = store.opened(options)
     project = find_project(database, options.project)
     dataset = load_revision(database, project.id)
-    return _Source(dataset, own_hubs_in(list_hubs(database, project.id), dataset.sites))
+    own_hubs = own_hubs_in(list_hubs(database, project.id), dataset.sites)
+    return _Source(dataset, own_hubs, list_views(database, project.id))
 
 
-def _make(kind: str, material: Material, template: bytes | None) -> Handout:
+def _make(kind: str, material: Material, views: Views, template: bytes | None) -> Handout:
     if kind == "package":
-        return write_package(material, template=template)
+        return write_package(material, views=views, template=template)
+    if kind.startswith(_VIEWS):
+        if not views.steps:
+            message = (
+                "No saved view can be shown to this audience. Give --project, and save views on Explore."
+            )
+            raise UsageError(message)
+        return make_views(ViewKind(kind.removeprefix(_VIEWS)), views, template=template)
     return make(Kind(kind), material, template=template)
 
 

@@ -8,20 +8,8 @@ from typing import Final
 
 AUDIENCES: Final = ("staff", "meeting", "public")
 KINDS: Final = (
-    *(
-        "map",
-        "show",
-        "slides",
-        "report",
-        "pairs",
-        "hubs",
-        "excel",
-        "csv",
-        "geopackage",
-        "geojson",
-        "kml",
-        "package",
-    ),
+    *("map", "show", "slides", "report", "pairs", "hubs", "excel", "csv", "geopackage", "geojson", "kml"),
+    *("views-show", "views-slides", "views-pages", "package"),
 )
 LANGUAGES: Final = ("en", "nb", "nn", "sv")
 
@@ -40,7 +28,9 @@ def add_handout_command(
     command.set_defaults(module="symgeo.cli.handout")
     add_data_options(command)
     command.add_argument(
-        "--project", metavar="NAME", help="make it from a saved project, with the hubs that staff made"
+        "--project",
+        metavar="NAME",
+        help="make it from a saved project, with its saved views and the hubs that staff made",
     )
     command.add_argument("--data-dir", metavar="FOLDER", help="where the project is, as for import")
     command.add_argument(

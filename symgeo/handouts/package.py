@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 import segno
@@ -11,26 +13,57 @@ import segno
 from symgeo.handouts.kinds import Handout, Kind, make
 from symgeo.handouts.marking import file_name, marking_of
 from symgeo.handouts.material import Material
+from symgeo.handouts.view_files import ViewKind, Views, make_views
 
 MIME = "application/zip"
 
 
-def write_package(material: Material, *, template: bytes | None = None) -> Handout:
+@dataclass(frozen=True)
+class _Entry:
+    """A file of the package, what it is, and what it is for."""
+
+    handout: Handout
+    title: str
+    meaning: str
+
+
+def write_package(
+    material: Material, *, views: Views | None = None, template: bytes | None = None
+) -> Handout:
     """Make every hand-out, and put them into one file.
 
     Parameters
     ----------
     material : Material
         What they say.
+    views : Views, optional
+        Saved views that go with them; without any step they are left out.
     template : bytes, optional
         A .pptx for the slides.
     """
-    made = [(kind, make(kind, material, template=template)) for kind in Kind]
+    texts = material.texts
+    made = [
+        _Entry(
+            make(kind, material, template=template),
+            texts(f"handouts.kind_{kind}"),
+            texts(f"handouts.kind_{kind}.meaning"),
+        )
+        for kind in Kind
+    ]
+    if views is not None and views.steps:
+        made += [
+            _Entry(
+                make_views(kind, views, template=template),
+                texts(f"handouts.views_{kind}"),
+                texts(f"handouts.views_{kind}.meaning"),
+            )
+            for kind in ViewKind
+        ]
     day = material.order.made_on
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        files = [(handout.name, handout.content) for _, handout in made]
-        first = _first_page(material, [(kind, handout.name) for kind, handout in made])
+        files = [(entry.handout.name, entry.handout.content) for entry in made]
+        first = _first_page(material, made)
         for name, content in [(_start_name(material), first), *files]:
             # The day of the order, not the minute: the same order gives the same package.
             entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
@@ -49,13 +82,13 @@ def _start_name(material: Material) -> str:
     return f"{material.texts('handouts.start_file')}.html"
 
 
-def _first_page(material: Material, files: list[tuple[Kind, str]]) -> bytes:
+def _first_page(material: Material, files: Sequence[_Entry]) -> bytes:
     """Write the page that says what is in the package, with links beside it and a code to the live view."""
     marking, texts = marking_of(material), material.texts
     rows = "".join(
-        f'<li><a href="{escape(name)}">{escape(texts(f"handouts.kind_{kind}"))}</a> '
-        f"<span>{escape(texts(f'handouts.kind_{kind}.meaning'))}</span></li>"
-        for kind, name in files
+        f'<li><a href="{escape(entry.handout.name)}">{escape(entry.title)}</a> '
+        f"<span>{escape(entry.meaning)}</span></li>"
+        for entry in files
     )
     link = material.order.link
     live = f"<h2>{escape(texts('handouts.live'))}</h2>{qr_code(link)}<p>{escape(link)}</p>" if link else ""

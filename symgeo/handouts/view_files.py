@@ -1,19 +1,84 @@
-"""Saved views to take away: a PowerPoint slide or a PDF page for each, in their order."""
+"""Saved views to take away, in their order: as a presentation, PowerPoint slides or PDF pages."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from symgeo.handouts.drawing import draw_exchange, draw_selection
-from symgeo.handouts.marking import marking_of
+from symgeo.handouts.kinds import Handout, Kind, mime_of
+from symgeo.handouts.marking import file_name, marking_of
 from symgeo.handouts.material import Material
 from symgeo.handouts.printed import BLANK_PAGE, PAGE_MAP_PT, Value, pair_page, picture_of, write_pages
-from symgeo.handouts.show.steps import Step
+from symgeo.handouts.show.steps import Step, write_step, write_steps
 from symgeo.handouts.slide_shapes import Box, add_facts, add_map
 from symgeo.handouts.slides import Pages, add_overview, add_pair, begin_slides, end_slides, new_slide
 from symgeo.handouts.story import tell_all
 from symgeo.handouts.words import describe_exchange
+
+
+class ViewKind(StrEnum):
+    """What saved views can be taken away as."""
+
+    SHOW = "show"
+    SLIDES = "slides"
+    PAGES = "pages"
+
+
+@dataclass(frozen=True, eq=False)
+class Views:
+    """Saved views as an audience sees them.
+
+    Attributes
+    ----------
+    steps : tuple of Step
+        What they show, in their order.
+    material : Material
+        All that the audience may see.
+    """
+
+    steps: tuple[Step, ...]
+    material: Material
+
+
+def make_views(kind: ViewKind, views: Views, *, template: bytes | None = None) -> Handout:
+    """Make a file of saved views.
+
+    Parameters
+    ----------
+    kind : ViewKind
+        Which.
+    views : Views
+        Not without steps.
+    template : bytes, optional
+        As for `symgeo.handouts.slides.write_slides`; other kinds do not use it.
+    """
+    steps, material = views.steps, views.material
+    if kind is ViewKind.SHOW:
+        content = write_steps([write_step(step) for step in steps], material)
+    elif kind is ViewKind.SLIDES:
+        content = write_view_slides(steps, material, template=template)
+    else:
+        content = write_view_pages(steps, material)
+    return Handout(view_file_name(kind, material), view_mime(kind), content)
+
+
+def view_file_name(kind: ViewKind, material: Material) -> str:
+    """Give the name that a file of saved views gets."""
+    return file_name(material, _ENDINGS[kind])
+
+
+def view_mime(kind: ViewKind) -> str:
+    """Give the media type of a file of saved views."""
+    return mime_of({ViewKind.SHOW: Kind.SHOW, ViewKind.SLIDES: Kind.SLIDES}.get(kind, Kind.PAIRS))
+
+
+_ENDINGS: Final = MappingProxyType(
+    {ViewKind.SHOW: "views.html", ViewKind.SLIDES: "views.pptx", ViewKind.PAGES: "views.pdf"}
+)
 
 
 def write_view_slides(steps: Sequence[Step], material: Material, *, template: bytes | None = None) -> bytes:

@@ -1,4 +1,4 @@
-"""The archive package: one revision of a project as CSV and GeoPackage, with the log of all imports."""
+"""The archive package: a revision as CSV and GeoPackage, the log of imports, saved views and own hubs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 import zipfile
+from dataclasses import asdict
 from pathlib import Path
 
 import geopandas as gpd
@@ -14,7 +15,9 @@ import pyogrio
 
 from symgeo.errors import StoreError
 from symgeo.storage.database import Database
+from symgeo.storage.own_hubs import list_hubs
 from symgeo.storage.revisions import Revision, list_revisions, load_state
+from symgeo.storage.saved_views import list_views
 from symgeo.storage.states import POSITION, State
 from symgeo.storage.stored_tables import DATA_TABLES
 from symgeo.storage.trouble import Trouble
@@ -26,6 +29,8 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 def write_archive(database: Database, project_id: int, path: Path, *, number: int | None = None) -> Revision:
     """Write a zip file: sites, flows and exchanges as CSV, all three in ``data.gpkg``, and the import log.
+
+    Saved views and the hubs that staff made go with them as they are now; they have no revisions.
 
     The CSV files are for spreadsheets: a text that would be a formula has an apostrophe in front. The
     GeoPackage has every text as it is stored.
@@ -57,6 +62,7 @@ def write_archive(database: Database, project_id: int, path: Path, *, number: in
     try:
         with tempfile.TemporaryDirectory() as folder:
             files = _write_files(Path(folder), project.name, state, log)
+            files.append(_write_beside(Path(folder), database, project_id))
             _zip(partial, files, revision)
         partial.replace(path)
     except (OSError, pyogrio.errors.DataSourceError) as error:
@@ -108,6 +114,19 @@ def _write_files(folder: Path, project: str, state: State, log: list[Revision]) 
         folder / "import_log.csv", index=False, lineterminator="\n", encoding="utf-8"
     )
     return [folder / name for name in (*names, "data.gpkg", "import_log.json", "import_log.csv")]
+
+
+def _write_beside(folder: Path, database: Database, project_id: int) -> Path:
+    """Write what a project keeps beside its data, as JSON."""
+    views = [asdict(view) for view in list_views(database, project_id)]
+    hubs = [
+        {**asdict(hub), "made_at": hub.made_at.isoformat(timespec="seconds")}
+        for hub in list_hubs(database, project_id)
+    ]
+    path = folder / "views_and_hubs.json"
+    text = json.dumps({"saved_views": views, "own_hubs": hubs}, ensure_ascii=False, indent=1) + "\n"
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def _write_geopackage(path: Path, state: State) -> None:

@@ -16,6 +16,7 @@ from symgeo.handouts.kinds import Kind, make, mime_of, name_of
 from symgeo.handouts.marking import file_name
 from symgeo.handouts.material import Material, Order
 from symgeo.handouts.package import MIME, write_package
+from symgeo.handouts.view_files import Views
 from symgeo.texts import Texts, texts_for
 from symgeo.ui import cache, filters, frame, markup, session, told
 from symgeo.ui.hubs import choosing
@@ -103,9 +104,12 @@ def show_what_is_hidden(texts: Texts, order: Order) -> None:
 def show_package(texts: Texts, order: Order) -> None:
     """Draw the button that gives everything at once."""
     material = cache.material(order)
+    # Saved views show what they show, whatever is chosen here.
+    every = replace(order, filters=Filters(), hub="")
+    views = Views(cache.steps(every), cache.material(every))
     st.download_button(
         texts("handouts.package"),
-        data=lambda: write_package(material).content,
+        data=lambda: write_package(material, views=views).content,
         file_name=file_name(material, "zip"),
         mime=MIME,
         key=session.key("handout_package"),

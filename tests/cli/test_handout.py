@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from symgeo.analysis.hubs import Outline
+from symgeo.analysis.saved_views import SavedView
 from symgeo.cli.handout_command import AUDIENCES, KINDS
 from symgeo.cli.handout_command import LANGUAGES as OFFERED
 from symgeo.cli.main import EXIT_DONE, EXIT_WRONG_USE, command_parser, main
 from symgeo.handouts.kinds import Kind
-from symgeo.vocabulary import LANGUAGES, Audience
+from symgeo.handouts.view_files import ViewKind
+from symgeo.storage.database import FILE_IN_FOLDER, URL_VARIABLE, open_database, sqlite_url
+from symgeo.storage.example import sync_example
+from symgeo.storage.own_hubs import HubForm, save_hub
+from symgeo.storage.revisions import Origin
+from symgeo.storage.saved_views import add_view
+from symgeo.vocabulary import LANGUAGES, Audience, Extent
+
+NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 
 
 def test_the_command_line_offers_what_there_is() -> None:
-    assert set(KINDS) == {*map(str, Kind), "package"}
+    assert set(KINDS) == {*map(str, Kind), "package", *(f"views-{kind}" for kind in ViewKind)}
     assert tuple(map(str, Audience)) == AUDIENCES
     assert OFFERED == LANGUAGES
 
@@ -74,3 +85,27 @@ def test_a_hub_and_a_municipality_are_found_by_name(tmp_path: Path) -> None:
         asked = ["handout", "--audience", "staff", "--kind", "csv", option, name, "--out", str(out)]
         assert main(asked) == EXIT_DONE
         assert "Elkem Thamshavn" in out.read_text(encoding="utf-8-sig")
+
+
+def test_a_project_brings_its_views_and_its_own_hubs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv(URL_VARIABLE, raising=False)
+    database = open_database(sqlite_url(tmp_path / FILE_IN_FOLDER))
+    example = sync_example(database, when=NOW)
+    asked = ["handout", "--audience", "meeting", "--project", example.name, "--data-dir", str(tmp_path)]
+    views = [*asked, "--kind", "views-pages", "--out", str(tmp_path / "views.pdf")]
+    assert main(views) == EXIT_WRONG_USE
+    assert "No saved view" in capsys.readouterr().err
+    add_view(database, example.id, SavedView(name="All"), when=NOW)
+    save_hub(
+        database,
+        example.id,
+        HubForm("The quay", Outline(Extent.MUNICIPALITY, municipality_number="5059"), is_open=True),
+        origin=Origin("Anna", NOW),
+    )
+    assert main(views) == EXIT_DONE
+    assert (tmp_path / "views.pdf").read_bytes().startswith(b"%PDF")
+    hub = [*asked, "--kind", "csv", "--hub", "the quay", "--out", str(tmp_path / "quay.csv")]
+    assert main(hub) == EXIT_DONE
+    assert "Elkem Thamshavn" in (tmp_path / "quay.csv").read_text(encoding="utf-8-sig")

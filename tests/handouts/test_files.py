@@ -18,13 +18,16 @@ import pytest
 from pptx import Presentation
 
 from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.saved_views import SavedView
 from symgeo.analysis.selection import Filters
 from symgeo.errors import UsageError
 from symgeo.handouts.kinds import Kind, make
 from symgeo.handouts.material import Material, Order, gather
 from symgeo.handouts.offline.page import LARGEST_BYTES
 from symgeo.handouts.package import write_package
+from symgeo.handouts.show.steps import steps_of
 from symgeo.handouts.slides import write_slides
+from symgeo.handouts.view_files import ViewKind, Views
 from symgeo.vocabulary import LANGUAGES, Audience
 from tests.analysis.disclosure.hidden_world import changed
 from tests.handouts.conftest import DAY
@@ -177,11 +180,14 @@ def test_the_offline_map_asks_nobody_and_is_small(material: Material) -> None:
 def test_the_package_holds_every_kind_and_a_page_that_leads_to_them(example: Dataset, language: str) -> None:
     county = Filters(counties=("NO-15",))
     order = Order(Audience.PUBLIC, language, DAY, county, link="http://localhost:8501/?lang=nn")
-    package = write_package(gather(example, order))
+    material = gather(example, order)
+    # The only view shows all; its files are beside the others.
+    views = Views(steps_of([SavedView(1, "Alt")], material), material)
+    package = write_package(material, views=views)
     with zipfile.ZipFile(io.BytesIO(package.content)) as files:
         names = files.namelist()
         first = files.read(names[0]).decode()
-    assert len(names) == 1 + len(Kind)
+    assert len(names) == 1 + len(Kind) + len(ViewKind)
     assert all(name in first for name in names[1:])
     assert "<svg" in first
     assert order.link in first

@@ -15,7 +15,7 @@ from symgeo.analysis.saved_views import Area, SavedView
 from symgeo.analysis.selection import Filters
 from symgeo.handouts.material import Material, Order, gather
 from symgeo.handouts.show.steps import steps_of, write_step, write_steps
-from symgeo.handouts.view_files import write_view_pages, write_view_slides
+from symgeo.handouts.view_files import ViewKind, Views, make_views, write_view_pages, write_view_slides
 from symgeo.texts import texts_for
 from symgeo.vocabulary import Audience
 from tests.analysis.disclosure.hidden_world import CONFIDENTIAL_SITE, INTERNAL_SITE
@@ -54,10 +54,11 @@ def test_nothing_hidden_is_in_the_page_and_the_files(guarded: Dataset, audience:
     page = page_of(views, material)
     assert texts_for("en")(f"audience.{audience}") in page
     assert leaks_in("show.html", page.encode(), secrets) == []
-    steps = steps_of(views[:5], material)
-    assert steps
-    assert leaks_in("views.pptx", write_view_slides(steps, material), secrets) == []
-    assert leaks_in("views.pdf", write_view_pages(steps, material), secrets) == []
+    seen = Views(steps_of(views[:5], material), material)
+    assert seen.steps
+    for kind in ViewKind:
+        handout = make_views(kind, seen)
+        assert leaks_in(handout.name, handout.content, secrets) == []
 
 
 def test_the_staff_sees_what_was_saved(guarded: Dataset) -> None:

@@ -12,15 +12,27 @@ import pandas as pd
 import pyogrio
 import pytest
 
+from symgeo.analysis.hubs import Outline
+from symgeo.analysis.saved_views import Area, SavedView
+from symgeo.analysis.selection import Filters
 from symgeo.errors import StoreError
 from symgeo.storage.archive import archive_bytes, write_archive
 from symgeo.storage.database import Database
+from symgeo.storage.own_hubs import HubForm, save_hub
 from symgeo.storage.repository import delete
 from symgeo.storage.revisions import Origin, Repair, SourceFile
+from symgeo.storage.saved_views import add_view
 from symgeo.storage.trouble import Trouble
 from symgeo.tables.schema import dictionary
+from symgeo.vocabulary import Extent
 from tests.storage.store_world import ANNA, NOON, flow, new_project, saved, site, upload, world
 
+VIEW = SavedView(
+    name="Slam",
+    filters=Filters(counties=("NO-50",)),
+    selected="F1~F2",
+    area=Area(south=63.0, west=9.0, north=64.0, east=11.0),
+)
 ORIGIN = Origin("Anna", NOON, (SourceFile("anlegg.csv", "c" * 64),), (Repair("decimal_comma", "lat", 3),))
 
 
@@ -30,6 +42,8 @@ def package(file_database: Database, tmp_path: Path) -> Path:
     saved(file_database, project, world(), ORIGIN)
     saved(file_database, project, upload([site("C", "=1+1 Østfjord", 63.4, 9.7)], [flow("F3", "C", 0.1)]))
     delete(file_database, project, sites=["B"], origin=ANNA)
+    add_view(file_database, project, VIEW, when=NOON)
+    save_hub(file_database, project, HubForm("Havn", Outline(Extent.SITES, ("A", "C"))), origin=ANNA)
     path = tmp_path / "package.zip"
     write_archive(file_database, project, path)
     write_archive(file_database, project, tmp_path / "first.zip", number=1)
@@ -41,6 +55,7 @@ def test_the_package_has_csv_geopackage_and_log(package: Path) -> None:
         assert archive.testzip() is None
         assert archive.namelist() == [
             "sites.csv", "flows.csv", "exchanges.csv", "data.gpkg", "import_log.json", "import_log.csv",
+            "views_and_hubs.json",
         ]  # fmt: skip
         for table in ("sites", "flows", "exchanges"):
             cells = pd.read_csv(io.BytesIO(archive.read(f"{table}.csv")))
@@ -75,6 +90,15 @@ def test_the_log_says_who_when_from_what_and_what_changed(package: Path) -> None
     assert table["sites_added"].tolist() == [0, 1, 2]
     with zipfile.ZipFile(package.with_name("first.zip")) as archive:
         assert len(json.loads(archive.read("import_log.json"))["revisions"]) == 1
+
+
+def test_views_and_own_hubs_go_with_it(package: Path) -> None:
+    with zipfile.ZipFile(package) as archive:
+        beside = json.loads(archive.read("views_and_hubs.json"))
+    (view,), (hub,) = beside["saved_views"], beside["own_hubs"]
+    assert (view["name"], view["selected"], view["area"]["north"]) == ("Slam", "F1~F2", 64.0)
+    assert view["filters"]["counties"] == ["NO-50"]
+    assert (hub["name"], hub["outline"]["site_ids"], hub["who"]) == ("Havn", ["A", "C"], "Anna")
 
 
 def test_what_cannot_be_written_is_said(file_database: Database, tmp_path: Path) -> None:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from symgeo.errors import StoreError, UsageError
-from symgeo.handouts.kinds import Kind, mime_of
-from symgeo.handouts.marking import file_name
 from symgeo.handouts.material import Order
 from symgeo.handouts.show.steps import Step, step_name
-from symgeo.handouts.view_files import write_view_pages, write_view_slides
+from symgeo.handouts.view_files import ViewKind, Views, make_views, view_file_name, view_mime
 from symgeo.storage.trouble import sentence
 from symgeo.texts import Texts, texts_for
 from symgeo.ui import cache, markup, session, told
@@ -33,7 +30,6 @@ _COMPONENT: Final = st.components.v2.component(
 _PROJECT: Final = "project"
 _AUDIENCE: Final = "audience"
 _EXAMPLES: Final = "examples"
-_ENDINGS: Final = MappingProxyType({"show": "views.html", "slides": "views.pptx", "pages": "views.pdf"})
 
 
 def ask_audience(texts: Texts) -> Order:
@@ -90,23 +86,25 @@ def show_files(texts: Texts, order: Order, steps: tuple[Step, ...]) -> None:
     if not steps:
         return
     material, code = cache.material(order), session.shown().code
-    files: dict[str, tuple[str, Callable[[], bytes]]] = {
-        "show": ("text/html", partial(cache.show, code, order)),
-        "slides": (mime_of(Kind.SLIDES), partial(write_view_slides, steps, material)),
-        "pages": (mime_of(Kind.PAIRS), partial(write_view_pages, steps, material)),
-    }
+    views = Views(steps, material)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="show_files"):
         st.html(str(element("span", texts("meeting.take_along"), class_="sg-source")), width="content")
-        for name, (mime, write) in files.items():
+        for kind in ViewKind:
+            # The slides of the presentation are in the cache.
+            is_show = kind is ViewKind.SHOW
             st.download_button(
-                texts(f"meeting.take_{name}"),
-                data=write,
-                file_name=file_name(material, _ENDINGS[name]),
-                mime=mime,
-                key=session.key(f"take_{name}"),
+                texts(f"meeting.take_{kind}"),
+                data=partial(cache.show, code, order) if is_show else partial(_content, kind, views),
+                file_name=view_file_name(kind, material),
+                mime=view_mime(kind),
+                key=session.key(f"take_{kind}"),
                 on_click="ignore",
-                help=texts(f"meeting.take_{name}_help"),
+                help=texts(f"meeting.take_{kind}_help"),
             )
+
+
+def _content(kind: ViewKind, views: Views) -> bytes:
+    return make_views(kind, views).content
 
 
 def address_of(order: Order, view_id: int = 0) -> str:
