@@ -1,6 +1,6 @@
 """Files to take away, for one audience."""
 
-from symgeo.ui import cache, frame, handouts, session
+from symgeo.ui import cache, frame, handouts, session, slide_template
 
 texts = session.texts()
 dataset = cache.dataset()
@@ -11,5 +11,6 @@ if dataset.sites.empty:
 else:
     order = handouts.ask_order(texts, session.current())
     handouts.show_what_is_hidden(texts, order)
-    handouts.show_package(texts, order)
-    handouts.show_kinds(texts, order)
+    template = slide_template.ask_template(texts, session.current())
+    handouts.show_package(texts, order, template)
+    handouts.show_kinds(texts, order, template)

@@ -7,19 +7,16 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-from zipfile import BadZipFile
 
 import pandas as pd
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import PP_ALIGN
-from pptx.exc import PackageNotFoundError
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Emu, Pt
 
 from symgeo.analysis.saved_views import Area
-from symgeo.errors import UsageError
 from symgeo.handouts.drawing import draw_pair, draw_selection
 from symgeo.handouts.hub_words import describe_hub
 from symgeo.handouts.marking import Marking, marking_of
@@ -34,6 +31,7 @@ from symgeo.handouts.slide_shapes import (
     add_map,
     add_text,
 )
+from symgeo.handouts.slide_template import open_template
 from symgeo.handouts.story import (
     Listing,
     group_chart,
@@ -88,7 +86,7 @@ def write_slides(material: Material, *, template: bytes | None = None) -> bytes:
     Raises
     ------
     UsageError
-        If the template cannot be read.
+        If the template cannot be used.
     """
     pages = begin_slides(material, template)
     _add_cover(pages)
@@ -126,16 +124,7 @@ def _open(template: bytes | None) -> Deck:
         deck = Presentation()
         deck.slide_width, deck.slide_height = (Emu(round(side * EMU_PER_PT)) for side in _WIDE)
         return deck
-    try:
-        deck = Presentation(io.BytesIO(template))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
-        message = "The template is not a PowerPoint file (.pptx). Save it as .pptx and give it again."
-        raise UsageError(message) from error
-    listed = deck.slides._sldIdLst  # noqa: SLF001 - python-pptx has no public way to drop a slide
-    for slide in list(listed):
-        deck.part.drop_rel(slide.rId)
-        listed.remove(slide)
-    return deck
+    return open_template(template)
 
 
 def _layout(deck: Deck, *, with_subtitle: bool) -> SlideLayout:

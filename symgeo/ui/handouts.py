@@ -101,15 +101,15 @@ def show_what_is_hidden(texts: Texts, order: Order) -> None:
         )
 
 
-def show_package(texts: Texts, order: Order) -> None:
-    """Draw the button that gives everything at once."""
+def show_package(texts: Texts, order: Order, template: bytes | None) -> None:
+    """Draw the button that gives everything at once, with slides after a template where there is one."""
     material = cache.material(order)
     # Saved views show what they show, whatever is chosen here.
     every = replace(order, filters=Filters(), hub="")
     views = Views(cache.steps(every), cache.material(every))
     st.download_button(
         texts("handouts.package"),
-        data=lambda: write_package(material, views=views).content,
+        data=lambda: write_package(material, views=views, template=template).content,
         file_name=file_name(material, "zip"),
         mime=MIME,
         key=session.key("handout_package"),
@@ -119,7 +119,7 @@ def show_package(texts: Texts, order: Order) -> None:
     )
 
 
-def show_kinds(texts: Texts, order: Order) -> None:
+def show_kinds(texts: Texts, order: Order, template: bytes | None) -> None:
     """Draw a button for each kind, with what it is for."""
     material = cache.material(order)
     columns = st.columns(_COLUMNS, gap="large")
@@ -131,7 +131,7 @@ def show_kinds(texts: Texts, order: Order) -> None:
             )
             st.download_button(
                 texts("handouts.download", kind=texts(f"handouts.kind_{kind}")),
-                data=partial(_content, kind, material),
+                data=partial(_content, kind, material, template),
                 file_name=name_of(kind, material),
                 mime=mime_of(kind),
                 key=session.key(f"handout_{kind}"),
@@ -139,8 +139,8 @@ def show_kinds(texts: Texts, order: Order) -> None:
             )
 
 
-def _content(kind: Kind, material: Material) -> bytes:
-    return make(kind, material).content
+def _content(kind: Kind, material: Material, template: bytes | None) -> bytes:
+    return make(kind, material, template=template).content
 
 
 def _audiences(address: Address) -> tuple[str, ...]:

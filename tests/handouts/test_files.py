@@ -16,6 +16,7 @@ import pyogrio
 import pypdf
 import pytest
 from pptx import Presentation
+from pptx.presentation import Presentation as PresentationType
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.saved_views import SavedView
@@ -26,6 +27,7 @@ from symgeo.handouts.material import Material, Order, gather
 from symgeo.handouts.offline.page import LARGEST_BYTES
 from symgeo.handouts.package import write_package
 from symgeo.handouts.show.steps import steps_of
+from symgeo.handouts.slide_template import LARGEST_MB, open_template
 from symgeo.handouts.slides import write_slides
 from symgeo.handouts.view_files import ViewKind, Views
 from symgeo.vocabulary import LANGUAGES, Audience
@@ -154,16 +156,62 @@ def test_slides_have_tables_charts_notes_and_alternative_texts(material: Materia
 def test_slides_take_the_size_and_layouts_of_a_template(material: Material) -> None:
     own = Presentation()
     own.slides.add_slide(own.slide_layouts[0]).shapes.title.text = "Old slide"
-    target = io.BytesIO()
-    own.save(target)
-    deck = Presentation(io.BytesIO(write_slides(material, template=target.getvalue())))
+    deck = Presentation(io.BytesIO(write_slides(material, template=_saved(own))))
     assert deck.slide_width == own.slide_width
     assert "Old slide" not in [slide.shapes.title.text_frame.text for slide in deck.slides]
 
 
-def test_a_template_that_is_none_is_refused(material: Material) -> None:
+def test_nothing_of_a_templates_slides_and_author_stays(material: Material) -> None:
+    own = Presentation()
+    own.slides.add_slide(own.slide_layouts[0]).shapes.title.text = "Zyxwslide"
+    own.core_properties.author = "Zyxwauthor"
+    made = write_slides(material, template=_saved(own))
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        assert not {"docProps/app.xml", "docProps/thumbnail.jpeg"} & set(package.namelist())
+        assert not any(b"Zyxw" in package.read(name) for name in package.namelist())
+
+
+def _saved(deck: PresentationType) -> bytes:
+    target = io.BytesIO()
+    deck.save(target)
+    return target.getvalue()
+
+
+def _without(part: str) -> bytes:
+    """Give a template that lacks a part."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(_saved(Presentation()))) as whole, zipfile.ZipFile(target, "w") as cut:
+        for name in whole.namelist():
+            if name != part:
+                cut.writestr(name, whole.read(name))
+    return target.getvalue()
+
+
+def _bomb() -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed, packed.open("ppt/x", "w") as part:
+        for _ in range(201):
+            part.write(bytes(1_000_000))
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"no slides",
+        b"PK\x05\x06" + bytes(18),
+        bytes(LARGEST_MB * 1_000_000 + 1),
+        _without("ppt/presentation.xml"),
+        _without("ppt/slideLayouts/slideLayout2.xml"),
+        _without("ppt/slideMasters/slideMaster1.xml"),
+        _saved(Presentation())[:9000],
+        _bomb(),
+    ],
+    ids=["text", "empty", "large", "no deck", "no layout", "no master", "cut", "bomb"],
+)
+def test_a_template_that_is_none_is_refused(broken: bytes) -> None:
     with pytest.raises(UsageError):
-        write_slides(material, template=b"no slides")
+        open_template(broken)
 
 
 def test_the_offline_map_asks_nobody_and_is_small(material: Material) -> None:

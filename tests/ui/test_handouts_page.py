@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from symgeo.handouts.kinds import Kind
+from symgeo.handouts.slide_template import LARGEST_MB
 from symgeo.texts import texts_for
 
 ROOT = Path(__file__).parents[2]
@@ -67,3 +70,21 @@ def test_the_hub_that_was_looked_at_is_found_in_what_the_meeting_may_see() -> No
     chosen.select_index(0).run()
     assert not app.exception
     assert written(app) != of_hub
+
+
+def test_a_template_is_checked_kept_for_the_visit_and_dropped() -> None:
+    english, target = texts_for("en"), io.BytesIO()
+    Presentation().save(target)
+    app = opened(lang="en")
+    field = app.file_uploader(key="widget.slide_template")
+    field.upload("county.pptx", b"no slides", "application/octet-stream").run()
+    assert english("handouts.template_bad", most=LARGEST_MB) in written(app)
+    app.file_uploader(key="widget.slide_template").upload("county.pptx", target.getvalue()).run()
+    assert not app.exception
+    assert english("handouts.template_bad", most=LARGEST_MB) not in written(app)
+    app.button(key="widget.template_drop").click().run()
+    assert app.get("file_uploader")
+
+
+def test_an_audience_is_asked_for_no_template() -> None:
+    assert not opened(lang="en", audience="meeting").get("file_uploader")

@@ -16,7 +16,7 @@ from symgeo.handouts.show.steps import Step, step_name
 from symgeo.handouts.view_files import ViewKind, Views, make_views, view_file_name, view_mime
 from symgeo.storage.trouble import sentence
 from symgeo.texts import Texts, texts_for
-from symgeo.ui import cache, markup, session, told
+from symgeo.ui import cache, markup, session, slide_template, told
 from symgeo.views.cards.markup import element
 from symgeo.vocabulary import LANGUAGES, SHOW_PATH, Audience
 
@@ -89,12 +89,15 @@ def show_files(texts: Texts, order: Order, steps: tuple[Step, ...]) -> None:
     views = Views(steps, material)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="show_files"):
         st.html(str(element("span", texts("meeting.take_along"), class_="sg-source")), width="content")
+        template = slide_template.ask_template(texts, session.current())
         for kind in ViewKind:
             # The slides of the presentation are in the cache.
             is_show = kind is ViewKind.SHOW
             st.download_button(
                 texts(f"meeting.take_{kind}"),
-                data=partial(cache.show, code, order) if is_show else partial(_content, kind, views),
+                data=partial(cache.show, code, order)
+                if is_show
+                else partial(_content, kind, views, template),
                 file_name=view_file_name(kind, material),
                 mime=view_mime(kind),
                 key=session.key(f"take_{kind}"),
@@ -103,8 +106,8 @@ def show_files(texts: Texts, order: Order, steps: tuple[Step, ...]) -> None:
             )
 
 
-def _content(kind: ViewKind, views: Views) -> bytes:
-    return make_views(kind, views).content
+def _content(kind: ViewKind, views: Views, template: bytes | None) -> bytes:
+    return make_views(kind, views, template=template).content
 
 
 def address_of(order: Order, view_id: int = 0) -> str:
