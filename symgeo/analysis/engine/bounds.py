@@ -13,6 +13,10 @@ FloatArray = npt.NDArray[np.float64]
 
 STEPS = 64
 """Cells of a doubling, and of a halving of the distance score."""
+LEAST_QUANTITY = 0.7
+"""`scoring.quantity_score` of amounts above 0 that fit as badly as can be."""
+TINY = 1e-300
+"""Added to an amount that is divided by."""
 _SAFETY = 1.0 + 1e-9
 _DOUBLINGS = 64
 _HALVINGS = 40
@@ -63,8 +67,9 @@ def highest_square(
     climate_cell: npt.NDArray[np.int64],
     near_cell: npt.NDArray[np.int64],
     barrier: FloatArray,
+    fitting: FloatArray,
 ) -> FloatArray:
-    """Give an upper bound of (score / 100) squared: full fit, quantity and quality.
+    """Give an upper bound of (score / 100) squared: full quality, and what is given of the rest.
 
     Parameters
     ----------
@@ -73,6 +78,33 @@ def highest_square(
     money_cell, climate_cell, near_cell : ndarray of int
     barrier : ndarray
         Score of the barrier, 0-1.
+    fitting : ndarray
+        As `highest_fitting` gives it.
     """
     gains = shares.money * bounds.gain[money_cell] + shares.climate * bounds.gain[climate_cell]
-    return (gains + shares.barrier * barrier) * bounds.near[near_cell]
+    return (gains + shares.barrier * barrier) * bounds.near[near_cell] * fitting
+
+
+def highest_fitting(shares: scoring.Blend, fit: float, offered: FloatArray, wanted: FloatArray) -> FloatArray:
+    """Give the most that fit and amounts can make of feasibility.
+
+    Parameters
+    ----------
+    shares : Blend
+    fit : float
+        Highest fit, 0-1.
+    offered, wanted : ndarray
+        Amounts in one unit.
+
+    Notes
+    -----
+    For a weight w of 0-1, q^w is at most 1 + w (q - 1) (Bernoulli's inequality).
+    """
+    less, more = np.minimum(offered, wanted), np.maximum(offered, wanted)
+    slope = (1.0 - LEAST_QUANTITY) * shares.quantity
+    return best_fit(shares, fit) * (1.0 + slope * (less / (more + TINY) - 1.0))
+
+
+def best_fit(shares: scoring.Blend, fit: float) -> float:
+    """Give what a fit of at most so much (0-1) can make of feasibility."""
+    return float(2.0 ** (shares.fit * max(np.log2(max(fit, TINY)), shares.log_floor)) * _SAFETY)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from symgeo.analysis.engine import formulas, numba_kernels, numba_rows, scipy_engine
-from symgeo.analysis.engine.bounds import bounds_of
+from symgeo.analysis.engine.bounds import best_fit, bounds_of
 from symgeo.analysis.engine.columns import (
     BoolArray,
     IntArray,
@@ -50,7 +50,7 @@ _PLACES = (
     *("supply_begin", "supply_end", "demand_begin", "demand_end", "box_begin", "box_end", "group_begin"),
     *("group_end", "running_begin", "running_end", "precedent_begin", "precedent_end", "group"),
 )
-_FLAGS = [("is_simple", np.bool_), ("is_partial", np.bool_)]
+_OTHERS = [("best_fit", np.float64), ("is_simple", np.bool_), ("is_partial", np.bool_)]
 
 
 class _Supply(NamedTuple):
@@ -279,7 +279,7 @@ class _Run:
         groups, group_ends = _boxes(self._demand, ends[1], BUCKET * GROUP)
         table = np.zeros(
             len(tasks),
-            dtype=np.dtype([*_EDGE_DTYPE, *((name, np.int64) for name in _PLACES), *_FLAGS], align=True),
+            dtype=np.dtype([*_EDGE_DTYPE, *((name, np.int64) for name in _PLACES), *_OTHERS], align=True),
         )
         running = np.cumsum([0, *(len(task.running) for task in tasks)])
         known = np.cumsum([0, *(len(task.precedents.bonus) for task in tasks)])
@@ -302,6 +302,9 @@ class _Run:
                 known[n],
                 known[n + 1],
                 group[task.supply_resource, task.unit],
+                best_fit(
+                    problem.shares, min(task.edge.fit + float(task.precedents.bonus.max(initial=0.0)), 1.0)
+                ),
                 plain.is_simple(task),
                 len(task.demand) < sizes[d],
             )

@@ -144,7 +144,7 @@ def join_task(  # noqa: C901, PLR0912, PLR0915  # one loop; calls for each pair 
     top_s_key, top_s_other, top_s_count, top_s_least = top.s_key, top.s_other, top.s_count, top.s_least
     top_d_key, top_d_other, top_d_count, top_d_least = top.d_key, top.d_other, top.d_count, top.d_least
     best_key, best_other, best_counts, best_least = best.key, best.other, best.counts, best.least
-    bound_gain, bound_near, allowed = bounds.gain, bounds.near, tables.allowed
+    bound_gain, bound_near, allowed, task_fit = bounds.gain, bounds.near, tables.allowed, tasks[t].best_fit
     total_county, total_town = totals.county, totals.municipality
     task = tasks[t]
     size, origin, group = task.demand_end - task.demand_begin, task.demand_begin, task.group
@@ -221,7 +221,7 @@ def join_task(  # noqa: C901, PLR0912, PLR0915  # one loop; calls for each pair 
                     scratch, found, count, task, t, p, s, d, ways, tables, shares.log_floor,
                     route_near, route_far, effective_near, effective_far,
                 )  # fmt: skip
-            bound_squares(scratch, count, barrier, shares, bound_gain, bound_near)
+            bound_squares(scratch, count, barrier, shares, bound_gain, bound_near, task_fit)
             s_least, best_limit = top_s_least[p], best_least[0]
             m = 0
             for n in range(count):

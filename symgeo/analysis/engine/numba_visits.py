@@ -9,7 +9,7 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from symgeo.analysis.engine.bounds import STEPS
+from symgeo.analysis.engine.bounds import LEAST_QUANTITY, STEPS, TINY
 from symgeo.analysis.engine.compiling import (
     arc_m,
     benefit_score,
@@ -247,16 +247,20 @@ def gain_cell(above_one, last):
 
 
 @numba.njit(error_model="numpy")
-def bound_squares(scratch, count, barrier, shares, gain, near):
-    """Give upper bounds of (score / 100) squared: full fit, quantity and quality."""
+def bound_squares(scratch, count, barrier, shares, gain, near, best_fit):
+    """Give upper bounds of (score / 100) squared, as `bounds.highest_square` and `bounds.highest_fitting`."""
     cells, near_cells = len(gain) - 1, len(near) - 1.0
+    slope = (1.0 - LEAST_QUANTITY) * shares.quantity
     for n in range(count):
+        less = min(scratch[OFFERED + n], scratch[WANTED + n])
+        more = max(scratch[OFFERED + n], scratch[WANTED + n])
+        fitting = best_fit * (1.0 + slope * (less / (more + TINY) - 1.0))
         net, co2 = scratch[NET + n], scratch[CO2 + n]
         money = gain_cell(1.0 + (net if net > 0.0 else 0.0) / 10_000.0, cells)
         climate = gain_cell(1.0 + (co2 if co2 > 0.0 else 0.0) / 10.0, cells)
         halvings = np.int64(min(scratch[HALVINGS + n] * STEPS, near_cells))
         gains = shares.money * gain[money] + shares.climate * gain[climate]
-        scratch[SQUARE + n] = (gains + shares.barrier * barrier) * near[halvings]
+        scratch[SQUARE + n] = (gains + shares.barrier * barrier) * near[halvings] * fitting
 
 
 @numba.njit

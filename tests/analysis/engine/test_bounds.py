@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from symgeo.analysis import scoring
 from symgeo.analysis.choices import Weights
-from symgeo.analysis.engine.bounds import bounds_of, distance_cell, gain_cell, highest_square
+from symgeo.analysis.engine.bounds import bounds_of, distance_cell, gain_cell, highest_fitting, highest_square
 
 _SHARE = st.floats(0, 1)
 _AMOUNT = st.one_of(st.just(0.0), st.floats(1e-6, 1e12), st.floats(-1e6, 0))
+_POSITIVE = st.one_of(st.just(0.0), st.floats(1e-6, 1e12))
 _WEIGHT = st.floats(0.01, 1)
 weights = st.builds(Weights, *([_WEIGHT] * 7))
 
@@ -19,7 +20,8 @@ weights = st.builds(Weights, *([_WEIGHT] * 7))
 @given(
     weights=weights,
     floor=st.floats(0.001, 0.5),
-    shares=st.tuples(_SHARE, _SHARE, _SHARE),
+    conditions=st.tuples(_SHARE, _SHARE),
+    amounts=st.tuples(_POSITIVE, _POSITIVE),
     halvings=st.floats(0, 100),
     money=_AMOUNT,
     climate=_AMOUNT,
@@ -28,18 +30,21 @@ weights = st.builds(Weights, *([_WEIGHT] * 7))
 def test_no_bound_is_below_the_score(
     weights: Weights,
     floor: float,
-    shares: tuple[float, float, float],
+    conditions: tuple[float, float],
+    amounts: tuple[float, float],
     halvings: float,
     money: float,
     climate: float,
     barrier: float,
 ) -> None:
     blend = scoring.blend(weights, floor)
+    fit, quality = conditions
+    offered, wanted = (np.array([amount]) for amount in amounts)
     parts = scoring.Parts(
-        fit=np.array([shares[0]]),
-        quantity=np.array([shares[1]]),
+        fit=np.array([fit]),
+        quantity=scoring.quantity_score(offered, wanted),
         halvings=np.array([halvings]),
-        quality=np.array([shares[2]]),
+        quality=np.array([quality]),
         money=scoring.benefit_score(np.array([money])),
         climate=scoring.climate_score(np.array([climate])),
         barrier=np.array([barrier]),
@@ -56,5 +61,6 @@ def test_no_bound_is_below_the_score(
         gain_cell(above[1]),
         distance_cell(np.array([halvings])),
         np.array([barrier]),
+        highest_fitting(blend, fit, offered, wanted),
     )
     assert (score[0] / 100.0) ** 2 <= bound[0]
