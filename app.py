@@ -6,7 +6,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from symgeo.ui.errors import show_script_error
-from symgeo.ui.startup import calculate_first, show_page
+from symgeo.ui.startup import calculate_first, find_columns, show_page
+from symgeo.web.columns import columns_route
 from symgeo.web.first_page import FirstPage
 from symgeo.web.preloads import preload_links
 from symgeo.web.routes import own_routes
@@ -21,7 +22,11 @@ app = st.App(
     "symgeo/ui/shell.py",
     lifespan=calculate_first,
     on_script_error=show_script_error,
-    routes=[*own_routes(base_url_path=BASE), show_route(show_page, base_url_path=BASE)],
+    routes=[
+        *own_routes(base_url_path=BASE),
+        show_route(show_page, base_url_path=BASE),
+        columns_route(find_columns, base_url_path=BASE),
+    ],
     middleware=[
         Middleware(PlainStartFailure),
         Middleware(SecurityHeaders),

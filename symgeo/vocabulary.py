@@ -20,6 +20,8 @@ ASSETS_PATH: Final = "assets"
 GEO_PATH: Final = "geo"
 """Where our own server gives out geometry for drawing: ``geo/land.json``, ``geo/counties.json``, ..."""
 
+COLUMNS_PATH: Final = "columns"
+"""Where the server gives out the many rows of a large map."""
 SHOW_PATH: Final = "show"
 """Where our own server gives out the presentation of the saved views, seen from any page."""
 

@@ -13,6 +13,7 @@ from streamlit_folium import st_folium
 from symgeo.analysis.dataset import Dataset
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session
+from symgeo.ui.map_rows import cache as map_rows
 from symgeo.ui.session import Address
 from symgeo.views import map as views
 from symgeo.views.cards.markup import element
@@ -92,9 +93,23 @@ def show_map(
         *scene.beneath,
         exchange_layer(drawn.exchanges, dataset.sites, resources, reader, selected=chosen),
         opportunity_layer(
-            drawn.lines, dataset.sites, resources, reader, selected=chosen, blurred=dataset.blurred_flows
+            drawn.lines,
+            dataset.sites,
+            resources,
+            reader,
+            selected=chosen,
+            blurred=dataset.blurred_flows,
+            address=map_rows.address_of_lines(drawn.lines, dataset, texts),
         ),
-        site_layer(dataset.sites, cache.marks(), resources, reader, selected=drawn.ends, quiet=drawn.quiet),
+        site_layer(
+            dataset.sites,
+            cache.marks(),
+            resources,
+            reader,
+            selected=drawn.ends,
+            quiet=drawn.quiet,
+            address=map_rows.address_of_sites(dataset, texts),
+        ),
         views.focus_layer(_view(address, drawn.ends or scene.focus, dataset)),
     ]
     if address.background in {one.code for one in available_backgrounds()}:

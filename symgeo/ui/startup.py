@@ -51,3 +51,11 @@ def show_page(asked: Mapping[str, Sequence[str]]) -> bytes:
     from symgeo.ui.meeting import showing  # noqa: PLC0415 # see above
 
     return showing.page_of(asked)
+
+
+def find_columns(name: str) -> bytes | None:
+    """Give the compressed rows of a large map by their name; None where they are not, or no longer."""
+    # As above.
+    from symgeo.ui.map_rows import cache  # noqa: PLC0415 # see above
+
+    return cache.find(name)

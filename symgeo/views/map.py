@@ -121,6 +121,18 @@ def _words(texts: Texts) -> dict[str, Json]:
         "zoomIn": texts("map.zoom_in"),
         "zoomOut": texts("map.zoom_out"),
         "attribution": texts("map.attribution"),
+        **many_words(texts),
+    }
+
+
+def many_words(texts: Texts) -> dict[str, Json]:
+    """Give what the map says about many sites and lines, and to readers who use the keyboard."""
+    return {
+        "together": texts("map.together", count="{count}"),
+        "closer": texts("map.closer"),
+        "crowd": texts("map.crowd", sites="{sites}", signs="{signs}"),
+        "best": texts("map.best_in_view", shown="{shown}", found="{found}"),
+        "walk": texts("map.walk"),
     }
 
 

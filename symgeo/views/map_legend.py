@@ -14,6 +14,7 @@ import pandas as pd
 from symgeo.texts import Texts
 from symgeo.views.map import Reader
 from symgeo.views.map_amounts import SITE_RADII_PX
+from symgeo.views.map_lines import MOST_LINES
 from symgeo.views.map_sites import NO_FAMILY
 from symgeo.views.palette import (
     FAMILIES,
@@ -232,5 +233,7 @@ def map_summary(
         counts.append(texts.plural("map.count_exchanges", len(exchanges)))
     shown = texts("map.summary", counts=texts.join(counts))
     if found > len(lines):
-        return f"{shown} {texts('map.best_of', shown=len(lines), found=found)}"
+        shown = f"{shown} {texts('map.best_of', shown=len(lines), found=found)}"
+    if len(lines) > MOST_LINES:
+        shown = f"{shown} {texts('map.at_once', most=MOST_LINES)}"
     return shown

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import folium
+import numpy as np
 import pandas as pd
 
 from symgeo.texts import Texts
+from symgeo.texts.rounding import round_significant
 from symgeo.views.map import Reader
 from symgeo.views.map_amounts import LINE_WIDTHS_PX, amount_class
 from symgeo.views.map_script import Json, ScriptLayer, layer_group
@@ -23,13 +25,17 @@ from symgeo.views.palette import (
     tier_line,
 )
 from symgeo.views.tables import matched_amounts, write_amount
-from symgeo.vocabulary import Stage, Tier
+from symgeo.vocabulary import Evidence, Stage, Tier
 
 MOST_LINES: Final = 120
-"""More lines than this are a hairball; the best are drawn, and the page says how many of how many."""
+"""More lines are a hairball: the best of those in view are drawn, and the map says how many of how many."""
+_DECIMAL_BELOW_KM: Final = 9.95
+"""As `Texts.distance` writes them."""
+MOST_SENT: Final = 20_000
+"""What a map holds at most; beyond that the best of the whole selection."""
 
 
-def lines_to_draw(opportunities: pd.DataFrame, *, most: int = MOST_LINES, selected: str = "") -> pd.DataFrame:
+def lines_to_draw(opportunities: pd.DataFrame, *, most: int = MOST_SENT, selected: str = "") -> pd.DataFrame:
     """Keep the best opportunities, and the selected one whatever its rank.
 
     Parameters
@@ -37,7 +43,7 @@ def lines_to_draw(opportunities: pd.DataFrame, *, most: int = MOST_LINES, select
     opportunities : DataFrame
         Best first, with ``opportunity_id``.
     most : int
-        How many lines a reader can tell apart.
+        How many lines the map chooses from.
     selected : str
         Id of the selected opportunity, or "".
     """
@@ -59,8 +65,8 @@ class _Ends:
         start = self.sites.loc[self.supplier, ["lat", "lon"]].round(5)
         finish = self.sites.loc[self.receiver, ["lat", "lon"]].round(5)
         return {
-            "from": [str(site) for site in self.supplier],
-            "to": [str(site) for site in self.receiver],
+            "from": [str(site) for site in self.supplier.to_numpy(object)],
+            "to": [str(site) for site in self.receiver.to_numpy(object)],
             "lat1": start["lat"].tolist(),
             "lon1": start["lon"].tolist(),
             "lat2": finish["lat"].tolist(),
@@ -68,10 +74,10 @@ class _Ends:
         }
 
     def titles(self, texts: Texts) -> list[Json]:
-        names = self.sites["name"]
+        names = dict(zip(self.sites.index, self.sites["name"].to_numpy(object), strict=True))
         return [
             texts("map.line_title", supplier=str(names[one]), receiver=str(names[other]))
-            for one, other in zip(self.supplier, self.receiver, strict=True)
+            for one, other in zip(self.supplier.to_numpy(object), self.receiver.to_numpy(object), strict=True)
         ]
 
 
@@ -83,6 +89,7 @@ def opportunity_layer(
     *,
     selected: str = "",
     blurred: frozenset[str] = frozenset(),
+    address: str = "",
 ) -> folium.FeatureGroup:
     """Draw opportunities as curved lines from surplus to need.
 
@@ -100,26 +107,51 @@ def opportunity_layer(
         Id of the opportunity that is emphasised; the others step back.
     blurred : frozenset of str
         Flows whose amounts are bands, as ``Dataset.blurred_flows``.
+    address : str
+        Where the map's frame fetches `opportunity_rows` of the same lines; "" to send them with the page.
     """
-    ends = _Ends(opportunities["supply_site_id"], opportunities["demand_site_id"], sites)
     tiers = list(Tier)
-    classes = amount_class(opportunities["matched_quantity"], opportunities["unit"])
-    families = opportunities["resource_group"].map(lambda group: FAMILIES.index(family_of_group(group)))
+    rows: dict[str, Json] = (
+        {"address": address}
+        if address
+        else opportunity_rows(opportunities, sites, resources, reader.texts, blurred=blurred)
+    )
     columns: dict[str, Json] = {
         "kind": "opportunity",
-        "id": [str(one) for one in opportunities["opportunity_id"]],
-        **ends.columns(),
-        "title": ends.titles(reader.texts),
-        "detail": _opportunity_details(opportunities, resources, reader.texts, blurred),
-        "family": [int(number) for number in families],
-        "width": [LINE_WIDTHS_PX[number] for number in classes],
-        "style": [tiers.index(Tier(tier)) for tier in opportunities["tier"]],
+        **rows,
         "styles": [_style(tier_line(tier), reader, is_stopped=tier is Tier.GATE_FAILED) for tier in tiers],
         "hues": [style_of(family).hue(reader.theme) for family in FAMILIES],
         "directed": True,
+        "most": MOST_LINES,
         "selected": selected,
     }
     return layer_group("opportunities", ScriptLayer("lines", columns))
+
+
+def opportunity_rows(
+    opportunities: pd.DataFrame,
+    sites: pd.DataFrame,
+    resources: pd.DataFrame,
+    texts: Texts,
+    *,
+    blurred: frozenset[str] = frozenset(),
+) -> dict[str, Json]:
+    """Give the columns that are the same whatever is selected; see `opportunity_layer`."""
+    ends = _Ends(opportunities["supply_site_id"], opportunities["demand_site_id"], sites)
+    tiers = {str(tier): number for number, tier in enumerate(Tier)}
+    families = {
+        group: FAMILIES.index(family_of_group(group)) for group in opportunities["resource_group"].unique()
+    }
+    classes = amount_class(opportunities["matched_quantity"], opportunities["unit"])
+    return {
+        "id": [str(one) for one in opportunities["opportunity_id"]],
+        **ends.columns(),
+        "title": ends.titles(texts),
+        "detail": _opportunity_details(opportunities, resources, texts, blurred),
+        "family": [families[group] for group in opportunities["resource_group"]],
+        "width": [LINE_WIDTHS_PX[number] for number in classes],
+        "style": [tiers[str(tier)] for tier in opportunities["tier"]],
+    }
 
 
 def exchange_layer(
@@ -185,16 +217,42 @@ def _opportunity_details(
     opportunities: pd.DataFrame, resources: pd.DataFrame, texts: Texts, blurred: frozenset[str]
 ) -> list[Json]:
     names = resource_names(resources, texts)
+    tiers = {str(tier): texts(f"tier.{tier}") for tier in Tier}
     return [
-        "\n".join((f"{names[resource]}, {amount}", f"{texts.distance(km)}, {texts(f'tier.{tier}')}"))
-        for resource, amount, km, tier in zip(
-            opportunities["supply_resource"],
-            matched_amounts(opportunities, blurred, texts),
-            opportunities["distance_km"],
-            opportunities["tier"],
+        f"{names[resource]}, {amount}\n{distance}, {tiers[str(tier)]}"
+        for resource, amount, distance, tier in zip(
+            opportunities["supply_resource"].to_numpy(object),
+            _amounts(opportunities, blurred, texts),
+            _distances(opportunities["distance_km"], texts),
+            opportunities["tier"].to_numpy(object),
             strict=True,
         )
     ]
+
+
+def _amounts(opportunities: pd.DataFrame, blurred: frozenset[str], texts: Texts) -> list[str]:
+    """Write what `matched_amounts` writes, each different one once: many lines have few amounts."""
+    invented = (opportunities["evidence"] == Evidence.ILLUSTRATIVE.value).to_numpy()
+    quantity = opportunities["matched_quantity"]
+    digits = quantity.map(round_significant, na_action="ignore").mask(invented, np.nan)
+    keys = opportunities[["unit", "evidence"]].assign(digits=digits)
+    # An order of magnitude follows from the amount itself: rounded up, 9,960 would be another one.
+    keys["power"] = np.floor(np.log10(quantity.where(invented, 1.0)) + 1e-9)
+    if blurred:
+        columns = ["matched_low", "matched_high", "is_illustrative"]
+        ends = opportunities["supply_flow_id"].isin(blurred) | opportunities["demand_flow_id"].isin(blurred)
+        keys = keys.join(opportunities[columns]).assign(is_blurred=ends)
+    kinds = keys.groupby(list(keys.columns), sort=False, dropna=False).ngroup()
+    first = ~kinds.duplicated()
+    written = dict(zip(kinds[first], matched_amounts(opportunities[first], blurred, texts), strict=True))
+    return [written[kind] for kind in kinds]
+
+
+def _distances(km: pd.Series, texts: Texts) -> list[str]:
+    """Write distances, each different one once."""
+    rounded = [float(f"{one:.1f}") if one < _DECIMAL_BELOW_KM else float(f"{one:.0f}") for one in km]
+    written = {one: texts.distance(one) for one in set(rounded)}
+    return [written[one] for one in rounded]
 
 
 def _exchange_details(exchanges: pd.DataFrame, resources: pd.DataFrame, texts: Texts) -> list[Json]:

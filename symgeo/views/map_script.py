@@ -12,7 +12,10 @@ import folium
 from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
-_PROGRAM: Final = ("shapes.js", "placement.js", "labels.js", "scene.js", "layers.js", "coast.js", "frame.js")
+_PROGRAM: Final = (
+    *("shapes.js", "crowd.js", "placement.js", "labels.js", "pointing.js", "signs.js", "scene.js"),
+    *("columns.js", "layers.js", "walk.js", "coast.js", "frame.js"),
+)
 
 # JSON leaves these as they are. Inside a script they could end it (<), begin an entity (&) or a
 # template string (` $), or look like one of folium's variable names (_). branca reads finished

@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import folium
-import numpy as np
 import pandas as pd
 
 from symgeo.texts import Texts
 from symgeo.views.map import Reader
 from symgeo.views.map_amounts import SITE_RADII_PX, amount_class, magnitudes
+from symgeo.views.map_columns import pack
 from symgeo.views.map_script import Json, ScriptLayer, layer_group
 from symgeo.views.palette import FAMILIES, GROUPS, family_of_group, style_of
 from symgeo.vocabulary import Direction
@@ -78,6 +78,7 @@ def site_layer(
     *,
     selected: Sequence[str] = (),
     quiet: Collection[str] = (),
+    address: str = "",
 ) -> folium.FeatureGroup:
     """Draw sites as one compact canvas layer.
 
@@ -95,25 +96,46 @@ def site_layer(
         Sites that are ringed and named: one, or the two of a pair.
     quiet : collection of str
         Sites drawn faintly, such as those of other counties.
+    address : str
+        Where the map's frame fetches `site_rows` of the same sites; "" to send them with the page.
     """
-    texts = reader.texts
     families = [style_of(family) for family in FAMILIES]
+    rows: dict[str, Json] = (
+        {"address": address} if address else site_rows(sites, marks, resources, reader.texts)
+    )
     columns: dict[str, Json] = {
         "kind": "site",
-        "id": [str(site) for site in sites.index],
-        "lat": sites["lat"].round(5).tolist(),
-        "lon": sites["lon"].round(5).tolist(),
-        "title": [str(name) for name in sites["name"]],
-        "detail": _details(sites, marks, resources, texts),
-        "family": marks["family"].tolist(),
-        "size": [SITE_RADII_PX[number] for number in marks["amount_class"]],
-        "hollow": (~marks["has_surplus"]).astype(int).tolist(),
-        "dim": np.isin(sites.index.to_numpy(dtype=object), list(quiet)).astype(int).tolist(),
+        **rows,
+        "dim": _dim(sites, quiet, is_packed=bool(address)),
         "selected": [str(site) for site in selected],
         "hues": [style.hue(reader.theme) for style in families],
         "shapes": [str(style.shape) for style in families],
     }
     return layer_group("sites", ScriptLayer("sites", columns))
+
+
+def site_rows(
+    sites: pd.DataFrame, marks: pd.DataFrame, resources: pd.DataFrame, texts: Texts
+) -> dict[str, Json]:
+    """Give the columns that are the same whatever is selected; see `site_layer`."""
+    return {
+        "id": [str(site) for site in sites.index],
+        "lat": sites["lat"].round(5).tolist(),
+        "lon": sites["lon"].round(5).tolist(),
+        "title": [str(name) for name in sites["name"].to_numpy(object)],
+        "detail": _details(sites, marks, resources, texts),
+        "family": marks["family"].tolist(),
+        "size": [SITE_RADII_PX[number] for number in marks["amount_class"]],
+        "hollow": (~marks["has_surplus"]).astype(int).tolist(),
+    }
+
+
+def _dim(sites: pd.DataFrame, quiet: Collection[str], *, is_packed: bool) -> Json:
+    """Say which sites are drawn faintly, one number each; None for none of many."""
+    if is_packed and not len(quiet):
+        return None
+    dim = sites.index.isin(list(quiet)).astype(int).tolist()
+    return pack({"dim": dim})["dim"] if is_packed else dim
 
 
 def _details(sites: pd.DataFrame, marks: pd.DataFrame, resources: pd.DataFrame, texts: Texts) -> list[Json]:
@@ -128,7 +150,9 @@ def _details(sites: pd.DataFrame, marks: pd.DataFrame, resources: pd.DataFrame, 
         for key in flows.drop_duplicates().itertuples(index=False, name=None)
     }
     lines = (sentences[key] for key in flows.itertuples(index=False, name=None))
-    return [f"{place}\n{line}" for place, line in zip(sites["municipality"], lines, strict=True)]
+    return [
+        f"{place}\n{line}" for place, line in zip(sites["municipality"].to_numpy(object), lines, strict=True)
+    ]
 
 
 def _flow_sentence(

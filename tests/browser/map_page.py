@@ -5,12 +5,14 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
+from benchmarks.map.shelf import held_shelf
 from symgeo.texts import texts_for
 from symgeo.views import map as site_map
 from symgeo.views.map_background import background_layer
+from symgeo.views.map_columns import as_bytes
 from symgeo.views.map_legend import legend, map_summary
 from symgeo.views.map_lines import drawn_exchanges, exchange_layer, lines_to_draw, opportunity_layer
-from symgeo.views.map_sites import site_layer, site_marks
+from symgeo.views.map_sites import site_layer, site_marks, site_rows
 from symgeo.views.map_view import NORDIC_VIEW, read_press, view_of_points
 from tests.views import map_frames as frames
 
@@ -52,11 +54,21 @@ selected = asked.get("selected", "")
 lines = lines_to_draw(found, selected=selected)
 records = drawn_exchanges(frames.exchanges(), sites) if "exchanges" in asked else frames.exchanges().iloc[:0]
 marks = site_marks(sites, flows, resources)
+address = ""
+if "many" in asked:
+    address = held_shelf().put(as_bytes(site_rows(sites, marks, resources, reader.texts)))
 layers = [
     site_map.county_layer(["NO-50", "NO-15", "SE-Y"], selected=["NO-50"]),
     opportunity_layer(lines, sites, resources, reader, selected=selected),
     exchange_layer(records, sites, resources, reader),
-    site_layer(sites, marks, resources, reader, selected=("TR000", "TR001") if selected else ()),
+    site_layer(
+        sites,
+        marks,
+        resources,
+        reader,
+        selected=("TR000", "TR001") if selected else (),
+        address=address,
+    ),
     site_map.focus_layer(
         NORDIC_VIEW
         if "wide" in asked

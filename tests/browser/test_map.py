@@ -238,10 +238,30 @@ def test_map_fills_the_screen_when_asked(map_page: MapPage) -> None:
     frame.wait_for_function("document.fullscreenElement === map_div.getContainer()", timeout=SLOW_MS)
 
 
-def test_many_sites_are_drawn(map_page: MapPage) -> None:
+def test_many_sites_are_drawn_together_pressed_apart_and_reached_by_keyboard(map_page: MapPage) -> None:
     frame = map_page.open("?many=10000&wide=1")
-    assert frame.evaluate("JSON.parse(map_div.getContainer().dataset.drawn).sites") == 10_000
+    drawn = frame.evaluate("JSON.parse(map_div.getContainer().dataset.drawn)")
+    assert drawn["sites"] == 10_000
+    assert 10 < drawn["signs"] < 1_000
+    total = "(({ inView, placed }) => inView.reduce((sum, i) => sum + placed.count[i], 0))"
+    assert frame.evaluate(f"{total}(map_div.symgeo.scene.sites)") == 10_000
+    words = f"10,000 sites in view, drawn as {drawn['signs']} signs"
+    expect(frame.locator(".symgeo-caption")).to_have_text(words)
+    zoom = frame.evaluate("map_div.getZoom()")
+    map_page.press(
+        frame, "((i) => [scene.sites.placed.x[i], scene.sites.placed.y[i]])(scene.sites.inView[0])"
+    )
+    frame.wait_for_function(f"map_div.getZoom() > {zoom}", polling=ASKED_EVERY_MS, timeout=SLOW_MS)
+    map_page.expect_text("pressed nothing")
+    place = "((sites) => [sites.lat[77], sites.lon[77]])(map_div.symgeo.scene.sites)"
+    frame.evaluate(f"void map_div.setView({place}, 15, {{ animate: false }})")
+    frame.locator(".symgeo-walk").focus()
+    for key in ("ArrowRight", "Enter"):
+        map_page.page.keyboard.press(key)
+    map_page.expect_text("pressed site TR077")
+    expect(frame.locator(".symgeo-said")).to_contain_text("Site 77. Orkland")
     assert map_page.errors == []
+    assert map_page.foreign == []
 
 
 ISLAND = (63.9159, 10.0342)

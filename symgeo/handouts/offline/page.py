@@ -20,7 +20,7 @@ from symgeo.handouts.words import describe_pair, describe_site
 from symgeo.storage.dataset import DATA_FOLDER
 from symgeo.storage.geography import load_places
 from symgeo.texts import Texts
-from symgeo.views.map import Reader
+from symgeo.views.map import Reader, many_words
 from symgeo.views.map_legend import legend
 from symgeo.views.map_lines import MOST_LINES, drawn_exchanges, exchange_layer, opportunity_layer
 from symgeo.views.map_places import first_zoom
@@ -163,6 +163,7 @@ def _data(material: Material, marking: Marking) -> Json:
             "zoomIn": texts("map.zoom_in"),
             "zoomOut": texts("map.zoom_out"),
             "attribution": texts("map.attribution"),
+            **many_words(texts),
         },
         "looks": {theme: {**asdict(colours(theme)), "halo": colours(theme).land} for theme in THEMES},
         "hues": {theme: sites[theme]["hues"] for theme in THEMES},

@@ -12,6 +12,7 @@
     addControls(map, words);
     const scene = new symgeo.Scene(look);
     scene.flow = new symgeo.Flow(map, look);
+    scene.caption = new symgeo.Caption(map, words);
     scene.addTo(map);
     map.symgeo = { scene, words, look, counties: null, wanted: { active: [], selected: [] }, view: null };
     map.symgeo.coast = new symgeo.Coast(map, look, sources.coast);

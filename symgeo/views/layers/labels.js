@@ -29,8 +29,7 @@
 
     // Names may touch lines, never the shapes of sites.
     keepClear(sites) {
-      for (let i = 0; i < sites.id.length; i += 1) {
-        if (!sites.placed.shown[i]) continue;
+      for (const i of sites.inView) {
         const x = sites.placed.x[i] - this.view.offset.x;
         const y = sites.placed.y[i] - this.view.offset.y;
         if (x < 0 || y < 0 || x > this.view.size.x || y > this.view.size.y) continue;

@@ -2,39 +2,66 @@
 (function (symgeo) {
   "use strict";
 
+  // What is given stands over what is fetched: colours and what is chosen come with each run of the page,
+  // the many rows stay.
   const Columns = L.Layer.extend({
     initialize(columns) {
+      this.given = symgeo.unpack(columns);
+    },
+    onAdd(map) {
+      if (!this.given.address) {
+        this.show(map, this.given);
+        return;
+      }
+      symgeo.columns(this.given.address, (rows) => {
+        if (this._map) this.show(map, Object.assign(Object.create(rows), this.given));
+      });
+    },
+    show(map, columns) {
       this.columns = columns;
       columns.layer = this;
+      this.prepare(columns);
+      this.take(map.symgeo.scene, columns);
     },
     onRemove(map) {
-      map.symgeo.scene.drop(this.columns);
+      if (this.columns) map.symgeo.scene.drop(this.columns);
     },
   });
+  // Worked out once for rows that are shown again and again.
+  function once(columns, name, make) {
+    const rows = columns.address ? Object.getPrototypeOf(columns) : columns;
+    rows[name] ??= make();
+  }
 
   const Sites = Columns.extend({
-    onAdd(map) {
-      const sites = this.columns;
-      sites.world = symgeo.project(sites.lat, sites.lon);
-      sites.index = new Map(sites.id.map((id, i) => [id, i]));
+    prepare(sites) {
+      sites.dim ??= new Uint8Array(sites.id.length);
+      once(sites, "world", () => symgeo.project(sites.lat, sites.lon));
+      once(sites, "index", () => new Map(sites.id.map((id, i) => [id, i])));
       // Large ones first: small ones stand on top and stay visible.
-      sites.order = sites.id.map((_, i) => i).sort((a, b) => sites.size[b] - sites.size[a] || a - b);
-      map.symgeo.scene.setSites(sites);
+      once(sites, "order", () =>
+        Int32Array.from(sites.id, (_, i) => i).sort((a, b) => sites.size[b] - sites.size[a] || a - b));
+    },
+    take(scene, sites) {
+      scene.setSites(sites);
     },
   });
 
   const Lines = Columns.extend({
-    onAdd(map) {
-      const lines = this.columns;
-      lines.start = symgeo.project(lines.lat1, lines.lon1);
-      lines.finish = symgeo.project(lines.lat2, lines.lon2);
-      const seen = new Map();
-      lines.turn = lines.from.map((from, i) => {
-        const pair = JSON.stringify([from, lines.to[i]]);
-        seen.set(pair, (seen.get(pair) ?? -1) + 1);
-        return seen.get(pair);
+    prepare(lines) {
+      once(lines, "start", () => symgeo.project(lines.lat1, lines.lon1));
+      once(lines, "finish", () => symgeo.project(lines.lat2, lines.lon2));
+      once(lines, "turn", () => {
+        const seen = new Map();
+        return lines.from.map((from, i) => {
+          const pair = `${from}\n${lines.to[i]}`;
+          seen.set(pair, (seen.get(pair) ?? -1) + 1);
+          return seen.get(pair);
+        });
       });
-      map.symgeo.scene.addLines(lines);
+    },
+    take(scene, lines) {
+      scene.addLines(lines);
     },
   });
 
@@ -101,6 +128,7 @@
   symgeo.listen = (map) => {
     const { scene } = map.symgeo;
     const tip = new Tip(map);
+    symgeo.walk(map, tip);
     map.on("mousemove", (event) => {
       const found = scene.find(event.containerPoint);
       scene.hover(found);
@@ -111,22 +139,26 @@
       scene.hover(null);
       tip.show(null);
     });
-    map.on("click", (event) => press(scene, scene.find(event.containerPoint), event));
+    map.on("click", (event) => symgeo.press(scene, scene.find(event.containerPoint), event.latlng));
   };
 
   // A press beside everything lets go of what was selected. The time makes every press a new one:
   // the same site can be pressed again after its card was closed.
-  function press(scene, found, event) {
+  symgeo.press = (scene, found, latlng) => {
+    if (found && found.columns.placed && found.columns.placed.count[found.i] > 1) {
+      scene.lookCloser(found.i);
+      return;
+    }
     const owner = found ? found.columns : scene.lines.concat(scene.sites || []).find((columns) => isChosen(columns));
     if (!owner) return;
     const properties = found
       ? { id: owner.id[found.i], kind: owner.kind, moment: Date.now() }
       : { id: "", kind: "none", moment: Date.now() };
-    const { lat, lng } = event.latlng;
+    const { lat, lng } = latlng;
     const feature = { type: "Feature", properties, geometry: { type: "Point", coordinates: [lng, lat] } };
     const layer = { feature, toGeoJSON: () => feature };
-    owner.layer.fire("click", { latlng: event.latlng, layer });
-  }
+    owner.layer.fire("click", { latlng, layer });
+  };
   function isChosen(columns) {
     return columns.selected.length > 0;
   }
@@ -143,8 +175,9 @@
       this.element.hidden = !found;
       if (!found) return;
       // Names are anybody's text: written as text, never as HTML.
-      this.title.textContent = found.columns.title[found.i];
-      this.detail.textContent = found.columns.detail[found.i];
+      const { title, detail } = this.map.symgeo.scene.wordsOf(found);
+      this.title.textContent = title;
+      this.detail.textContent = detail;
       const size = this.map.getSize();
       const { offsetWidth: width, offsetHeight: height } = this.element;
       const left = point.x + 14 + width > size.x ? point.x - 14 - width : point.x + 14;

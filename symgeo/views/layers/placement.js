@@ -3,11 +3,9 @@
   "use strict";
 
   const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
-  const RELAXED_SITES = 2500; // above this, pushing shapes apart takes longer than a zoom should
+  const RELAXED_SITES = 700; // above this, pushing shapes apart takes longer than a zoom should
   const ROUNDS = 30;
   const FARTHEST_PX = 26; // at full size; less where shapes are drawn smaller
-  const THIN_BELOW_ZOOM = 12;
-  const CELL_PX = 7;
 
   // World coordinates of zoom 0 (spherical Mercator, 256 px), in columns.
   symgeo.project = (lats, lons) => {
@@ -21,17 +19,21 @@
     return { x, y };
   };
 
-  // Gives columns x, y (px of the world at this zoom) and shown (0 where another site stands for it).
-  symgeo.place = (world, radii, zoom, size) => {
+  // Gives columns x, y (px of the world at this zoom), shown (0 where another site stands for it) and count
+  // (how many sites are drawn as one). A site that is chosen is drawn alone.
+  symgeo.place = (sites, isAlone, zoom, size) => {
     const scale = 2 ** zoom;
-    const x = world.x.map((value) => value * scale);
-    const y = world.y.map((value) => value * scale);
-    const placed = { x, y, shown: new Uint8Array(x.length).fill(1) };
-    if (x.length <= RELAXED_SITES) pushApart(placed, radii, FARTHEST_PX * size);
-    else if (zoom < THIN_BELOW_ZOOM) thin(placed, radii);
-    else spiral(placed);
+    const { length } = sites.world.x;
+    const placed = {
+      x: sites.world.x.map((value) => value * scale), y: sites.world.y.map((value) => value * scale),
+      shown: new Uint8Array(length).fill(1), count: new Int32Array(length).fill(1), group: new Int32Array(length),
+    };
+    if (length <= RELAXED_SITES) pushApart(placed, sites.reach, FARTHEST_PX * size);
+    else symgeo.crowd(placed, sites, isAlone, zoom);
+    placed.marks = sites.order.filter((i) => placed.shown[i]);
     return placed;
   };
+  symgeo.isCrowd = (sites) => sites.id.length > RELAXED_SITES;
 
   function cellsOf(placed, size) {
     const cells = new Map();
@@ -42,25 +44,6 @@
       else cells.set(key, [i]);
     }
     return cells;
-  }
-
-  // Many sites: of those that would cover each other the largest is shown; zooming in shows the others.
-  function thin(placed, radii) {
-    for (const members of cellsOf(placed, CELL_PX).values()) {
-      let largest = members[0];
-      for (const i of members) if (radii[i] > radii[largest]) largest = i;
-      for (const i of members) placed.shown[i] = i === largest ? 1 : 0;
-    }
-  }
-
-  // Many sites, zoomed in: those at one point stand in a spiral around it, in the order of the data.
-  function spiral(placed) {
-    for (const members of cellsOf(placed, CELL_PX).values()) {
-      for (let k = 1; k < members.length; k += 1) {
-        placed.x[members[k]] += 9 * Math.sqrt(k) * Math.cos(k * GOLDEN_ANGLE);
-        placed.y[members[k]] += 9 * Math.sqrt(k) * Math.sin(k * GOLDEN_ANGLE);
-      }
-    }
   }
 
   // Shapes push each other apart until each can be seen and pressed; each is held near its true place.

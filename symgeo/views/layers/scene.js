@@ -2,10 +2,8 @@
 (function (symgeo) {
   "use strict";
 
-  const coarse = window.matchMedia("(pointer: coarse)").matches;
-  const SITE_REACH_PX = coarse ? 20 : 6;
-  const LINE_REACH_PX = coarse ? 16 : 8;
   const SITE_NAMES_FROM_ZOOM = 10;
+  const MOST_NAMES = 600; // more do not find room
   const LOUD_LINES = 30;
   const RING_PX = 8; // from the edge of a chosen site's shape to that of its ring
 
@@ -13,6 +11,7 @@
   const sizeAt = (zoom) => Math.max(0.38, Math.min(1, 0.55 + (zoom - 6) * 0.15));
 
   symgeo.Scene = L.Renderer.extend({
+    includes: [symgeo.pointing, symgeo.signs],
     options: { padding: 0.2, pane: "symgeo-scene" },
 
     initialize(look) {
@@ -83,24 +82,48 @@
       this.placedZoom = zoom;
       const sites = this.sites;
       if (sites) {
-        const shrink = sites.id.length > 3000 ? 0.6 : sizeAt(zoom);
-        sites.radii = sites.size.map((radius) => Math.max(2.4, radius * shrink));
-        const chosen = new Set(sites.selected);
+        const isCrowd = symgeo.isCrowd(sites);
+        const shrink = isCrowd ? Math.min(0.8, sizeAt(zoom)) : sizeAt(zoom);
+        sites.radii = Float32Array.from(sites.size, (radius) => Math.max(2.4, radius * shrink));
+        const chosen = sites.selected.map((id) => sites.index.get(id)).filter((i) => i !== undefined);
         // A ring takes room as well: neither the other end of a pair nor a neighbour hides below it.
-        sites.reach = sites.radii.map((radius, i) => (chosen.has(sites.id[i]) ? radius + RING_PX : radius));
-        sites.placed = symgeo.place(sites.world, sites.reach, zoom, shrink);
+        sites.reach = sites.radii.slice();
+        chosen.forEach((i) => { sites.reach[i] += RING_PX; });
+        const isAlone = chosen.length ? new Uint8Array(sites.id.length) : null;
+        chosen.forEach((i) => { isAlone[i] = 1; });
+        sites.placed = symgeo.place(sites, isAlone, zoom, shrink);
+        this.sizeSigns(sites);
       }
-      this.lines.forEach((lines) => this.arrangeLines(lines, 2 ** zoom));
+      this.lines.forEach((lines) => { lines.curves = []; });
     },
-    arrangeLines(lines, scale) {
-      const end = (site, world, i) => {
-        const k = this.sites && this.sites.index.get(site);
-        if (k === undefined || k === null) return { x: world.x[i] * scale, y: world.y[i] * scale, radius: 0 };
-        return { x: this.sites.placed.x[k], y: this.sites.placed.y[k], radius: this.sites.radii[k] };
-      };
-      lines.curves = lines.id.map((_, i) =>
-        symgeo.curve(end(lines.from[i], lines.start, i), end(lines.to[i], lines.finish, i), lines.turn[i]),
-      );
+    sizeSigns(sites) {
+      sites.grid = null;
+      for (const i of sites.placed.marks) {
+        const count = sites.placed.count[i];
+        if (count > 1) sites.radii[i] = sites.reach[i] = symgeo.signRadius(count);
+      }
+    },
+    // The best lines of which something is on the screen; both ends in one sign leave nothing to draw.
+    pickLines(lines, view) {
+      const most = lines.most || Infinity;
+      const scale = 2 ** this._map.getZoom();
+      lines.picked = [];
+      lines.inView = 0;
+      for (let i = 0; i < lines.id.length; i += 1) {
+        const isChosen = lines.selected !== "" && lines.id[i] === lines.selected;
+        const start = this.endOf(lines.from[i], lines.start, i, scale);
+        const finish = this.endOf(lines.to[i], lines.finish, i, scale);
+        if (!touches(start, finish, view)) continue;
+        lines.inView += 1;
+        if (lines.picked.length >= most && !isChosen) continue;
+        if (lines.curves[i] === undefined) lines.curves[i] = symgeo.curve(start, finish, lines.turn[i]);
+        if (lines.curves[i]) lines.picked.push(i);
+      }
+    },
+    endOf(site, world, i, scale) {
+      const k = this.sites ? this.sites.index.get(site) : undefined;
+      if (k === undefined) return { x: world.x[i] * scale, y: world.y[i] * scale, radius: 0 };
+      return { x: this.sites.placed.x[k], y: this.sites.placed.y[k], radius: this.sites.radii[k] };
     },
 
     // Drawing -----------------------------------------------------------------------------------
@@ -112,22 +135,27 @@
       const size = this._bounds.getSize();
       context.clearRect(0, 0, size.x, size.y);
       const view = { offset: this._map.getPixelOrigin().add(this._bounds.min), size };
-      this.lines.forEach((lines) => this.drawLines(context, lines, view));
+      this.choice = this.chosen();
+      this.lines.forEach((lines) => {
+        this.pickLines(lines, view);
+        this.drawLines(context, lines, view);
+      });
       if (this.sites) this.drawSites(context, view);
       new symgeo.Labels(context, this.look, view).draw(this.wantedLabels());
       this.container().dataset.drawn = JSON.stringify(this.counts());
       this.flow.show(this);
+      this.caption.show(this);
     },
     container() {
       return this._map.getContainer();
     },
     counts() {
-      const counts = { sites: this.sites ? this.sites.id.length : 0 };
+      const counts = { sites: this.sites ? this.sites.id.length : 0, signs: this.sites ? this.sites.inView.length : 0 };
       this.lines.forEach((lines) => { counts[lines.kind] = lines.id.length; });
       return counts;
     },
     isQuiet(lines, i) {
-      const chosen = this.chosen();
+      const chosen = this.choice;
       if (chosen.line) return lines.id[i] !== chosen.line;
       return chosen.sites.size > 0 && !chosen.sites.has(lines.from[i]) && !chosen.sites.has(lines.to[i]);
     },
@@ -138,11 +166,11 @@
     // Seen from afar, the best lines stand out and the others show where there are many.
     opacity(lines, i, style) {
       if (this.isQuiet(lines, i)) return 0.14;
-      return style.opacity * (i < LOUD_LINES || this._map.getZoom() >= 9 ? 0.9 : 0.34);
+      return style.opacity * (lines.loud.has(i) || this._map.getZoom() >= 9 ? 0.9 : 0.34);
     },
     drawLines(context, lines, view) {
-      const order = lines.id.map((_, i) => i).reverse(); // the best last: on top
-      const on = order.filter((i) => lines.curves[i] && touches(lines.curves[i], view));
+      const on = lines.picked.slice().reverse(); // the best last: on top
+      lines.loud = new Set(lines.picked.slice(0, LOUD_LINES));
       on.filter((i) => lines.id[i] !== lines.selected).forEach((i) => this.drawLine(context, lines, i, view));
       on.filter((i) => lines.id[i] === lines.selected).forEach((i) => this.drawLine(context, lines, i, view));
     },
@@ -168,9 +196,10 @@
     drawSites(context, view) {
       const sites = this.sites;
       const chosen = new Set(sites.selected);
-      const order = sites.order.filter((i) => sites.placed.shown[i] && isInside(sites.placed, i, view));
-      order.filter((i) => !chosen.has(sites.id[i])).forEach((i) => this.drawSite(context, i, view, false));
-      order.filter((i) => chosen.has(sites.id[i])).forEach((i) => this.drawSite(context, i, view, true));
+      const inView = sites.placed.marks.filter((i) => isInside(sites.placed, i, view));
+      sites.inView = inView;
+      inView.forEach((i) => { if (!chosen.has(sites.id[i])) this.drawSite(context, i, view, false); });
+      inView.forEach((i) => { if (chosen.has(sites.id[i])) this.drawSite(context, i, view, true); });
     },
     drawSite(context, i, view, isChosen) {
       const sites = this.sites;
@@ -178,6 +207,10 @@
       const y = sites.placed.y[i] - view.offset.y;
       const isHovered = this.hovered && this.hovered.columns === sites && this.hovered.i === i;
       const radius = sites.radii[i] + (isHovered || isChosen ? 1.5 : 0);
+      if (sites.placed.count[i] > 1) {
+        this.drawSign(context, i, x, y, radius);
+        return;
+      }
       const hue = sites.hues[sites.family[i]] || this.look.existing;
       context.globalAlpha = sites.dim[i] && !isChosen ? 0.35 : 1;
       if (isChosen) this.drawRing(context, x, y, radius);
@@ -207,12 +240,10 @@
           x: sites.placed.x[i], y: sites.placed.y[i], gap: sites.radii[i] + (isChosen ? 12 : 4), text: sites.title[i],
           kind: isChosen ? "chosen" : "site",
         });
-        sites.order.forEach((i) => { if (chosen.has(sites.id[i])) label(i, true); });
+        sites.inView.forEach((i) => { if (chosen.has(sites.id[i])) label(i, true); });
         wanted.push(...this.mapLabels(zoom));
-        const names = sites.order.slice().reverse();
-        if (zoom >= SITE_NAMES_FROM_ZOOM) {
-          names.forEach((i) => { if (sites.placed.shown[i] && !chosen.has(sites.id[i])) label(i, false); });
-        }
+        const names = sites.inView.filter((i) => sites.placed.count[i] === 1 && !chosen.has(sites.id[i]));
+        if (zoom >= SITE_NAMES_FROM_ZOOM) names.slice(-MOST_NAMES).reverse().forEach((i) => label(i, false));
         return { names: wanted, obstacles: sites };
       }
       return { names: this.mapLabels(zoom), obstacles: null };
@@ -225,44 +256,6 @@
       return this.labels.groups.map((label) => at(label, "group"))
         .concat(counties.map((label) => at(label, label.active ? "county" : "neighbour")))
         .concat(places.map((label) => at(label, "place")));
-    },
-
-    // Pressing and pointing ---------------------------------------------------------------------
-    find(point) {
-      if (this.placedZoom === null || this.placedZoom === undefined) return null;
-      const world = this._map.containerPointToLayerPoint(point).add(this._map.getPixelOrigin());
-      return this.findSite(world) || this.findLine(world);
-    },
-    findSite(world) {
-      const sites = this.sites;
-      if (!sites) return null;
-      let best = null;
-      let nearest = Infinity;
-      for (let i = 0; i < sites.id.length; i += 1) {
-        if (!sites.placed.shown[i]) continue;
-        const distance = Math.hypot(sites.placed.x[i] - world.x, sites.placed.y[i] - world.y) - sites.radii[i];
-        if (distance < nearest) { nearest = distance; best = i; }
-      }
-      return nearest <= SITE_REACH_PX ? { columns: sites, i: best } : null;
-    },
-    findLine(world) {
-      let found = null;
-      let nearest = LINE_REACH_PX;
-      this.lines.forEach((lines) => {
-        for (let i = 0; i < lines.id.length; i += 1) {
-          const curve = lines.curves[i];
-          if (!curve || !isNear(curve, world, LINE_REACH_PX)) continue;
-          const distance = symgeo.distanceToCurve(curve, world.x, world.y) - (lines.id[i] === lines.selected ? 3 : 0);
-          if (distance < nearest) { nearest = distance; found = { columns: lines, i }; }
-        }
-      });
-      return found;
-    },
-    hover(found) {
-      const same = (a, b) => a === b || (a && b && a.columns === b.columns && a.i === b.i);
-      if (same(this.hovered, found)) return;
-      this.hovered = found;
-      this.invalidate();
     },
   });
 
@@ -277,21 +270,11 @@
     const y = placed.y[i] - view.offset.y;
     return x > -30 && y > -30 && x < view.size.x + 30 && y < view.size.y + 30;
   }
-  function box(curve) {
-    const last = curve.length - 2;
-    const middle = 2 * Math.round(last / 4);
-    const xs = [curve[0], curve[middle], curve[last]];
-    const ys = [curve[1], curve[middle + 1], curve[last + 1]];
-    return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
-  }
-  function touches(curve, view) {
-    const [left, top, right, bottom] = box(curve);
-    return right > view.offset.x - 40 && bottom > view.offset.y - 40 &&
-      left < view.offset.x + view.size.x + 40 && top < view.offset.y + view.size.y + 40;
-  }
-  function isNear(curve, world, reach) {
-    const [left, top, right, bottom] = box(curve);
-    const margin = reach + 40;
-    return world.x > left - margin && world.x < right + margin && world.y > top - margin && world.y < bottom + margin;
+  function touches(start, finish, view) {
+    const margin = 90; // a curve leaves the straight line between its ends by that much
+    const [left, right] = start.x < finish.x ? [start.x, finish.x] : [finish.x, start.x];
+    const [top, bottom] = start.y < finish.y ? [start.y, finish.y] : [finish.y, start.y];
+    return right > view.offset.x - margin && bottom > view.offset.y - margin &&
+      left < view.offset.x + view.size.x + margin && top < view.offset.y + view.size.y + margin;
   }
 })((window.symgeo = window.symgeo || {}));

@@ -1,0 +1,1 @@
+"""The rows of large maps, fetched by the map itself instead of coming with each run of the page."""

@@ -1,0 +1,49 @@
+// Columns of many rows: fetched from our own server once, and unpacked into typed arrays and texts.
+(function (symgeo) {
+  "use strict";
+
+  const KEPT = 4;
+  const TYPES = { u1: Uint8Array, u2: Uint16Array, i4: Int32Array, f4: Float32Array };
+  const known = new Map(); // by address, the last wanted last
+
+  // Calls `use` with the columns: at once where they are known, else as soon as they have come.
+  symgeo.columns = (address, use) => {
+    const held = known.get(address);
+    known.delete(address);
+    known.set(address, held || symgeo.read(address).then((packed) => {
+      const columns = symgeo.unpack(packed);
+      known.set(address, columns);
+      return columns;
+    }, (error) => {
+      known.delete(address); // the next one asks again
+      throw error;
+    }));
+    for (const old of known.keys()) if (known.size > KEPT) known.delete(old);
+    if (held && !(held instanceof Promise)) use(held);
+    else known.get(address).then(use);
+  };
+
+  symgeo.unpack = (packed) => Object.fromEntries(Object.entries(packed).map(([name, value]) => [name, column(value)]));
+
+  function column(value) {
+    if (value && value.type) return numbers(value);
+    if (value && value.words) return words(value);
+    if (value && value.lines) return lines(value.lines);
+    return value;
+  }
+  function numbers({ type, data, unit }) {
+    const text = atob(data);
+    const bytes = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
+    const values = new TYPES[type](bytes.buffer);
+    return unit ? Float64Array.from(values, (value) => value / unit) : values;
+  }
+  // Few different texts: each stands once, and each row has the number of its own.
+  function words({ words: different, rows }) {
+    return Array.from(numbers(rows), (k) => different[k]);
+  }
+  function lines(packed) {
+    const parts = packed.map(words);
+    return parts[0].map((_, i) => parts.map((part) => part[i]).filter(Boolean).join("\n"));
+  }
+})((window.symgeo = window.symgeo || {}));
