@@ -24,6 +24,8 @@ SPREAD_DEG: Final = 0.04
 """Scatter around a town (standard deviation, degrees of latitude): some 4 km."""
 COUNTRYSIDE: Final = 0.15
 """Share of sites that lie ten times as far out."""
+_COARSE_DEG: Final = 0.01
+"""Coasts are taken this coarsely (a kilometre), which saves most of the time."""
 _RESOURCES: Final = ("heat_60_100", "fish_sludge", "scrap_steel", "wood_chips", "oxygen")
 
 FloatArray = npt.NDArray[np.float64]
@@ -120,7 +122,8 @@ def _on_land(
 @cache
 def _land() -> shapely.Geometry:
     shapes = gpd.read_file(DATA_FOLDER / "geo" / "land_draw.geojson")
-    land = shapely.union_all(shapes.loc[shapes["kind"] != "lake", "geometry"].to_numpy())
+    parts = shapes.loc[shapes["kind"] != "lake", "geometry"].explode().simplify(_COARSE_DEG).to_numpy()
+    land = shapely.union_all(parts[shapely.area(parts) > _COARSE_DEG**2])
     shapely.prepare(land)
     return land
 

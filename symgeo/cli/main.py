@@ -196,6 +196,23 @@ def _add_bench(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="interleaved runs at most (default: 5; fewer from 100,000 flows on)",
     )
     engine.add_argument("--plot", metavar="FILE", help="also draw time against flows: .html, .svg or .png")
+    maps = kinds.add_parser("map", help="the map at the size of a country, beside Folium's own and pydeck")
+    maps.set_defaults(module="symgeo.cli.bench_map")
+    maps.add_argument(
+        "--sizes",
+        type=_sites_and_lines,
+        nargs="+",
+        metavar="SITES[+LINES]",
+        help="such as 50000 or 10000+20000 (default: 1000 10000 50000 200000 10000+1000 10000+20000)",
+    )
+    maps.add_argument("--ways", nargs="+", metavar="NAME", help="only these (default: all)")
+    maps.add_argument(
+        "--runs",
+        type=_count,
+        default=3,
+        metavar="N",
+        help="interleaved runs (default: 3; one from 50,000 on)",
+    )
     recall = kinds.add_parser(
         "recall",
         help="which exchanges that exist would have been proposed, and at which rank",
@@ -244,6 +261,11 @@ def _count(text: str) -> int:
         message = f"{text!r} is not a whole number of 1 or more"
         raise argparse.ArgumentTypeError(message)
     return int(text)
+
+
+def _sites_and_lines(text: str) -> tuple[int, int]:
+    sites, plus, lines = text.partition("+")
+    return _count(sites), _count(lines) if plus else 0
 
 
 def _count_or_all(text: str) -> int:

@@ -1,0 +1,264 @@
+"""Interleaved measurements of maps in a real browser, and the table of what they took."""
+
+from __future__ import annotations
+
+import math
+import os
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Browser, Frame, Page, Playwright, sync_playwright
+from playwright.sync_api import TimeoutError as TookTooLong
+
+from benchmarks.map import FOLDER_VARIABLE, browser_side
+from benchmarks.map.peers import MIDDLE, ZOOM
+from symgeo.cli.browsing import ASKED_EVERY_MS, MAP_FRAME, launch_browser, wait_for_picture
+from symgeo.cli.serving import serving
+from symgeo.errors import SetupError
+
+WAYS: Final = {
+    "symgeo": "**symgeo**",
+    "marker": "folium.Marker, PolyLine",
+    "geojson": "folium.GeoJson on canvas",
+    "cluster": "FastMarkerCluster",
+    "pydeck": "pydeck",
+}
+LIMIT_S: Final = float(__import__("os").environ.get("LIM", "120"))
+"""How long each wait may take."""
+WINDOW: Final = {"width": 1366, "height": 900}
+SIZES: Final = ((1_000, 0), (10_000, 0), (50_000, 0), (200_000, 0), (10_000, 1_000), (10_000, 20_000))
+"""Sites and lines."""
+ONE_RUN_FROM: Final = 50_000
+"""Sites from which on there is one run: the slower ways take minutes."""
+_APP: Final = "benchmarks/map/app.py"
+_ZOOMS: Final = (1, 1, -1, -1)
+_VERY_LONG_S: Final = 10.0
+_SETTLED_MS: Final = 1_500
+"""Until a map that was moved shows its sites again; some do so with a movement of their own."""
+_START_MS: Final = 180_000
+_ONLY_OWN_HOST: Final = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One map, from the press that asks for it; NaN for what did not come within the limit.
+
+    Attributes
+    ----------
+    sent_mb : float
+        What came through Streamlit's connection and by requests until it was drawn, 10^6 bytes.
+    drawn_s, zoom_s, press_s : float
+        From the press on "Draw" to the picture; from a step of zoom to the picture, the slowest of four
+        steps; from the press on a site to the answer of Python on the page.
+    """
+
+    sent_mb: float = math.nan
+    drawn_s: float = math.nan
+    zoom_s: float = math.nan
+    press_s: float = math.nan
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """All runs of one way at one size."""
+
+    way: str
+    sites: int
+    lines: int
+    runs: tuple[Run, ...]
+
+    def median(self, what: str) -> float:
+        """Give the median of the runs; NaN where a run did not come to it."""
+        return float(statistics.median(getattr(run, what) for run in self.runs))
+
+
+def measure(
+    ways: Sequence[str],
+    sizes: Sequence[tuple[int, int]],
+    runs: int,
+    files: Path,
+    *,
+    say: Callable[[str], None],
+) -> tuple[list[Measurement], str]:
+    """Measure every way at every size, one run of each after the other.
+
+    Parameters
+    ----------
+    ways : sequence of str
+        Of `WAYS`.
+    sizes : sequence of (int, int)
+        Sites and lines.
+    runs : int
+        Of each; a way that did not draw within the limit is not asked again.
+    files : Path
+        Folder with the peers' browser files.
+    say : callable
+        Shows a line of progress.
+
+    Returns
+    -------
+    tuple of list and str
+        Measurements, and the version of the browser.
+    """
+    os.environ[FOLDER_VARIABLE] = str(files)
+    found: list[Measurement] = []
+    with sync_playwright() as playwright, ExitStack() as servers:
+        address = servers.enter_context(serving(_APP))
+        for size in sizes:
+            some = [way for way in ways if not (size[1] and way == "cluster")]
+            results: dict[str, list[Run]] = {way: [] for way in some}
+            for _ in range(1 if size[0] >= ONE_RUN_FROM else runs):
+                for way in some:
+                    if results[way] and math.isnan(results[way][-1].drawn_s):
+                        continue
+                    results[way].append(_run(playwright, address, way, size, say))
+                    if math.isnan(results[way][-1].press_s):
+                        # Python may still be at it, and would hold up the next.
+                        servers.close()
+                        address = servers.enter_context(serving(_APP))
+                    say(f"{size[0]:,} sites, {size[1]:,} lines, {way}: {results[way][-1]}")
+            found += [Measurement(way, *size, tuple(results[way])) for way in some]
+        browser = launch_browser(playwright)
+        browser_version = browser.version
+        browser.close()
+    return found, browser_version
+
+
+def _run(
+    playwright: Playwright, address: str, way: str, size: tuple[int, int], say: Callable[[str], None]
+) -> Run:
+    """Draw, zoom and press once in a browser of its own; what breaks off leaves the rest unknown."""
+    browser = launch_browser(playwright, _ONLY_OWN_HOST)
+    known: dict[str, float] = {}
+    try:
+        # One by one: what was measured before a step that took too long is kept.
+        for name, value in _steps(browser, address, way, size):
+            known[name] = value  # noqa: PERF403 - see above
+    except TookTooLong as error:
+        # What did not come within the limit is unknown; any other error shows.
+        say(f"{way}: {str(error).splitlines()[0]}")
+    finally:
+        browser.close()
+    return Run(**known)
+
+
+def _steps(browser: Browser, address: str, way: str, size: tuple[int, int]) -> Iterator[tuple[str, float]]:
+    """Draw, zoom and press; give each time as soon as it is known."""
+    page = browser.new_page(viewport=WINDOW)  # type: ignore[arg-type]  # a mapping of the two
+    page.set_default_timeout(LIMIT_S * 1000)
+    page.add_init_script(browser_side.COUNT_BYTES)
+    page.goto(f"{address}/?way={way}&sites={size[0]}&lines={size[1]}")
+    button = page.get_by_role("button", name="Draw")
+    button.wait_for(timeout=_START_MS)
+    page.wait_for_timeout(500)
+    lone = _lone_site(page)
+    before = _come(page, None)
+    begin = time.perf_counter()
+    button.click()
+    place = _wait_deck(page) if way == "pydeck" else _wait_frame(page, way, size)
+    yield "drawn_s", time.perf_counter() - begin
+    yield "sent_mb", (_come(page, place) - before) / 1e6
+    script = browser_side.DECK_ZOOM_MS if way == "pydeck" else browser_side.LEAFLET_ZOOM_MS
+    yield "zoom_s", _slowest_zoom_s(place, script)
+    x, y = _where(page, place, way, lone)
+    begin = time.perf_counter()
+    page.mouse.click(x, y)
+    page.wait_for_function(browser_side.IS_PRESSED, polling=ASKED_EVERY_MS)
+    yield "press_s", time.perf_counter() - begin
+
+
+def _slowest_zoom_s(place: Frame | Page, script: str) -> float:
+    """Zoom in and out again; after a step that takes very long, no more."""
+    slowest = 0.0
+    for step in _ZOOMS:
+        slowest = max(slowest, place.evaluate(script, step) / 1000)
+        if slowest > _VERY_LONG_S:
+            break
+    return slowest
+
+
+def _lone_site(page: Page) -> tuple[float, float]:
+    _, lat, lon = page.get_by_text("alone ").inner_text().split()
+    return float(lat), float(lon)
+
+
+def _come(page: Page, frame: Frame | Page | None) -> float:
+    """Give the bytes that came so far, of the page and of the map's frame."""
+    places = [page] if frame is None or frame is page else [page, frame]
+    fetched = sum(float(place.evaluate(browser_side.FETCHED)) for place in places)
+    return fetched + float(page.evaluate("window.bytesCome"))
+
+
+def _wait_frame(page: Page, way: str, size: tuple[int, int]) -> Frame:
+    end = time.perf_counter() + LIMIT_S
+    element = page.wait_for_selector(MAP_FRAME, state="attached")
+    frame = element.content_frame() if element else None
+    if frame is None:
+        message = "the map's frame holds no page"
+        raise SetupError(message)
+    left_ms = max(1.0, end - time.perf_counter()) * 1000
+    drawn = browser_side.LEAFLET_DRAWN[way]
+    frame.wait_for_function(drawn, arg=list(size), polling=ASKED_EVERY_MS, timeout=left_ms)
+    wait_for_picture(frame)
+    return frame
+
+
+def _wait_deck(page: Page) -> Page:
+    page.wait_for_function(f"() => ({browser_side.DECK_LOOK})() !== ''", polling=100)
+    page.evaluate(browser_side.LEAFLET_NEXT_PICTURE)
+    return page
+
+
+def _where(page: Page, place: Frame | Page, way: str, lone: tuple[float, float]) -> tuple[float, float]:
+    """Move the map to the lone site, where it can be moved, and give its place on the page in px."""
+    selector = "[data-testid='stDeckGlJsonChart']" if way == "pydeck" else MAP_FRAME
+    box = page.locator(selector).bounding_box()
+    if box is None:
+        message = "there is no map to press"
+        raise SetupError(message)
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    if way != "pydeck":
+        place.evaluate(browser_side.LEAFLET_GO, list(lone))
+        place.evaluate(browser_side.LEAFLET_NEXT_PICTURE)
+        page.wait_for_timeout(_SETTLED_MS)
+        # The middle of the frame; a folium marker's picture stands above its place.
+        return x, y - (12 if way in ("marker", "cluster") else 0)
+    scale = 512 * 2 ** (ZOOM - 1)
+    right, down = (b - a for a, b in zip(_mercator(*MIDDLE), _mercator(*lone), strict=True))
+    return x + right * scale, y + down * scale
+
+
+def _mercator(lat: float, lon: float) -> tuple[float, float]:
+    sine = math.sin(math.radians(lat))
+    return lon / 360, -math.log((1 + sine) / (1 - sine)) / (4 * math.pi)
+
+
+def table(found: Sequence[Measurement]) -> str:
+    """Write measurements as a Markdown table for each size."""
+    sizes = dict.fromkeys((m.sites, m.lines) for m in found)
+    return "\n\n".join(_table_of([m for m in found if (m.sites, m.lines) == size]) for size in sizes)
+
+
+def _table_of(found: Sequence[Measurement]) -> str:
+    head = f"**{found[0].sites:,} sites" + (f", {found[0].lines:,} lines" if found[0].lines else "") + "**"
+    lines = [
+        f"{head}, median of {max(len(m.runs) for m in found)}:",
+        "",
+        "| way | sent | drawn | zoom | press to answer |",
+        "| --- | --: | --: | --: | --: |",
+    ]
+    for m in found:
+        sent = m.median("sent_mb")
+        times = (_written(m.median(what)) for what in ("drawn_s", "zoom_s", "press_s"))
+        cells = (WAYS[m.way], "" if math.isnan(sent) else f"{sent:.1f} MB", *times)
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _written(seconds: float) -> str:
+    return f"not within {LIMIT_S:.0f} s" if math.isnan(seconds) else f"{seconds:.2f} s"
