@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -32,6 +32,8 @@ class Reference:
         Indexed by ISO 3166-2 code; EPSG:4326, lon/lat.
     land : Land or None
         Land and lakes for crossings of water; None where crossings are not asked for.
+    barriers : DataFrame
+        Indexed by ``barrier_id``; what stands in the way of pairs, why, and who could help.
     """
 
     resources: pd.DataFrame
@@ -41,6 +43,7 @@ class Reference:
     municipalities: pd.DataFrame
     counties: gpd.GeoDataFrame
     land: Land | None
+    barriers: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def parameter(self, key: str, bound: str = "value") -> float:
         """Give one parameter's value, low or high."""

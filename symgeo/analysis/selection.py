@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from symgeo.analysis.barriers import are_serious
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.opportunities import IDEAS
 
@@ -35,6 +36,8 @@ class Filters:
         Straight distance.
     query : str
         Text sought in the names of sites, operators, municipalities and clusters.
+    barriers : tuple of str
+        Kinds of barriers that take more than routine; an opportunity counts when it has one of them.
     """
 
     counties: tuple[str, ...] = ()
@@ -44,6 +47,7 @@ class Filters:
     evidence: tuple[str, ...] = ()
     max_distance_km: float | None = None
     query: str = ""
+    barriers: tuple[str, ...] = ()
 
 
 def select(opportunities: pd.DataFrame, dataset: Dataset, filters: Filters) -> pd.DataFrame:
@@ -65,6 +69,8 @@ def select(opportunities: pd.DataFrame, dataset: Dataset, filters: Filters) -> p
         kept &= opportunities["evidence"].isin(filters.evidence).to_numpy()
     if filters.max_distance_km is not None:
         kept &= (opportunities["distance_km"] <= filters.max_distance_km).to_numpy()
+    if filters.barriers:
+        kept &= are_serious(opportunities, dataset.reference, filters.barriers).to_numpy()
     if filters.query.strip():
         kept &= _either(opportunities, "site_id", tuple(_named(dataset.sites, filters.query)))
     return opportunities[kept]
@@ -164,6 +170,7 @@ def drop_one_filter(
             "municipalities",
             "resources",
             "evidence",
+            "barriers",
             "tiers",
             "max_distance_km",
             "counties",

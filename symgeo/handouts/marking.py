@@ -96,6 +96,9 @@ def _asked(filters: Filters, reference: Reference, texts: Texts) -> list[str]:
     known = [code for code in filters.resources if code in resources.index]
     said += [texts.join([texts.resource(resources.loc[code]) for code in known])] if known else []
     said += [texts.join([texts(f"tier.{tier}") for tier in filters.tiers])] if filters.tiers else []
+    if filters.barriers:
+        kinds = texts.join([texts(f"barrier.{kind}") for kind in filters.barriers])
+        said.append(texts("explore.has_barrier", kind=kinds))
     if filters.max_distance_km is not None:
         said.append(texts("explore.within", distance=texts.distance(filters.max_distance_km)))
     return said

@@ -204,16 +204,18 @@ def load_reference(folder: Path | None = None) -> Reference:
     parameters = _load_parameters(tables / "parameters.csv")
     resources = _load_resources(tables / "resources.csv", parameters)
     leaves = _codes_of(resources)
+    precedents = _load_plain(tables / "precedents.csv", "precedents", leaves)
     return Reference(
         resources=resources,
         rules=_load_rules(tables / "compatibility.csv", leaves, parameters),
         parameters=parameters,
-        precedents=_load_plain(tables / "precedents.csv", "precedents", leaves),
+        precedents=precedents,
         municipalities=_load_plain(
             tables / "municipalities.csv", "municipalities", {"counties.code": counties.index}
         ),
         counties=counties,
         land=load_land(folder / "geo" / "land_fine.parquet"),
+        barriers=_load_barriers(tables / "barriers.csv", resources, precedents),
     )
 
 
@@ -295,6 +297,12 @@ def _load_resources(path: Path, parameters: pd.DataFrame) -> pd.DataFrame:
 
 def _load_rules(path: Path, leaves: Mapping[str, Collection[str]], parameters: pd.DataFrame) -> pd.DataFrame:
     checked = relations.check_rules(_check_file(path, "rules", leaves), parameters)
+    _raise((path, checked))
+    return _keyed(checked)
+
+
+def _load_barriers(path: Path, resources: pd.DataFrame, precedents: pd.DataFrame) -> pd.DataFrame:
+    checked = relations.check_barriers(_check_file(path, "barriers", {}), resources, precedents)
     _raise((path, checked))
     return _keyed(checked)
 

@@ -111,6 +111,36 @@ def check_rules(rules: Checked, parameters: pd.DataFrame) -> Checked:
     return _extended(rules, frame, found)
 
 
+def check_barriers(barriers: Checked, resources: pd.DataFrame, precedents: pd.DataFrame) -> Checked:
+    """Check that barriers name resources, groups and precedents that exist.
+
+    Parameters
+    ----------
+    barriers : Checked
+        Barriers after the check of their cells.
+    resources, precedents : DataFrame
+        Indexed by their keys.
+    """
+    frame = barriers.frame
+    found = [
+        issue
+        for column, known in (("supply_codes", resources.index), ("precedent_ids", precedents.index))
+        for issue in issues_at(
+            ~frame[column].map(lambda codes, known=known: set(split_texts(codes)) <= set(known)).astype(bool),
+            table="barriers",
+            column=column,
+            code=IssueCode.UNKNOWN_REFERENCE,
+            values=frame[column],
+        )
+    ]
+    return _extended(barriers, frame, found)
+
+
+def split_texts(cell: str) -> list[str]:
+    """Give the texts of a cell that holds several."""
+    return [text for text in str(cell).split(";") if text]
+
+
 def unit_of_resource(frame: pd.DataFrame, table: str, resources: pd.DataFrame) -> Iterator[Issue]:
     """Find amounts in another unit than their resource has."""
     should = frame["resource_code"].map(resources["unit"]).fillna("")

@@ -17,6 +17,7 @@ TABLES: Final = (
     "rules",
     "parameters",
     "precedents",
+    "barriers",
     "municipalities",
     "units",
     "opportunities",

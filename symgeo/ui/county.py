@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
+from symgeo.analysis.barriers import count_barriers
 from symgeo.analysis.dataset import Dataset
 from symgeo.texts import Texts
 from symgeo.ui import cache, figure_panel, filters, markup, session
@@ -114,6 +115,9 @@ def show_figures(texts: Texts, address: Address, shown: Sequence[Side], dataset:
         "heat": figures.heat_bands(panels(lambda side: side.held.heat), drawing),
         "electricity": figures.electricity_freed(panels(lambda side: side.held.resources), drawing),
         "evidence": figures.evidence_share(panels(lambda side: side.held.evidence), drawing),
+        "barriers": figures.barriers(
+            panels(lambda side: count_barriers(side.held.found, dataset.reference)), drawing
+        ),
         "missing": figures.missing(panels(lambda side: side.held.missing), drawing),
         "counties": figures.counties_by_tier(
             cache.by_county(replace(filters.filters_of(address), counties=())), offered.counties, drawing

@@ -92,6 +92,7 @@ def _narrow(place: str) -> None:
         "resources": held.resources,
         "tiers": held.tiers,
         "evidence": held.evidence,
+        "barriers": held.barriers,
         "distance_km": int(held.max_distance_km or 0),
     }
     session.change(**{field: value for field, value in wanted.items() if value})

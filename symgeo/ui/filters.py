@@ -8,6 +8,7 @@ from typing import Final
 
 import streamlit as st
 
+from symgeo.analysis.barriers import KINDS
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.opportunities import IDEAS
 from symgeo.analysis.selection import Filters
@@ -19,7 +20,16 @@ from symgeo.ui.weighting import choices_of
 from symgeo.vocabulary import Evidence, Tier
 
 DISTANCES_KM: Final = (2, 5, 10, 20, 50, 100)
-NARROWING: Final = ("query", "counties", "resources", "municipalities", "tiers", "evidence", "distance_km")
+NARROWING: Final = (
+    "query",
+    "counties",
+    "resources",
+    "municipalities",
+    "tiers",
+    "evidence",
+    "barriers",
+    "distance_km",
+)
 
 
 def known(address: Address, dataset: Dataset) -> Address:
@@ -43,6 +53,7 @@ def filters_of(address: Address) -> Filters:
         resources=address.resources,
         tiers=address.tiers,
         evidence=address.evidence,
+        barriers=address.barriers,
         max_distance_km=float(address.distance_km) or None,
         query=address.query,
     )
@@ -60,6 +71,7 @@ def show_filters(texts: Texts, address: Address) -> None:
         _ask_several(texts("explore.municipality"), "municipalities", address, near(address, offered))
         _ask_tiers(texts, address)
         _ask_evidence(texts, address)
+        _ask_barriers(texts, address)
         _ask_distance(texts, address)
 
 
@@ -114,6 +126,7 @@ def _chips(texts: Texts, address: Address) -> Iterable[tuple[str, str, str]]:
         "municipalities": offered.municipalities,
         "tiers": {tier: texts(f"tier.{tier}") for tier in Tier},
         "evidence": {word: texts(f"evidence.{word}") for word in Evidence},
+        "barriers": {kind: texts("explore.has_barrier", kind=texts(f"barrier.{kind}")) for kind in KINDS},
     }
     for field, names_of in names.items():
         for code in getattr(address, field):
@@ -204,6 +217,19 @@ def _ask_evidence(texts: Texts, address: Address) -> None:
         format_func=lambda word: texts(f"evidence.{word}"),
         on_change=session.take,
         args=("evidence", _codes),
+    )
+
+
+def _ask_barriers(texts: Texts, address: Address) -> None:
+    st.pills(
+        texts("explore.barriers"),
+        list(KINDS),
+        selection_mode="multi",
+        key=session.widget("barriers", [kind for kind in KINDS if kind in address.barriers]),
+        format_func=lambda kind: texts(f"barrier.{kind}"),
+        help=texts("explore.barriers_help"),
+        on_change=session.take,
+        args=("barriers", _codes),
     )
 
 

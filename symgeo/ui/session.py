@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from symgeo.analysis.barriers import KINDS
 from symgeo.analysis.saved_views import Area
 from symgeo.analysis.selection import Filters
 from symgeo.texts import Texts, texts_for
@@ -40,6 +41,7 @@ _PARAMETER: Final = {
     "resources": "resource",
     "tiers": "tier",
     "evidence": "evidence",
+    "barriers": "barrier",
     "distance_km": "distance",
     "query": "q",
     "selected": "sel",
@@ -98,7 +100,7 @@ class Address:
         One of ``symgeo.vocabulary.LANGUAGES``.
     project : str
         Code of the data set, as `symgeo.ui.projects` has it; "" where there is only one.
-    counties, municipalities, resources, tiers, evidence : tuple of str
+    counties, municipalities, resources, tiers, evidence, barriers : tuple of str
         Codes that narrow the selection.
     distance_km : int
         Longest straight distance, km; 0 where it is not narrowed.
@@ -149,6 +151,7 @@ class Address:
     resources: tuple[str, ...] = ()
     tiers: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    barriers: tuple[str, ...] = ()
     distance_km: int = 0
     query: str = ""
     selected: str = ""
@@ -309,6 +312,7 @@ def address_of(filters: Filters, selected: str, area: Area | None = None) -> Add
         resources=filters.resources,
         tiers=filters.tiers,
         evidence=filters.evidence,
+        barriers=filters.barriers,
         distance_km=int(filters.max_distance_km or 0),
         query=filters.query,
         selected=selected,
@@ -357,6 +361,7 @@ def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
         resources=codes("resources"),
         tiers=codes("tiers", tuple(Tier)),
         evidence=codes("evidence", tuple(Evidence)),
+        barriers=codes("barriers", KINDS),
         distance_km=_whole(asked.get(_PARAMETER["distance_km"], ()), FARTHEST_KM),
         query=next(iter(asked.get(_PARAMETER["query"], ())), "").strip()[:LONGEST_QUERY],
         selected=first("selected"),

@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from symgeo.analysis.dataset import Dataset, Reference
+from symgeo.vocabulary import Barrier
 
 NAN = float("nan")
 
@@ -127,7 +128,14 @@ def _exchanges(text: str) -> pd.DataFrame:
 def _reference(text: str) -> Reference:
     names = {f"name_{language}": ["Heat", "Hot water"] for language in ("en", "nb", "nn", "sv")}
     resources = pd.DataFrame(
-        {"parent": ["", "heat"], "disposal_param": "", "line_param": "pipe.dh_capex", **names},
+        {
+            "parent": ["", "heat"],
+            "legal_default": "na",
+            "hazardous": "no",
+            "disposal_param": "",
+            "line_param": "pipe.dh_capex",
+            **names,
+        },
         index=["heat", "heat_60_100"],
     )
     rules = pd.DataFrame(
@@ -137,6 +145,9 @@ def _reference(text: str) -> Reference:
             "substitutes": f"{text}electric boiler",
             "real_example": f"{text}Kemira",
             "example_source": f"{text}example source",
+            **{f"barrier_{kind.value}": 1.0 for kind in Barrier},
+            "trl": 9.0,
+            "heat_pump": False,
         },
         index=["R1"],
     )
@@ -156,7 +167,27 @@ def _reference(text: str) -> Reference:
         municipalities=pd.DataFrame(),
         counties=gpd.GeoDataFrame(),
         land=None,
+        barriers=_barriers(text),
     )
+
+
+def _barriers(text: str) -> pd.DataFrame:
+    row = {
+        "kind": "economic",
+        "from_level": 1.0,
+        "supply_codes": "heat",
+        "legal_status": "",
+        "applies": "pipe",
+        "country": "",
+        "title": f"{text}what the line costs",
+        "reason": f"{text}it needs a large need",
+        "who_helps": f"{text}the energy company",
+        "others": f"{text}Orkanger paid",
+        "precedent_ids": "M1",
+        "source": f"{text}barrier source",
+        "evidence": "reported",
+    }
+    return pd.DataFrame([row], index=["H1"])
 
 
 def _parameters(text: str) -> pd.DataFrame:
@@ -206,6 +237,8 @@ def opportunities(**changes: Any) -> pd.DataFrame:  # noqa: ANN401  # any column
         "demand_resource": "heat_60_100",
         "resource_group": "heat",
         "rule_id": "R1",
+        "route": "direct",
+        "supply_county": "NO-50",
         "transport_mode": "pipe",
         "distance_km": 2.94,
         "route_km": 3.4,

@@ -16,7 +16,7 @@ from tests.views.map_frames import HOSTILE
 ENGLISH = texts_for("en")
 ALLOWED = {
     *("article", "section", "div", "p", "span", "strong", "small", "dl", "dt", "dd", "ul", "li"),
-    *("h3", "h4", "table", "caption", "thead", "tbody", "tr", "th", "td"),
+    *("h3", "h4", "table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary"),
 }
 
 
@@ -227,3 +227,11 @@ def test_every_badge_has_a_rule_in_the_style_sheet() -> None:
         assert f".sg-tier-{tier.value.lower()}" in cards.CARD_CSS
     assert "<" not in cards.CARD_CSS  # the sanitiser drops a style sheet that looks like markup
     assert "http" not in cards.CARD_CSS
+
+
+def test_a_barrier_has_its_level_who_could_help_and_what_others_did() -> None:
+    told = card().text
+    assert "Know-how none known" in " ".join(told.split())
+    for part in ("what the line costs", "it needs a large need", "the energy company", "Orkanger paid"):
+        assert part in told
+    assert "power plant → refinery" in told

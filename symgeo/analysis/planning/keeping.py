@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from symgeo.analysis.planning.plan import Plan, Totals
@@ -99,7 +100,7 @@ def compare_since(then: Outcome, now: Outcome) -> Since:
 
 
 def set_beside(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    """Set what two plans have chosen side by side: what both have, then the first alone, then the second.
+    """Set what two plans have chosen side by side: first what one of them has alone, then what both have.
 
     Parameters
     ----------
@@ -110,12 +111,12 @@ def set_beside(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         Rows as in ``chosen``, with ``first_quantity`` and ``second_quantity`` (demand units a year,
-        0 where the plan does not have the pair), by rank within each of the three.
+        0 where the plan does not have the pair), by rank within each of the three parts.
     """
     ids = [set(one["opportunity_id"]) for one in (first, second)]
     rows = pd.concat([first, second]).drop_duplicates("opportunity_id")
     is_in = [rows["opportunity_id"].isin(one) for one in ids]
-    part = (~is_in[1]).astype(int) + 2 * (~is_in[0]).astype(int)
+    part = np.select([~is_in[1], ~is_in[0]], [0, 1], 2)
     amounts = {
         f"{name}_quantity": rows["opportunity_id"]
         .map(one.set_index("opportunity_id")["planned_quantity"])

@@ -49,6 +49,7 @@ def fields_of(question: Question) -> dict[str, Any]:
         "resources": narrowed.resources,
         "tiers": narrowed.tiers,
         "evidence": narrowed.evidence,
+        "barriers": narrowed.barriers,
         "distance_km": int(narrowed.max_distance_km or 0),
         "query": narrowed.query,
     }

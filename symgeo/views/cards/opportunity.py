@@ -10,6 +10,7 @@ from symgeo.analysis.dataset import Dataset, Reference
 from symgeo.texts import Texts
 from symgeo.views.cards import worth
 from symgeo.views.cards.badges import evidence_badge, tier_badge
+from symgeo.views.cards.barriers import barriers
 from symgeo.views.cards.exchange import exchange_story
 from symgeo.views.cards.markup import (
     NOTHING,
@@ -74,6 +75,7 @@ def opportunity_card(
         _key_facts(opportunity, dataset, texts),
         _way(opportunity, texts),
         section(below, texts("card.barrier.title"), *_barrier(opportunity, dataset.reference, texts)),
+        section(below, texts("card.barriers.title"), *barriers(opportunity, dataset.reference, texts)),
         section(below, texts("card.exchange.title"), _recorded(opportunity, dataset, texts)),
         section(below, texts("card.sides"), _sides(opportunity, dataset, texts)),
         section(below, texts("card.worth"), *_worth(opportunity, dataset, texts)),

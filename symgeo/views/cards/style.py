@@ -85,6 +85,10 @@ CARD_CSS: Final = f"""
   background: var(--sg-c-panel); border: 1px solid var(--sg-c-soft); overflow: hidden; margin-top: 0.3rem; }}
 .sg-bar span {{ display: block; height: 100%; background: var(--sg-c-accent); }}
 .sg-card ul.sg-list {{ margin: 0.3rem 0; padding-left: 1.1rem; }}
+.sg-term {{ color: var(--sg-c-soft); }}
+.sg-barrier {{ margin: 0.3rem 0; }}
+.sg-barrier > summary {{ cursor: pointer; }}
+.sg-barrier > p {{ margin: 0.3rem 0 0.3rem 1.1rem; }}
 .sg-card-source {{ color: var(--sg-c-soft); font-size: 0.82rem; }}
 .sg-basis {{ display: flex; flex-wrap: wrap; gap: 0.2rem 0.5rem; align-items: center; }}
 @media (max-width: 640px) {{

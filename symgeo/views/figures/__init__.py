@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from symgeo.views.figures.amounts import amounts_by_group, electricity_freed, heat_bands, units_of
+from symgeo.views.figures.barriers import barriers
 from symgeo.views.figures.choosing import Chosen, chosen
 from symgeo.views.figures.exchange_flows import surplus_to_need
 from symgeo.views.figures.figure import Drawing, Figure, Panel, plot_config
@@ -24,6 +25,7 @@ __all__ = [
     "Look",
     "Panel",
     "amounts_by_group",
+    "barriers",
     "chosen",
     "counties_by_tier",
     "distances",

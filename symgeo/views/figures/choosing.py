@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 Point = Mapping[str, object]
 _FIELDS = ("counties", "municipalities", "resources", "tiers", "evidence")
+_BARRIER_AT = len(_FIELDS) + 1
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Chosen:
         As in `symgeo.analysis.selection.Filters`.
     max_distance_km : float or None
         Upper end of the chosen distances.
+    barriers : tuple of str
+        Kinds of barriers.
     """
 
     counties: tuple[str, ...] = ()
@@ -27,6 +30,7 @@ class Chosen:
     tiers: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     max_distance_km: float | None = None
+    barriers: tuple[str, ...] = ()
 
 
 def mark(
@@ -37,10 +41,11 @@ def mark(
     tier: str = "",
     evidence: str = "",
     max_distance_km: float | None = None,
+    barrier: str = "",
 ) -> list[str]:
     """Give a bar's ``customdata``: what it filters by, "" where it says nothing."""
     distance = "" if max_distance_km is None else repr(float(max_distance_km))
-    return [county, municipality, resource, tier, evidence, distance]
+    return [county, municipality, resource, tier, evidence, distance, barrier]
 
 
 def chosen(points: Iterable[Point]) -> Chosen:
@@ -55,7 +60,11 @@ def chosen(points: Iterable[Point]) -> Chosen:
     marks = [list(one) for one in held if isinstance(one, (list, tuple))]
     codes = {name: _distinct(marks, position) for position, name in enumerate(_FIELDS)}
     distances = [float(text) for text in _distinct(marks, len(_FIELDS))]
-    return Chosen(**codes, max_distance_km=max(distances, default=None))
+    return Chosen(
+        **codes,
+        max_distance_km=max(distances, default=None),
+        barriers=_distinct(marks, _BARRIER_AT),
+    )
 
 
 def _distinct(marks: list[list[object]], position: int) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def test_two_plans_stand_side_by_side_with_the_amount_that_each_has() -> None:
     without = make_plan(frame(PAIRS), data(), Wishes(Goal.MONEY, never=("S1~D2", "S3~D3"))).chosen
     both = set_beside(whole, without).set_index("opportunity_id")
     matched = both["matched_quantity"]
-    assert both.index.tolist() == ["S1~D1", "S1~D2", "S3~D3"]
-    assert (both["first_quantity"] / matched).round(6).tolist() == [0.5, 1.0, 1.0]
-    assert (both["second_quantity"] / matched).round(6).tolist() == [1.0, 0.0, 0.0]
+    assert both.index.tolist() == ["S1~D2", "S3~D3", "S1~D1"]
+    assert (both["first_quantity"] / matched).round(6).tolist() == [1.0, 1.0, 0.5]
+    assert (both["second_quantity"] / matched).round(6).tolist() == [0.0, 0.0, 1.0]
     assert resized_pairs(whole, without)["opportunity_id"].tolist() == ["S1~D1"]
