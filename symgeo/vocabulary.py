@@ -110,12 +110,20 @@ class Way(StrEnum):
     ACROSS = "across"
 
 
+class Grouping(StrEnum):
+    """How hubs are found: one radius for all, or as dense as each place is."""
+
+    RADIUS = "radius"
+    DENSITY = "density"
+
+
 class Extent(StrEnum):
     """How staff say what belongs to a hub of their own."""
 
     SITES = "sites"
     MUNICIPALITY = "municipality"
     CIRCLE = "circle"
+    POINT = "point"
 
 
 class Goal(StrEnum):

@@ -16,7 +16,7 @@ from symgeo.analysis.saved_views import Area
 from symgeo.analysis.selection import Filters
 from symgeo.texts import Texts, texts_for
 from symgeo.ui.projects import Shown
-from symgeo.vocabulary import LANGUAGES, Audience, Evidence, Goal, Tier, Way
+from symgeo.vocabulary import LANGUAGES, Audience, Evidence, Goal, Grouping, Tier, Way
 
 VIEWS: Final = ("map", "table", "figure")
 """The faces of one selection, in the order of their tabs."""
@@ -62,6 +62,7 @@ _PARAMETER: Final = {
     "radius_km": "radius",
     "least_sites": "least",
     "water": "water",
+    "grouping": "grouping",
     "nace": "nace",
     "haves": "have",
     "wants": "want",
@@ -136,6 +137,8 @@ class Address:
         How close and how many sites make a hub; 0 for the usual.
     water : str
         What water between two sites of a hub means, one of ``symgeo.vocabulary.Way``; "" for the usual.
+    grouping : str
+        How hubs are found, one of ``symgeo.vocabulary.Grouping``; "" for the usual.
     nace : str
         Trade of a company that looks for a place.
     haves, wants : tuple of str
@@ -172,6 +175,7 @@ class Address:
     radius_km: int = 0
     least_sites: int = 0
     water: str = ""
+    grouping: str = ""
     nace: str = ""
     haves: tuple[str, ...] = ()
     wants: tuple[str, ...] = ()
@@ -382,6 +386,7 @@ def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
         radius_km=_whole(asked.get(_PARAMETER["radius_km"], ()), FARTHEST_NEIGHBOUR_KM),
         least_sites=_whole(asked.get(_PARAMETER["least_sites"], ()), MOST_NEIGHBOURS),
         water=first("water", tuple(Way)),
+        grouping=first("grouping", tuple(Grouping)),
         nace=first("nace"),
         haves=codes("haves"),
         wants=codes("wants"),

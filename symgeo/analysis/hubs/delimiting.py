@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy.sparse import csr_matrix
 from scipy.spatial import cKDTree
@@ -17,13 +15,9 @@ from symgeo.analysis.crossings import Land
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.disclosure import COARSE_PRECISION
 from symgeo.analysis.geodesy import distance_to_chord_m, geodesic_km, to_ecef
+from symgeo.analysis.hubs.densities import NOISE, IntArray, cluster_by_density
 from symgeo.analysis.hubs.land_ways import land_ways_km
-from symgeo.vocabulary import CRS_GEOGRAPHIC, CRS_METRIC, Way
-
-NOISE: Final = -1
-"""Number of the cluster of a site that is in none."""
-
-IntArray = npt.NDArray[np.intp]
+from symgeo.vocabulary import CRS_GEOGRAPHIC, CRS_METRIC, Grouping, Way
 
 
 @dataclass(frozen=True)
@@ -39,11 +33,15 @@ class Delimitation:
     way : Way
         ``dry``: a stretch of open water on the straight line parts two sites. ``around``: it does not where
         the way over land is no longer than the radius. ``across``: water parts nobody.
+    grouping : Grouping
+        ``radius``: DBSCAN, one radius for all. ``density``: HDBSCAN, each hub as dense as its place is, and
+        neighbours no farther apart than the radius.
     """
 
     radius_km: float = 6.0
     least_sites: int = 3
     way: Way = Way.AROUND
+    grouping: Grouping = Grouping.RADIUS
 
 
 @dataclass(frozen=True)
@@ -121,7 +119,8 @@ def find_hubs(dataset: Dataset, delimitation: Delimitation | None = None, own: S
     Notes
     -----
     DBSCAN (Ester, Kriegel, Sander and Xu 1996), which Mendez-Alva et al. 2021 (Sustainability 13:13906) found
-    the best of three for industrial sites, on geodesic distances. Where a stretch of open water of 1 km or
+    the best of three for industrial sites, on geodesic distances, or HDBSCAN (Campello, Moulavi and Sander
+    2013), see `symgeo.analysis.hubs.densities`. Where a stretch of open water of 1 km or
     more lies between two sites (`Land.crossings_km`), the way over land counts instead (`land_ways_km`), so
     a hub reaches to the other side of a fjord only on land. Bridges, tunnels and ferries are not known. A
     site on the rim goes to the hub of its nearest core.
@@ -153,10 +152,12 @@ def cluster(sites: pd.DataFrame, land: Land | None, delimitation: Delimitation) 
     """
     if len(sites) < delimitation.least_sites:
         return np.full(len(sites), NOISE, dtype=np.intp)
+    near = neighbours_km(sites, land, delimitation)
+    if delimitation.grouping is Grouping.DENSITY:
+        return cluster_by_density(near, least_sites=delimitation.least_sites)
     # Slow to load, and only those who look at hubs need it.
     from sklearn.cluster import DBSCAN  # noqa: PLC0415 # see above
 
-    near = neighbours_km(sites, land, delimitation)
     found = DBSCAN(
         eps=delimitation.radius_km, min_samples=delimitation.least_sites, metric="precomputed"
     ).fit(near)

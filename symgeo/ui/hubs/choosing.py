@@ -14,7 +14,7 @@ from symgeo.ui import cache, markup, session
 from symgeo.ui.hubs import own
 from symgeo.ui.session import Address
 from symgeo.views.cards.markup import element
-from symgeo.vocabulary import Way
+from symgeo.vocabulary import Grouping, Way
 
 _USUAL: Final = Delimitation()
 _RADII_KM: Final = (2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20)
@@ -27,6 +27,7 @@ def delimitation_of(address: Address) -> Delimitation:
         radius_km=float(address.radius_km or _USUAL.radius_km),
         least_sites=max(address.least_sites or _USUAL.least_sites, _LEAST[0]),
         way=Way(address.water or _USUAL.way),
+        grouping=Grouping(address.grouping or _USUAL.grouping),
     )
 
 
@@ -81,6 +82,15 @@ def show_count(texts: Texts, found: Hubs, dataset: Dataset) -> None:
 
 def _ask_delimitation(texts: Texts, address: Address) -> None:
     wanted = delimitation_of(address)
+    st.radio(
+        texts("hubs.grouping"),
+        list(Grouping),
+        key=session.widget("grouping", wanted.grouping),
+        format_func=lambda grouping: texts(f"hubs.grouping_{grouping}"),
+        help=texts("hubs.grouping_help"),
+        on_change=session.take,
+        args=("grouping", _unusual_grouping),
+    )
     radius, least = int(wanted.radius_km), wanted.least_sites
     st.select_slider(
         texts("hubs.radius"),
@@ -119,6 +129,10 @@ def _unusual_least(least: int) -> int:
 
 def _unusual_way(way: Way) -> str:
     return "" if way is _USUAL.way else way.value
+
+
+def _unusual_grouping(grouping: Grouping) -> str:
+    return "" if grouping is _USUAL.grouping else grouping.value
 
 
 def _set_radius(radius: int) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import pandas as pd
 import streamlit as st
 
 from symgeo.analysis.dataset import Dataset
-from symgeo.analysis.hubs import Outline
+from symgeo.analysis.hubs import Outline, sites_within
 from symgeo.storage.own_hubs import (
     LONGEST_NAME,
     LONGEST_NOTE,
@@ -22,6 +23,7 @@ from symgeo.storage.own_hubs import (
 )
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session, told
+from symgeo.ui.press_map import show_press_map
 from symgeo.ui.session import Address, Told
 from symgeo.views.cards.markup import element
 from symgeo.vocabulary import Extent
@@ -29,6 +31,9 @@ from symgeo.vocabulary import Extent
 _WIDTH: Final = 380
 _RADII_KM: Final = (1, 2, 3, 5, 8, 10, 15, 20, 30)
 _USUAL_KM: Final = 5
+_POINT: Final = "own_point"
+_NAMED: Final = 8
+"""Sites within a circle that are named; of more, the number is told."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,9 @@ def _ask_extent(texts: Texts, extent: Extent, start: _Start, dataset: Dataset) -
             key=session.key("own_municipality"),
             width=_WIDTH,
         )
+    elif extent is Extent.POINT:
+        _ask_point(texts, dataset)
+        _ask_radius(texts)
     else:
         sites = list(names.index)
         st.selectbox(
@@ -131,13 +139,60 @@ def _ask_extent(texts: Texts, extent: Extent, start: _Start, dataset: Dataset) -
             key=session.key(f"own_around.{start.name}"),
             width=_WIDTH,
         )
-        st.select_slider(
-            texts("hubs.own_radius"),
-            _RADII_KM,
-            value=_USUAL_KM,
-            format_func=texts.distance,
-            key=session.key("own_radius"),
-        )
+        _ask_radius(texts)
+
+
+def _ask_radius(texts: Texts) -> None:
+    st.select_slider(
+        texts("hubs.own_radius"),
+        _RADII_KM,
+        value=_USUAL_KM,
+        format_func=texts.distance,
+        key=session.key("own_radius"),
+    )
+
+
+def _ask_point(texts: Texts, dataset: Dataset) -> None:
+    """Ask for the middle of a circle: pressed on a map, or typed in degrees, and say what lies within."""
+    lat, lon = session.held(_POINT) or _middle(dataset)
+    with st.container(horizontal=True, gap="small"):
+        for name, degrees, most in (("own_lat", lat, 90.0), ("own_lon", lon, 180.0)):
+            st.number_input(
+                texts(f"hubs.{name}"),
+                min_value=-most,
+                max_value=most,
+                step=0.01,
+                format="%.4f",
+                key=session.widget(name, float(degrees)),
+                on_change=_take_point,
+                width=184,
+            )
+    place = pd.DataFrame({"name": [texts("hubs.own_point")], "municipality": "", "lat": lat, "lon": lon})
+    sites = dataset.sites[["name", "municipality", "lat", "lon"]]
+    drawn = pd.concat([pd.DataFrame(sites), place.set_axis([_POINT])])
+    show_press_map(texts, drawn, chosen=_POINT, name="own_hub_map", on_press=_press)
+    radius = float(session.value("own_radius") or _USUAL_KM)
+    inside = sites_within(Outline(Extent.CIRCLE, lon=lon, lat=lat, radius_km=radius), dataset.sites)
+    names = texts.join(str(dataset.sites.loc[site, "name"]) for site in inside[:_NAMED])
+    if len(inside) > _NAMED:
+        names = texts("hubs.and_more", names=names, count=len(inside) - _NAMED)
+    words = texts.plural("hubs.own_inside", len(inside), distance=texts.distance(radius), names=names)
+    said = words if inside else texts("hubs.own_inside_none")
+    markup.show(element("p", said, class_="sg-note", role="status"))
+
+
+def _middle(dataset: Dataset) -> tuple[float, float]:
+    """Begin in the middle of all sites."""
+    return float(dataset.sites["lat"].median()), float(dataset.sites["lon"].median())
+
+
+def _press(lat: float, lon: float) -> None:
+    # The map can be dragged once around the earth.
+    session.hold(_POINT, (max(-90.0, min(90.0, lat)), (lon + 180.0) % 360.0 - 180.0))
+
+
+def _take_point() -> None:
+    session.hold(_POINT, (float(session.value("own_lat")), float(session.value("own_lon"))))
 
 
 def _ask_to_delete(texts: Texts, kept: Sequence[StoredHub]) -> None:
@@ -172,6 +227,10 @@ def _outline(extent: Extent, start: str, dataset: Dataset) -> Outline:
         return Outline(extent, site_ids=tuple(session.value(f"own_sites.{start}") or ()))
     if extent is Extent.MUNICIPALITY:
         return Outline(extent, municipality_number=str(session.value("own_municipality") or ""))
+    if extent is Extent.POINT:
+        lat, lon = session.held(_POINT) or _middle(dataset)
+        radius = float(session.value("own_radius") or _USUAL_KM)
+        return Outline(Extent.CIRCLE, lon=lon, lat=lat, radius_km=radius)
     middle = dataset.sites.loc[session.value(f"own_around.{start}")]
     radius = float(session.value("own_radius") or _USUAL_KM)
     return Outline(extent, lon=float(middle["lon"]), lat=float(middle["lat"]), radius_km=radius)

@@ -17,7 +17,7 @@ from symgeo.analysis.disclosure import COARSE_PRECISION, redact
 from symgeo.analysis.geodesy import geodesic_km
 from symgeo.analysis.hubs import Delimitation, Hubs, OwnHub, find_hubs
 from symgeo.analysis.hubs.land_ways import land_ways_km
-from symgeo.vocabulary import Audience, Way
+from symgeo.vocabulary import Audience, Grouping, Way
 from tests.analysis.disclosure import hidden_world
 from tests.analysis.world import world
 
@@ -188,6 +188,26 @@ def test_known_places_come_out_as_hubs_of_their_own(name: str, found: Hubs, exam
     # And nobody who says that they belong elsewhere.
     labels = set(example.sites.loc[list(members), "cluster_label"]) - {""}
     assert labels == {name}
+
+
+def test_known_places_are_hubs_of_their_own_by_density_too(example: Dataset) -> None:
+    by_density = find_hubs(example, Delimitation(15, grouping=Grouping.DENSITY))
+    members = {str(hub): set(by_density.sites_of(str(hub))) for hub in by_density.table.index}
+    for name, sites in GROUND_TRUTH.items():
+        (holding,) = [hub for hub, inside in members.items() if sites & inside]
+        assert members[holding] >= sites, name
+    # Two miles apart in one valley: one radius of 15 km joins them, their densities do not.
+    assert by_density.resolve("TR009") != by_density.resolve("TR021")
+
+
+def test_a_dense_place_beside_a_loose_one_stays_a_hub_of_its_own() -> None:
+    # Three sites 100 m apart; 8 km farther three that are 3 km apart.
+    data = row(0, 0.1, 0.2, 7.4, 10.1, 12.8)
+    assert grouped(find_hubs(data, Delimitation(10))) == [["A", "B", "C", "D", "E", "F"]]
+    by_density = Delimitation(10, grouping=Grouping.DENSITY)
+    assert grouped(find_hubs(data, by_density)) == [["A", "B", "C"], ["D", "E", "F"]]
+    assert grouped(find_hubs(row(0, 1, 2), by_density)) == [["A", "B", "C"]]
+    assert find_hubs(row(0, 1, 50), by_density).table.empty
 
 
 def spanned(hubs: Hubs, data: Dataset, radius_km: float) -> list[str]:
