@@ -1,6 +1,6 @@
 """One county, alone or beside another: what there is, what it is worth, what is missing."""
 
-from symgeo.ui import cache, county, filters, frame, session
+from symgeo.ui import cache, county, filters, frame, reading, session
 
 texts = session.texts()
 dataset = cache.dataset()
@@ -14,6 +14,7 @@ else:
     county.choose_counties(texts, address, dataset)
     filters.show_chips(texts, address)
     county.show_key_figures(texts, shown)
+    reading.link_to_method(texts, address, "county")
     county.show_figures(texts, address, shown, dataset)
     county.show_amounts(texts, address, shown)
     county.show_lists(texts, shown, dataset)

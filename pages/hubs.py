@@ -1,6 +1,6 @@
 """Hubs: sites that belong together, what they exchange, and what is missing."""
 
-from symgeo.ui import cache, filters, frame, session, told
+from symgeo.ui import cache, filters, frame, reading, session, told
 from symgeo.ui.hubs import choosing, newcomer, portrait, side_by_side, whole_map
 
 texts = session.texts()
@@ -21,6 +21,7 @@ else:
     else:
         shown = [cache.portrait(one, wanted) for one in chosen]
         choosing.show_count(texts, found, dataset)
+        reading.link_to_method(texts, address, "hubs")
         whole_map.show_places(texts, address, found, shown, dataset)
         if len(shown) == 1:
             portrait.show_portrait(texts, shown[0], dataset)

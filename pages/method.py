@@ -4,8 +4,9 @@ from symgeo.ui import cache, frame, reading, session
 
 texts = session.texts()
 dataset = cache.dataset()
+parameters = dataset.reference.parameters["value"].to_dict()
 
 frame.show_title(texts("ui.page_method"))
-reading.show_document(texts.document("method", dataset.reference.parameters["value"].to_dict()))
+reading.show_method(texts, session.current(), texts.document("method", parameters))
 reading.show_parameters(texts, dataset)
 reading.show_columns(texts)

@@ -1,6 +1,6 @@
 """A plan: which opportunities together, so that nothing is promised twice."""
 
-from symgeo.ui import cache, filters, frame, session
+from symgeo.ui import cache, filters, frame, reading, session
 from symgeo.ui.plan import asking, making, result, saved, two_plans
 
 texts = session.texts()
@@ -23,6 +23,7 @@ else:
         result.show_conflicts(texts, plan.conflicts, cache.opportunities(), dataset)
     elif plan is not None:
         result.show_summary(texts, address, plan)
+        reading.link_to_method(texts, address, "plan")
         result.show_places(texts, address, plan, found, dataset)
         result.show_behind(texts, address, plan, found, dataset)
         result.show_loss(texts, address, plan, found, dataset)

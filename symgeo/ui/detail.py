@@ -11,7 +11,7 @@ import streamlit as st
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.texts import Texts
-from symgeo.ui import cache, markup, openness, session
+from symgeo.ui import cache, markup, openness, reading, session
 from symgeo.ui.money import certainty
 from symgeo.ui.session import Address
 from symgeo.ui.weighting import weights_of
@@ -40,6 +40,7 @@ def show_detail(texts: Texts, address: Address, dataset: Dataset, *, height: int
         if row is not None:
             certainty.show_certainty(texts, address, row, dataset)
         with st.container(horizontal=True, gap="small", key="detail_links"):
+            reading.link_to_method(texts, address, "data" if address.site else "score")
             _link_to_sites(texts, address, _sites_of(address, dataset), dataset)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -74,7 +75,9 @@ def show_audience(texts: Texts, address: Address) -> None:
 
 def show_to(audience: str) -> None:
     """Show the pages as an audience may see them; what was selected has another id there."""
-    session.change(audience=audience, selected="", site="", must=(), never=(), closed="", hubs=())
+    session.change(
+        audience=audience, selected="", site="", must=(), never=(), closed="", hubs=(), plan="", versus=""
+    )
 
 
 def is_shown(address: Address, page: str) -> bool:
@@ -112,7 +115,7 @@ def _links(names: Sequence[str], texts: Texts, address: Address, pages: Mapping[
         st.page_link(
             pages[name],
             label=texts(f"ui.page_{name}"),
-            query_params=session.encode(address),
+            query_params=session.encode(replace(address, section="")),
             width="content",
         )
 
@@ -133,7 +136,9 @@ def _choose_project(texts: Texts, address: Address, offered: Sequence[Offered]) 
 def _show_project() -> None:
     """Show another data set; what was narrowed stays, what was selected belongs to the data set before."""
     project = session.value("project")
-    session.change(project=project, selected="", site="", must=(), never=(), closed="", hubs=())
+    session.change(
+        project=project, selected="", site="", must=(), never=(), closed="", hubs=(), plan="", versus=""
+    )
 
 
 def _choose_language(texts: Texts, address: Address) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
+from pathlib import Path
+from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
@@ -12,16 +15,45 @@ from symgeo.analysis.dataset import Dataset
 from symgeo.tables.schema import TABLES
 from symgeo.texts import Texts
 from symgeo.texts.documents import Block
-from symgeo.ui import markup
+from symgeo.ui import markup, session
+from symgeo.ui.session import Address
 from symgeo.ui.table_panel import show_download, show_table
 from symgeo.views.cards.markup import bullets, element, join
 from symgeo.views.reference_tables import describe_columns, list_parameters
+
+_METHOD_PAGE: Final = Path(__file__).parents[2] / "pages" / "method.py"
 
 
 def show_document(blocks: Iterable[Block]) -> None:
     """Draw headings, paragraphs, formulas and lists in a column that is good to read."""
     written = [_write(kind, list(run)) for kind, run in groupby(blocks, key=lambda block: block.kind)]
     markup.show(element("div", *written, class_="sg-document"))
+
+
+def show_method(texts: Texts, address: Address, blocks: Sequence[Block]) -> None:
+    """Draw the method, or the one part of it that a page has linked to, with the choice of parts above."""
+    names = {block.section: block.text for block in blocks if block.kind == "heading"}
+    part = address.section if address.section in names else ""
+    st.selectbox(
+        texts("ui.method_part"),
+        ["", *names],
+        key=session.widget("section", part),
+        format_func=lambda section: names.get(section) or texts("ui.method_whole"),
+        on_change=session.take,
+        args=("section",),
+        width=380,
+    )
+    show_document(block for block in blocks if part in ("", block.section))
+
+
+def link_to_method(texts: Texts, address: Address, section: str) -> None:
+    """Draw the link to the part of the method that explains the figures of a page."""
+    st.page_link(
+        _METHOD_PAGE,
+        label=texts("ui.how_calculated"),
+        query_params=session.encode(replace(address, section=section)),
+        width="content",
+    )
 
 
 def show_parameters(texts: Texts, dataset: Dataset) -> None:

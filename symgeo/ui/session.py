@@ -67,6 +67,7 @@ _PARAMETER: Final = {
     "haves": "have",
     "wants": "want",
     "area": "area",
+    "section": "part",
 }
 _DEGREES: Final = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,4})?")
 _CODE: Final = re.compile(r"[A-Za-z0-9_.~:-]{1,80}")
@@ -145,6 +146,8 @@ class Address:
         Resources that it would have left over, and would need.
     area : str
         What the map shows first, as `write_area` has it; "" for what fits the filters and the selection.
+    section : str
+        Part of the method that is read; "" for all of it.
     """
 
     lang: str
@@ -180,6 +183,7 @@ class Address:
     haves: tuple[str, ...] = ()
     wants: tuple[str, ...] = ()
     area: str = ""
+    section: str = ""
 
 
 def current() -> Address:
@@ -391,6 +395,7 @@ def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
         haves=codes("haves"),
         wants=codes("wants"),
         area=_known_area(first("area")),
+        section=first("section"),
     )
 
 

@@ -61,3 +61,17 @@ def test_a_pair_is_ruled_out_by_one_press(best: str) -> None:
     app.button(key="widget.press.never").click().run()
     assert not app.exception
     assert best in app.query_params["never"]
+
+
+@pytest.mark.parametrize("section", ["plan", "hubs", "county", "barriers", "score"])
+def test_the_method_shows_the_part_that_a_page_links_to(section: str) -> None:
+    texts = texts_for("sv")
+    heading = texts(f"method.{section}.01.heading")
+    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
+    app.query_params["lang"], app.query_params["part"] = "sv", section
+    app.run()
+    app.switch_page(str(ROOT / "pages" / "method.py")).run()
+    assert not app.exception
+    document = next(piece.value for piece in app.html if "sg-document" in piece.value)
+    assert heading in document
+    assert document.count("<h2") == 1

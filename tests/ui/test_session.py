@@ -37,6 +37,7 @@ def test_what_is_written_reads_back_the_same() -> None:
         haves=("heat_lt30",),
         wants=("oxygen", "co2"),
         area="62.125~-9~63~10.5",
+        section="plan",
     )
     assert parse(encode(address), language="en") == address
 
