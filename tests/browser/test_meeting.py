@@ -83,6 +83,22 @@ def shown_number(show: FrameLocator) -> str:
     return show.locator("#place").inner_text()
 
 
+def _check_dragging(visit: Visit, database: Database, view_id: int) -> None:
+    """Drag the second view by its grip to just below the third one."""
+    visit.wait()
+    page, below_id = visit.page, list_views(database, None)[2].id
+    grip = page.locator(f".st-key-view-{view_id} span[aria-hidden='true']", has_text="⠿").bounding_box()
+    other = page.locator(f".st-key-view-{below_id}").bounding_box()
+    assert grip is not None
+    assert other is not None
+    page.mouse.move(grip["x"] + 5, grip["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(grip["x"] + 5, other["y"] + other["height"] - 5, steps=5)
+    page.mouse.up()
+    page.wait_for_function(HAS_MOVED.replace("[1]", "[2]"), arg=f"st-key-view-{view_id}")
+    assert [view.id for view in list_views(database, None)][2] == view_id
+
+
 def test_what_is_on_the_screen_is_saved_and_ten_views_run_by_keyboard_alone(
     visit: Visit, database: Database
 ) -> None:
@@ -105,6 +121,7 @@ def test_what_is_on_the_screen_is_saved_and_ten_views_run_by_keyboard_alone(
     # Drawn anew at another place, it still has the keyboard.
     page.wait_for_function(HAS_MOVED, arg=f"st-key-view-{first}")
     assert [view.id for view in list_views(database, None)][1] == first
+    _check_dragging(visit, database, first)
     page.get_by_text(texts_for("nn")("meeting.show_examples"), exact=True).click()
     visit.wait()
     assert visit.axe() == []

@@ -22,6 +22,7 @@ from symgeo.storage.repository import import_
 from symgeo.storage.saved_views import add_view, list_views
 from symgeo.texts import texts_for
 from symgeo.ui import cache
+from symgeo.ui.meeting.dragging import read_steps
 from symgeo.ui.meeting.saving import read_area
 from symgeo.ui.meeting.showing import page_of
 from tests.storage.store_world import ANNA, world
@@ -155,3 +156,11 @@ def test_what_is_no_part_of_the_earth_is_no_area(pressed: object) -> None:
 def test_an_area_is_kept_to_ten_metres() -> None:
     pressed = {"south": 63.00001, "west": 9.0, "north": 64.12344, "east": 10}
     assert read_area(pressed) == Area(63.0, 9.0, 64.1234, 10.0)
+
+
+@pytest.mark.parametrize(
+    ("sent", "steps"),
+    [(2, 2), (-1.0, -1), (1e9, 60), (0.5, 0), ("2", 0), (None, 0), (True, 0), (float("nan"), 0)],
+)
+def test_a_drag_is_a_whole_number_of_places(sent: object, steps: int) -> None:
+    assert read_steps(sent) == steps

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +26,7 @@ from symgeo.storage.saved_views import (
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session, told
 from symgeo.ui.listing import ends_of
-from symgeo.ui.meeting import showing
+from symgeo.ui.meeting import dragging, showing
 from symgeo.ui.session import Told
 from symgeo.views.cards.markup import element
 
@@ -77,6 +78,8 @@ def show_views(texts: Texts, views: tuple[SavedView, ...], order: Order, steps: 
             why = "" if view.id in seen else _why_left_out(view, dataset, order)
             _describe(texts, place + 1, view, seen.get(view.id), why)
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                if len(views) > 1:
+                    dragging.show_grip(texts, view.id, partial(_move, texts, view.id))
                 _order_buttons(texts, place, view, len(views))
                 _words(texts, view, dataset)
                 st.page_link(
