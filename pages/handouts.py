@@ -1,6 +1,6 @@
 """Files to take away, for one audience."""
 
-from symgeo.ui import cache, frame, handouts, session, slide_template
+from symgeo.ui import cache, frame, handouts, session
 
 texts = session.texts()
 dataset = cache.dataset()
@@ -11,6 +11,5 @@ if dataset.sites.empty:
 else:
     order = handouts.ask_order(texts, session.current())
     handouts.show_what_is_hidden(texts, order)
-    template = slide_template.ask_template(texts, session.current())
-    handouts.show_package(texts, order, template)
+    template = handouts.show_package(texts, order)
     handouts.show_kinds(texts, order, template)

@@ -36,7 +36,7 @@ _SMALLEST_PT2: Final = 1.2
 """Islands and lakes smaller than this are left out, square points."""
 _MARGIN: Final = 0.08
 _PAIR_MARGIN: Final = 0.22
-_LETTER_PT: Final = 0.3
+_LETTER_PT: Final = 0.34
 """Half of a letter's width, for a size of 1 point."""
 _LEAST_SPAN_M: Final = 9_000.0
 _SEAM_M: Final = 6.0

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from symgeo.handouts.drawing import draw_selection
-from symgeo.handouts.hub_words import Counted, describe_hub
+from symgeo.handouts.hub_words import describe_hub
 from symgeo.handouts.material import Material, narrow_to_hub
 from symgeo.handouts.printed import Value, picture_of, write_hub_pages, write_report
+from symgeo.handouts.story import Counted
 
 MOST_HUBS: Final = 15
 """In one file, the largest first."""

@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
 
 from symgeo.analysis.hubs import measure, missing_here, who_would_fit
 from symgeo.handouts.material import Material, touching
-from symgeo.handouts.story import Listing, top_listing
-from symgeo.texts import Texts
+from symgeo.handouts.story import Counted, Listing, top_listing
 from symgeo.views.hub_words import name_sites, say_fits, say_measures
 
 _FITS: Final = 2
 _NAMED: Final = 2
-
-
-@dataclass(frozen=True)
-class Counted:
-    """The first rows of a list, and how many there are in all."""
-
-    listing: Listing
-    total: int
-
-    def title(self, shown: int, texts: Texts) -> str:
-        """Give the heading over so many rows: where they are not all, it says how many there are."""
-        if shown >= self.total:
-            return self.listing.title
-        return texts("handouts.some_of", title=self.listing.title, shown=shown, total=self.total)
-
-    def titled(self, texts: Texts) -> Listing:
-        """Give all rows with their heading."""
-        return replace(self.listing, title=self.title(len(self.listing.rows), texts))
 
 
 @dataclass(frozen=True)
@@ -105,7 +86,7 @@ def _exchange_listing(material: Material, most: int) -> Listing:
             material.resource_names[exchange["resource_code"]],
             str(exchange["receiver"]),
             texts(f"stage.{exchange['stage']}"),
-            str(exchange["start_year"]),
+            texts.reference(str(exchange["start_year"])),
         )
         for exchange in material.exchanges.head(most).to_dict("records")
     )

@@ -82,7 +82,8 @@ def _scope(material: Material) -> str:
     if not material.hub_id:
         return scope_of(order.filters, reference, texts)
     hub = texts("handouts.hub", hub=material.hub_name)
-    return "; ".join([hub, *_asked(order.filters, reference, texts)])
+    said = "; ".join([hub, *_asked(order.filters, reference, texts)])
+    return said[:1].upper() + said[1:]
 
 
 def scope_of(filters: Filters, reference: Reference, texts: Texts) -> str:

@@ -166,7 +166,7 @@ def exchange_sheet(material: Material) -> Sheet:
         _Column(texts("tables.to"), exchanges["receiver"].tolist(), "wide"),
         _Column(texts("tables.resource"), _resources(exchanges["resource_code"], material), "wide"),
         _Column(texts("tables.stage"), [texts(f"stage.{one}") for one in exchanges["stage"]]),
-        _Column(texts("tables.start_year"), exchanges["start_year"].tolist()),
+        _Column(texts("tables.start_year"), [texts.reference(one) for one in exchanges["start_year"]]),
         _Column(texts("tables.amount"), _numbers(exchanges["quantity"].mask(hidden)), "number"),
         _Column(texts("tables.unit"), [_unit(unit, texts) for unit in exchanges["unit"]]),
         _Column(texts("tables.distance_km"), _numbers(exchanges["straight_km"].round(1)), "one_decimal"),

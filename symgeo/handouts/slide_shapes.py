@@ -18,6 +18,7 @@ from pptx.text.text import _Run as Run
 from pptx.util import Emu, Pt
 
 from symgeo.handouts.drawing import Drawing, Mark, Region, Ring, Stroke
+from symgeo.handouts.slide_room import GAP, ROW
 from symgeo.handouts.story import Chart, Listing
 from symgeo.views.figures.look import look_for
 from symgeo.views.palette import Shape, colours
@@ -72,7 +73,7 @@ def add_text(slide: Slide, box: Box, paragraphs: Sequence[str], look: Look) -> N
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     for number, text in enumerate(paragraphs):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        paragraph.space_after = Pt(look.size_pt * 0.6)
+        paragraph.space_after = Pt(look.size_pt * GAP)
         paragraph.alignment = PP_ALIGN.RIGHT if look.is_right else PP_ALIGN.LEFT
         _write(paragraph.add_run(), text, look)
 
@@ -95,7 +96,7 @@ def add_facts(slide: Slide, box: Box, facts: Iterable[tuple[str, str]], size_pt:
 def add_listing(slide: Slide, box: Box, listing: Listing, size_pt: float) -> None:
     """Write a table of its own kind, which stays a table in the slides' programme."""
     rows = (listing.headings, *listing.rows)
-    height = min(box.height, len(rows) * size_pt * 2.9)
+    height = min(box.height, len(rows) * size_pt * ROW)
     place = Box(box.left, box.top, box.width, height)
     frame = slide.shapes.add_table(len(rows), len(listing.headings), *place.emu)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", listing.title)  # noqa: SLF001 - there is no public way to name a table for readers who do not see it

@@ -21,6 +21,7 @@ from symgeo.handouts.drawing import draw_pair, draw_selection
 from symgeo.handouts.hub_words import describe_hub
 from symgeo.handouts.marking import Marking, marking_of
 from symgeo.handouts.material import Material
+from symgeo.handouts.slide_room import fitting_rows, fitting_size, height_of
 from symgeo.handouts.slide_shapes import (
     EMU_PER_PT,
     Box,
@@ -33,7 +34,7 @@ from symgeo.handouts.slide_shapes import (
 )
 from symgeo.handouts.slide_template import open_template
 from symgeo.handouts.story import (
-    Listing,
+    Counted,
     group_chart,
     place_listing,
     sources_of,
@@ -47,12 +48,15 @@ PAIRS: Final = 5
 """Pairs that get a slide each."""
 _TOP: Final = 7
 _SOURCES: Final = 30
+_CELL_PT: Final = 13.0
+_REMARK_PT: Final = 11.0
+_NAMES_PT: Final = 90.0
+"""Height below the words of a hub for the names of its sites."""
+_SHRUNK: Final = (1.0, 0.85, 0.72, 0.6, 0.5)
 _WIDE: Final = (960.0, 540.0)
 _EDGE: Final = 40.0
 _BAND: Final = 26.0
 """At the bottom of each slide, for audience and source."""
-_LETTER: Final = 0.6
-"""Mean width of a bold letter, for a size of 1 point."""
 _TITLES: Final = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 
 
@@ -94,10 +98,11 @@ def write_slides(material: Material, *, template: bytes | None = None) -> bytes:
     if material.hub_id:
         _add_hub(pages)
     if len(material.found):
-        _add_listing(pages, top_listing(material, _TOP))
+        _add_listing(pages, Counted(top_listing(material, _TOP), len(material.found)))
         _add_groups(pages)
         if not material.hub_id:
-            _add_listing(pages, place_listing(material))
+            places = place_listing(material)
+            _add_listing(pages, Counted(places, len(places.rows)))
         for _, pair in material.found.head(PAIRS).iterrows():
             add_pair(pages, pair)
     return end_slides(pages)
@@ -161,8 +166,8 @@ def _set_title(slide: Slide, title: str, box: Box, size_pt: float) -> None:
     frame.word_wrap = True
     frame.text = title
     frame.margin_left = frame.margin_right = 0
-    # A long title gets smaller letters and two lines: that is all the room there is.
-    size = size_pt if len(title) * size_pt * _LETTER <= box.width else size_pt * 0.72
+    # A long title gets smaller letters and more lines: that is all the room there is.
+    size = fitting_size([title], box.width, box.height, [size_pt * share for share in _SHRUNK], gap=0.0)
     for paragraph in frame.paragraphs:
         paragraph.font.size, paragraph.font.bold = Pt(size), True
         paragraph.alignment = PP_ALIGN.LEFT
@@ -207,7 +212,7 @@ def add_overview(pages: Pages, title: str, *, area: Area | None = None, note: st
     wide = body.width * 0.64
     add_map(slide, body.left, body.top, draw_selection(material, wide, body.height, area=area))
     beside = Box(body.left + wide + 24, body.top, body.width - wide - 24, body.height)
-    add_text(slide, beside, sentences, Look(16 if note else 18))
+    _add_fitting(slide, beside, sentences, 18)
 
 
 def _add_hub(pages: Pages) -> None:
@@ -215,20 +220,31 @@ def _add_hub(pages: Pages) -> None:
     words = describe_hub(pages.material, most=_TOP)
     texts, body = pages.material.texts, pages.body
     slide = new_slide(pages, words.title, [*words.sentences, words.sites])
-    add_text(slide, body, [words.counts, *words.sentences], Look(18))
-    # Names can be many: below, in smaller letters, and whole in the notes.
     sites = f"{texts('handouts.sheet_sites')}: {words.sites}"
-    below = Box(body.left, body.top + body.height - 90, body.width, 90)
-    add_text(slide, below, [sites], Look(12, hue=colours("light").text_muted))
-    _add_listing(pages, words.exchanges.titled(texts))
-    _add_listing(pages, words.missing.titled(texts))
+    size = fitting_size([sites], body.width, _NAMES_PT, (13, 12, 11, 10, 9, 8))
+    below = Box(body.left, body.top + body.height - _NAMES_PT, body.width, _NAMES_PT)
+    add_text(slide, below, [sites], Look(size, hue=colours("light").text_muted))
+    above = Box(body.left, body.top, body.width, body.height - _NAMES_PT - 10)
+    _add_fitting(slide, above, [words.counts, *words.sentences], 18)
+    _add_listing(pages, words.exchanges)
+    _add_listing(pages, words.missing)
 
 
-def _add_listing(pages: Pages, listing: Listing) -> None:
-    if not listing.rows:
+def _add_fitting(slide: Slide, box: Box, paragraphs: Sequence[str], size_pt: float) -> None:
+    """Write paragraphs in letters of a size, or in as small ones as the room asks for."""
+    sizes = [size_pt * share for share in _SHRUNK]
+    add_text(slide, box, paragraphs, Look(fitting_size(paragraphs, box.width, box.height, sizes)))
+
+
+def _add_listing(pages: Pages, counted: Counted) -> None:
+    """Add a table of as many rows as fit; the title says where there are more."""
+    if not counted.listing.rows:
         return
+    body = pages.body
+    shown = fitting_rows(counted.listing, body.width, body.height, _CELL_PT)
+    listing = counted.first(shown, pages.material.texts)
     slide = new_slide(pages, listing.title, [pages.material.texts("handouts.how")])
-    add_listing(slide, pages.body, listing, 13)
+    add_listing(slide, body, listing, _CELL_PT)
 
 
 def _add_groups(pages: Pages) -> None:
@@ -249,15 +265,16 @@ def add_pair(pages: Pages, pair: pd.Series, *, title: str = "", note: str = "") 
     left, room = body.left + wide + 24, body.width - wide - 24
     facts = [("", words.sentence), *words.facts, (texts("card.barrier.title"), words.barrier)]
     facts += [(texts("card.note"), note)] if note else []
-    add_facts(slide, Box(left, body.top - 2, room, body.height - 66), facts, 14)
     remarks = [text for text in (words.question, words.notice) if text]
+    below = height_of(remarks, room, _REMARK_PT)
+    above = Box(left, body.top - 2, room, body.height - below)
+    told_pt = fitting_size(
+        [f"{term} {said}" for term, said in facts], room, above.height, (14, 13, 12, 11, 10)
+    )
+    add_facts(slide, above, facts, told_pt)
     if remarks:
-        add_text(
-            slide,
-            Box(left, body.top + body.height - 62, room, 62),
-            remarks,
-            Look(11, hue=colours("light").text_muted),
-        )
+        place = Box(left, body.top + body.height - below, room, below)
+        add_text(slide, place, remarks, Look(_REMARK_PT, hue=colours("light").text_muted))
 
 
 def _pair_notes(words: PairWords, material: Material) -> list[str]:

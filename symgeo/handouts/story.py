@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -12,6 +12,7 @@ from symgeo.analysis.opportunities import IDEAS
 from symgeo.handouts.marking import place_of
 from symgeo.handouts.material import Material
 from symgeo.handouts.sheets import LEAST_SITES, municipality_sums
+from symgeo.texts import Texts
 from symgeo.views.palette import GROUPS
 from symgeo.views.tables import matched_amount
 from symgeo.vocabulary import Evidence, Tier
@@ -59,6 +60,24 @@ class Listing:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The first rows of a list, and how many there are in all."""
+
+    listing: Listing
+    total: int
+
+    def title(self, shown: int, texts: Texts) -> str:
+        """Give the heading over so many rows: where they are not all, it says how many there are."""
+        if shown >= self.total:
+            return self.listing.title
+        return texts("handouts.some_of", title=self.listing.title, shown=shown, total=self.total)
+
+    def first(self, shown: int, texts: Texts) -> Listing:
+        """Give the first rows with their heading."""
+        return replace(self.listing, title=self.title(shown, texts), rows=self.listing.rows[:shown])
 
 
 def tell_all(material: Material) -> tuple[str, ...]:

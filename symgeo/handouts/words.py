@@ -109,7 +109,7 @@ def describe_exchange(exchange: pd.Series, material: Material) -> tuple[tuple[st
     told = (
         (texts("tables.resource"), material.resource_names[exchange["resource_code"]]),
         (texts("tables.stage"), texts(f"stage.{exchange['stage']}")),
-        (texts("card.exchange.since"), str(exchange["start_year"])),
+        (texts("card.exchange.since"), texts.reference(str(exchange["start_year"]))),
         (texts("card.amount"), write_amount(exchange["quantity"], exchange["unit"], known, texts)),
         (texts("card.distance"), "" if pd.isna(straight) else texts.distance(straight)),
         (texts("card.co2.title"), "" if pd.isna(saved) else texts.quantity(saved, "tCO2")),

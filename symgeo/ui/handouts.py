@@ -18,7 +18,7 @@ from symgeo.handouts.material import Material, Order
 from symgeo.handouts.package import MIME, write_package
 from symgeo.handouts.view_files import Views
 from symgeo.texts import Texts, texts_for
-from symgeo.ui import cache, filters, frame, markup, session, told
+from symgeo.ui import cache, filters, frame, markup, session, slide_template, told
 from symgeo.ui.hubs import choosing
 from symgeo.ui.session import Address
 from symgeo.views.cards.markup import element
@@ -53,24 +53,25 @@ def ask_order(texts: Texts, address: Address) -> Order:
         _ask_several(texts("explore.county"), "counties", address, names.counties)
         _ask_several(texts("explore.municipality"), "municipalities", address, filters.near(address, names))
         _ask_several(texts("explore.resource"), "resources", address, names.resources)
+        known = filters.known(session.current(), cache.dataset())
+        is_public = audience == Audience.PUBLIC
+        order = Order(
+            audience=Audience(audience),
+            language=language,
+            made_on=told.now().astimezone(session.zone()).date(),
+            filters=Filters(known.counties, known.municipalities, known.resources),
+            link=_link(address, audience, language),
+            delimitation=choosing.delimitation_of(address),
+            own_hubs=cache.every_own_hub(),
+        )
+        order = _ask_hub(texts, order, address)
         hides = st.checkbox(
             texts("handouts.hide_examples"),
-            value=audience == Audience.PUBLIC,
-            disabled=audience == Audience.PUBLIC,
-            key=session.key(f"handout_examples.{audience == Audience.PUBLIC}"),
+            value=is_public,
+            disabled=is_public,
+            key=session.key(f"handout_examples.{is_public}"),
         )
-    known = filters.known(session.current(), cache.dataset())
-    order = Order(
-        audience=Audience(audience),
-        language=language,
-        made_on=told.now().astimezone(session.zone()).date(),
-        filters=Filters(known.counties, known.municipalities, known.resources),
-        hides_illustrative=hides,
-        link=_link(address, audience, language),
-        delimitation=choosing.delimitation_of(address),
-        own_hubs=cache.every_own_hub(),
-    )
-    return _ask_hub(texts, order, address)
+    return replace(order, hides_illustrative=hides)
 
 
 def show_what_is_hidden(texts: Texts, order: Order) -> None:
@@ -101,22 +102,26 @@ def show_what_is_hidden(texts: Texts, order: Order) -> None:
         )
 
 
-def show_package(texts: Texts, order: Order, template: bytes | None) -> None:
-    """Draw the button that gives everything at once, with slides after a template where there is one."""
+def show_package(texts: Texts, order: Order) -> bytes | None:
+    """Draw the button that gives everything at once, and beside it the choice of a template for slides."""
     material = cache.material(order)
     # Saved views show what they show, whatever is chosen here.
     every = replace(order, filters=Filters(), hub="")
     views = Views(cache.steps(every), cache.material(every))
-    st.download_button(
-        texts("handouts.package"),
-        data=lambda: write_package(material, views=views, template=template).content,
-        file_name=file_name(material, "zip"),
-        mime=MIME,
-        key=session.key("handout_package"),
-        on_click="ignore",
-        type="primary",
-        help=texts("handouts.package_meaning"),
-    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="package"):
+        button = st.container(width="content")
+        template = slide_template.ask_template(texts, session.current())
+        button.download_button(
+            texts("handouts.package"),
+            data=lambda: write_package(material, views=views, template=template).content,
+            file_name=file_name(material, "zip"),
+            mime=MIME,
+            key=session.key("handout_package"),
+            on_click="ignore",
+            type="primary",
+            help=texts("handouts.package_meaning"),
+        )
+    return template
 
 
 def show_kinds(texts: Texts, order: Order, template: bytes | None) -> None:

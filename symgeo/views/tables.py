@@ -193,7 +193,7 @@ def list_exchanges(exchanges: pd.DataFrame, reference: Reference, texts: Texts) 
             "receiver": exchanges["receiver"],
             "resource": _resource_names(exchanges["resource_code"], reference.resources, texts),
             "stage": [texts(f"stage.{stage}") for stage in exchanges["stage"]],
-            "start_year": exchanges["start_year"],
+            "start_year": _translated(exchanges["start_year"], texts),
             "amount": _amounts(exchanges, "quantity", texts),
             "distance_km": exchanges["straight_km"],
             "source": _translated(exchanges["source"], texts),

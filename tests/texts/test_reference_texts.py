@@ -36,7 +36,7 @@ SHOWN: Final = {
         "source",
         "note",
     ),
-    "data/demo/exchanges.csv": ("title", "via", "investment", "source", "note"),
+    "data/demo/exchanges.csv": ("title", "via", "start_year", "investment", "source", "note"),
     "data/demo/flows.csv": ("current_outlet", "source", "note"),
     "data/reference/parameters.csv": ("key", "unit", "source", "note"),
     **{
@@ -52,6 +52,8 @@ WEB_ADDRESS: Final = re.compile(r"\S+\.[a-z]{2,}(/\S+)?(,? [\w./-]*\d[\w./-]*)*"
 def column_texts(table: str, column: str) -> set[str]:
     with (ROOT / table).open(encoding="utf-8", newline="") as file:
         texts = {row[column] for row in csv.DictReader(file)} - {""}
+    # A year is the same in every language.
+    texts = {text for text in texts if not text.isdecimal()}
     return {text for text in texts if column not in SOURCES or not names_only_web_addresses(text)}
 
 

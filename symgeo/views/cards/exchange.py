@@ -45,7 +45,7 @@ def exchange_story(exchange: pd.Series, texts: Texts) -> Markup:
             element("p", reference(exchange["title"], texts)),
             facts(
                 [
-                    (texts("card.exchange.since"), exchange["start_year"]),
+                    (texts("card.exchange.since"), texts.reference(exchange["start_year"])),
                     (texts("card.amount"), written),
                     (texts("card.distance"), distance),
                     (texts("card.exchange.via"), reference(exchange["via"], texts)),
