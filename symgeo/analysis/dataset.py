@@ -34,6 +34,12 @@ class Reference:
         Land and lakes for crossings of water; None where crossings are not asked for.
     barriers : DataFrame
         Indexed by ``barrier_id``; what stands in the way of pairs, why, and who could help.
+    usual : DataFrame or None
+        The parameters as they came with the programme, where own values are in force.
+    own_keys : tuple of str
+        Keys of the parameters that have own values.
+    scenario : str
+        Name of the scenario in force; "" for none.
     """
 
     resources: pd.DataFrame
@@ -44,6 +50,9 @@ class Reference:
     counties: gpd.GeoDataFrame
     land: Land | None
     barriers: pd.DataFrame = field(default_factory=pd.DataFrame)
+    usual: pd.DataFrame | None = None
+    own_keys: tuple[str, ...] = ()
+    scenario: str = ""
 
     def parameter(self, key: str, bound: str = "value") -> float:
         """Give one parameter's value, low or high."""

@@ -10,6 +10,7 @@ from symgeo.analysis.dataset import Reference
 from symgeo.analysis.selection import Filters, fold
 from symgeo.handouts.material import Material
 from symgeo.texts import Texts
+from symgeo.views.own_values import say_values
 
 _UNSAFE: Final = re.compile(r"[^a-z0-9]+")
 _LONGEST: Final = 40
@@ -54,9 +55,17 @@ def marking_of(material: Material) -> Marking:
         title=texts("handouts.title_of", place=place) if place else texts("handouts.title"),
         audience=texts(f"audience.{order.audience}"),
         meaning=texts(f"audience.{order.audience}.meaning"),
-        source=texts("handouts.source", origin=texts(origin), date=texts.date(order.made_on)),
+        source=_source(
+            material, texts("handouts.source", origin=texts(origin), date=texts.date(order.made_on))
+        ),
         scope=_scope(material),
     )
+
+
+def _source(material: Material, source: str) -> str:
+    """Add to the source that other values than the usual ones are in force; staff sees their name."""
+    said = say_values(material.dataset.reference, material.texts, with_name=not material.is_redacted)
+    return f"{source} · {said}" if said else source
 
 
 def place_of(material: Material) -> str:

@@ -201,6 +201,35 @@ SAVED_PLANS: Final = sa.Table(
 )
 """Plans that staff saved: what was asked, of which revision, and what came of it then."""
 
+SCENARIOS: Final = sa.Table(
+    "scenarios",
+    METADATA,
+    sa.Column("project_id", sa.Integer, sa.ForeignKey("projects.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("name_key", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("made_at", sa.Text, nullable=False),
+    sa.UniqueConstraint("project_id", "name_key", name="uq_scenarios_name"),
+)
+"""Named sets of own values of a project."""
+
+OWN_VALUES: Final = sa.Table(
+    "own_values",
+    METADATA,
+    sa.Column("project_id", sa.Integer, sa.ForeignKey("projects.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("value", sa.Double, nullable=False),
+    sa.Column("low", sa.Double, nullable=False),
+    sa.Column("high", sa.Double, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("made_at", sa.Text, nullable=False),
+)
+"""Own values of parameters; number 0 is the project itself, others are its scenarios."""
+
 EVERY_TABLE: Final = (
     PROJECTS,
     REVISIONS,
@@ -214,6 +243,8 @@ EVERY_TABLE: Final = (
     SAVED_VIEWS,
     OWN_HUBS,
     SAVED_PLANS,
+    SCENARIOS,
+    OWN_VALUES,
 )
 """In the order in which rows point at each other."""
 

@@ -30,6 +30,7 @@ from symgeo.analysis.hubs import (
     who_would_fit,
 )
 from symgeo.analysis.saved_views import SavedView
+from symgeo.analysis.scenarios import with_values
 from symgeo.analysis.selection import Filters
 from symgeo.errors import StoreError
 from symgeo.handouts.material import Material, Order, gather
@@ -336,8 +337,13 @@ def _knowledge() -> Knowledge:
 # An argument with an underscore is no part of the key: the revision before it names its content.
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=16)
 def _dataset(shown: Shown) -> Dataset:
+    return with_values(_as_stored(shown.data), shown.values)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _as_stored(shown: Shown) -> Dataset:
     if shown.code.isdecimal():
         return load_revision(database(), int(shown.code), shown.revision, reference=reference())
     return load_shown(projects.own_files(os.environ) if shown.code == projects.FILES else None)

@@ -88,7 +88,9 @@ def _sites_of(address: Address, dataset: Dataset) -> Iterable[str]:
 def _link_to_sites(texts: Texts, address: Address, sites: Iterable[str], dataset: Dataset) -> None:
     for site in sites:
         if site in dataset.sites.index:
-            there = session.Address(lang=address.lang, project=address.project, site=site)
+            there = session.Address(
+                lang=address.lang, project=address.project, site=site, scenario=address.scenario
+            )
             st.page_link(
                 _SITES_PAGE,
                 label=texts("explore.site_page", name=markup.label(str(dataset.sites.loc[site, "name"]))),

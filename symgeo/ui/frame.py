@@ -137,7 +137,16 @@ def _show_project() -> None:
     """Show another data set; what was narrowed stays, what was selected belongs to the data set before."""
     project = session.value("project")
     session.change(
-        project=project, selected="", site="", must=(), never=(), closed="", hubs=(), plan="", versus=""
+        project=project,
+        selected="",
+        site="",
+        must=(),
+        never=(),
+        closed="",
+        hubs=(),
+        plan="",
+        versus="",
+        scenario=0,
     )
 
 

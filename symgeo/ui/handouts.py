@@ -209,6 +209,7 @@ def _link(address: Address, audience: str, language: str) -> str:
         counties=address.counties,
         resources=address.resources,
         audience="" if audience == Audience.STAFF else audience,
+        scenario=address.scenario,
     )
     root = here.path.rsplit("/", 1)[0]
     return f"{here.scheme}://{here.netloc}{root}/?{urlencode(session.encode(there), doseq=True)}"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from symgeo.analysis.scenarios import Values
 from symgeo.errors import StoreError
 from symgeo.storage.database import FILE_IN_FOLDER, URL_VARIABLE, Database, database_folder
 from symgeo.storage.example import find_example
 from symgeo.storage.revisions import EMPTY_DIGEST, Project, list_projects, show_revision
+from symgeo.storage.scenarios import PROJECT, values_in_force
 from symgeo.storage.trouble import Trouble
 from symgeo.vocabulary import DATA_FOLDER_VARIABLE
 
@@ -57,11 +59,19 @@ class Shown:
         Number of the revision.
     digest : str
         Of its content: numbers alone would mean another content after a backup was restored.
+    values : Values
+        Own values that it is calculated with.
     """
 
     code: str = EXAMPLE
     revision: int = 0
     digest: str = ""
+    values: Values = field(default_factory=Values)
+
+    @property
+    def data(self) -> Shown:
+        """Give the data alone, with the usual values."""
+        return replace(self, values=Values())
 
 
 def own_files(variables: Mapping[str, str]) -> Path | None:
@@ -127,20 +137,23 @@ def choose_project(code: str, offered: Sequence[Offered]) -> Offered:
     return newest[-1]
 
 
-def state_of(project: Offered, database: Database | None) -> Shown:
-    """Give the latest state of a data set.
+def state_of(project: Offered, database: Database | None, scenario: int = PROJECT) -> Shown:
+    """Give the latest state of a data set, with the values of a scenario or the project's own.
 
     Raises
     ------
     StoreError
         If the database cannot be read.
     """
-    if project.project_id is None or database is None:
+    if database is None:
         return Shown(project.code)
+    values = _values(project, database, scenario)
+    if project.project_id is None:
+        return Shown(project.code, values=values)
     if not project.latest:
-        return Shown(project.code, 0, EMPTY_DIGEST)
+        return Shown(project.code, 0, EMPTY_DIGEST, values)
     revision = show_revision(database, project.project_id, project.latest)
-    return Shown(project.code, revision.number, revision.digest)
+    return Shown(project.code, revision.number, revision.digest, values)
 
 
 def number_of(code: str, database: Database) -> int | None:
@@ -166,6 +179,14 @@ def number_of(code: str, database: Database) -> int | None:
     if example is None:
         raise StoreError(Trouble.PROJECT_GONE)
     return example.id
+
+
+def _values(project: Offered, database: Database, scenario: int) -> Values:
+    number = project.project_id
+    if project.code == EXAMPLE:
+        example = find_example(database)
+        number = example.id if example else None
+    return Values() if number is None else values_in_force(database, number, scenario)
 
 
 def _offered(project: Project) -> Offered:

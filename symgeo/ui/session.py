@@ -27,6 +27,7 @@ MOST_HUBS: Final = 3
 """Hubs that can be looked at side by side."""
 FARTHEST_NEIGHBOUR_KM: Final = 20
 MOST_NEIGHBOURS: Final = 20
+MOST_SCENARIOS: Final = 9999
 
 _ADDRESS: Final = "address"
 _SHOWN: Final = "shown"
@@ -68,6 +69,7 @@ _PARAMETER: Final = {
     "wants": "want",
     "area": "area",
     "section": "part",
+    "scenario": "scenario",
 }
 _DEGREES: Final = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,4})?")
 _CODE: Final = re.compile(r"[A-Za-z0-9_.~:-]{1,80}")
@@ -148,6 +150,8 @@ class Address:
         What the map shows first, as `write_area` has it; "" for what fits the filters and the selection.
     section : str
         Part of the method that is read; "" for all of it.
+    scenario : int
+        Number of the scenario that everything is calculated with; 0 for the project's own values.
     """
 
     lang: str
@@ -184,6 +188,7 @@ class Address:
     wants: tuple[str, ...] = ()
     area: str = ""
     section: str = ""
+    scenario: int = 0
 
 
 def current() -> Address:
@@ -396,6 +401,7 @@ def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
         wants=codes("wants"),
         area=_known_area(first("area")),
         section=first("section"),
+        scenario=_whole(asked.get(_PARAMETER["scenario"], ()), MOST_SCENARIOS),
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from symgeo.ui import cache, frame, projects, session
+from symgeo.ui.money import choosing
 
 _PAGES = Path(__file__).parents[2] / "pages"
 
@@ -14,7 +15,7 @@ address = session.open_address()
 texts = session.texts()
 offered = cache.offered()
 project = projects.choose_project(address.project, offered)
-session.show(projects.state_of(project, cache.stored()))
+session.show(projects.state_of(project, cache.stored(), address.scenario))
 address = session.settle_project(project.code if len(offered) > 1 else "")
 st.set_page_config(
     page_icon=str(Path(__file__).with_name("icon.png")),
@@ -50,6 +51,7 @@ frame.show_header(texts, address, pages, title=title, offered=offered)
 with st.container(key="content"):
     if address.audience:
         frame.show_audience(texts, address)
+    choosing.show_values(texts, address)
     if frame.is_shown(address, page.url_path):
         page.run()
     else:

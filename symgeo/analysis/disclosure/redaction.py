@@ -16,6 +16,7 @@ from symgeo.analysis.disclosure.levels import Levels, levels_of
 from symgeo.analysis.disclosure.renumbering import BlurredNames, renumber
 from symgeo.analysis.disclosure.scrubbing import Scrubber
 from symgeo.analysis.frames import with_columns
+from symgeo.analysis.scenarios import without_authors
 from symgeo.tables.schema import ColumnType, dictionary
 from symgeo.vocabulary import Audience, Evidence, Openness
 
@@ -157,7 +158,8 @@ def _scrubber(dataset: Dataset, levels: Levels) -> Scrubber:
 
 
 def _scrubbed_reference(reference: Reference, scrubber: Scrubber) -> Reference:
-    """Leave out published cases that name a hidden company."""
+    """Leave out published cases that name a hidden company, and what staff wrote about own values."""
+    reference = without_authors(reference)
     names = Scrubber(scrubber.phrases, frozenset())
     precedents = reference.precedents
     named = np.zeros(len(precedents), dtype=bool)

@@ -10,7 +10,8 @@ import streamlit as st
 
 from symgeo.analysis.choices import Choices
 from symgeo.analysis.dataset import Dataset
-from symgeo.analysis.opportunities import table_weights
+from symgeo.analysis.opportunities import find, table_weights
+from symgeo.analysis.scenarios import Values, with_values
 from symgeo.analysis.uncertainty import break_even, sensitivity, simulate
 from symgeo.ui import cache, session
 from symgeo.ui.weighting import choices_of
@@ -24,6 +25,12 @@ def certainty(opportunity_id: str) -> Certainty:
     """Give what is known of an opportunity beside its middle result."""
     data = cache.dataset()
     return _certainty(data.revision, choices_of(session.current()), opportunity_id, data)
+
+
+def found_with(values: Values) -> pd.DataFrame:
+    """Give the opportunities of this visit's data as they would be with other values."""
+    data = with_values(cache.dataset(), values)
+    return _found(data.revision, choices_of(session.current()), data)
 
 
 # An argument with an underscore is no part of the key: the revision before it names its content.
@@ -41,6 +48,11 @@ def _certainty(revision: str, choices: Choices, opportunity_id: str, _data: Data
         break_even(pair, _data.reference).iloc[0],
         sensitivity(pair, _data.reference),
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _found(revision: str, choices: Choices, _data: Dataset) -> pd.DataFrame:
+    return find(_data, choices)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

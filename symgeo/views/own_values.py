@@ -1,0 +1,121 @@
+"""Own values in words and tables: which are in force, what was changed, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import tzinfo
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from symgeo.analysis.dataset import Dataset, Reference
+from symgeo.analysis.scenarios import KeptValue
+from symgeo.texts import Texts
+from symgeo.views.tables import Column, Table
+
+_TIERS: Final = ("tier_a", "tier_b", "tier_c", "tier_d")
+_DIGITS: Final = 6
+
+
+def say_values(reference: Reference, texts: Texts, *, with_name: bool) -> str:
+    """Say that other values than the usual ones are in force; "" where they are not."""
+    count = len(reference.own_keys)
+    if not count:
+        return ""
+    if not with_name:
+        return texts.plural("money.values_other", count)
+    if not reference.scenario:
+        return texts.plural("money.values_own", count)
+    return texts.plural("money.values_scenario", count, name=reference.scenario)
+
+
+def list_own_values(kept: Sequence[KeptValue], reference: Reference, zone: tzinfo, texts: Texts) -> Table:
+    """List what a scenario or the project sets: value and usual value, range, source, who and when."""
+    usual = reference.parameters if reference.usual is None else reference.usual
+    rows = [
+        {
+            "name": texts.reference(one.own.key),
+            "value": texts.number(one.own.value, _DIGITS),
+            "usual": texts.number(float(usual["value"].get(one.own.key, np.nan)), _DIGITS),
+            "span": texts.span(texts.number(one.own.low, _DIGITS), texts.number(one.own.high, _DIGITS)),
+            "unit": texts.reference(str(usual["unit"].get(one.own.key, ""))),
+            "source": one.own.source,
+            "note": one.own.note,
+            "who": one.who,
+            "when": texts.moment(one.made_at.astimezone(zone)),
+        }
+        for one in kept
+    ]
+    columns = (
+        Column("name", texts("tables.parameter"), width="large"),
+        Column("value", texts("tables.value"), width="small"),
+        Column("usual", texts("money.usual")),
+        Column("span", texts("money.factor_span"), width="small"),
+        Column("unit", texts("tables.unit"), width="small"),
+        Column("source", texts("tables.source")),
+        Column("note", texts("tables.note")),
+        Column("who", texts("data.who"), width="small"),
+        Column("when", texts("money.when")),
+    )
+    frame = pd.DataFrame(rows, columns=[column.key for column in columns])
+    return Table(frame.set_index(pd.Index([one.own.key for one in kept], name="key", dtype=object)), columns)
+
+
+def list_totals(sums: Mapping[str, pd.Series], texts: Texts) -> Table:
+    """List tiers and sums of some scenarios side by side, each with its difference from the first."""
+    first = next(iter(sums.values()))
+    rows: list[dict[str, str]] = [
+        {
+            "what": texts(f"tier.{tier[-1].upper()}"),
+            **{name: _count(one[tier], first[tier], texts) for name, one in sums.items()},
+        }
+        for tier in _TIERS
+    ]
+    written: Mapping[str, tuple[str, Callable[[float], str]]] = {
+        "electricity_freed_mwh": (texts("card.electricity.title"), lambda one: texts.quantity(one, "MWh")),
+        "co2_t": (texts("card.co2.title"), lambda one: texts.quantity(one, "tCO2")),
+        "net_benefit_eur": (texts("card.money.title"), texts.money_per_year),
+    }
+    rows += [
+        {"what": label, **{name: write(float(one[key])) for name, one in sums.items()}}
+        for key, (label, write) in written.items()
+    ]
+    columns = (
+        Column("what", texts("money.compared"), width="medium"),
+        *(Column(name, name, width="medium") for name in sums),
+    )
+    return Table(pd.DataFrame(rows, columns=["what", *sums]), columns)
+
+
+def list_best(
+    compared: pd.DataFrame, names: Sequence[str], found: pd.DataFrame, dataset: Dataset, texts: Texts
+) -> Table:
+    """List the pairs that are among the ten best in any scenario, with rank and tier in each."""
+    ends = found.set_index("opportunity_id").reindex(compared.index)
+    sites = dataset.sites["name"]
+    resources = dataset.reference.resources
+    columns_of_ends = (ends[name] for name in ("supply_site_id", "demand_site_id", "supply_resource"))
+    pairs = [
+        f"{texts('card.title', supplier=sites[supplier], receiver=sites[receiver])}: "
+        f"{texts.resource(resources.loc[code])}"
+        for supplier, receiver, code in zip(*columns_of_ends, strict=True)
+    ]
+    columns = {
+        name: [
+            "" if np.isnan(rank) else texts("money.rank_tier", rank=int(rank), tier=texts(f"tier.{tier}"))
+            for rank, tier in zip(compared[f"rank.{name}"], compared[f"tier.{name}"], strict=True)
+        ]
+        for name in names
+    }
+    frame = pd.DataFrame({"pair": pairs, **columns}, index=compared.index)
+    labels = (
+        Column("pair", texts("money.pair"), width="large"),
+        *(Column(name, name, width="medium") for name in names),
+    )
+    return Table(frame, labels)
+
+
+def _count(count: float, usual: float, texts: Texts) -> str:
+    written, change = texts.number(count), count - usual
+    return f"{written} ({'+' if change > 0 else ''}{texts.number(change)})" if change else written
