@@ -82,8 +82,8 @@ def measured(orkanger: Dataset) -> pd.DataFrame:
 
 def test_the_sums_by_hand_are_those_of_the_programme(measured: pd.DataFrame) -> None:
     for one in SUMS:
-        row = measured.loc[one.pair]
-        for name, amount in one.amounts(row["distance_km"]).items():
+        row = measured.loc[[one.pair]].iloc[0]
+        for name, amount in one.amounts(float(row["distance_km"])).items():
             assert row[name] == pytest.approx(amount, rel=1e-6), (one.pair, name)
 
 
@@ -91,7 +91,7 @@ def test_the_table_in_the_readme_shows_what_the_pages_show(orkanger: Dataset, me
     shipped = _by_pair(orkanger)
     for position, one in enumerate(SUMS):
         written = {step: cells[position] for step, cells in _table().items()}
-        row, now = measured.loc[one.pair], shipped.loc[one.pair]
+        row, now = measured.loc[[one.pair]].iloc[0], shipped.loc[[one.pair]].iloc[0]
         shown = {
             "**shown**: amount": matched_amount(row, frozenset(), EN),
             "**shown**: electricity freed": worth.electricity_text(row, EN),

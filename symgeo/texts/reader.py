@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -36,6 +36,10 @@ class Texts:
         What Babel formats numbers and dates with.
     messages, plurals, references : Mapping
         Text by key, plural forms by key, translation by English reference text.
+    currency : str
+        What money is written in, three letters.
+    per_eur : float
+        Units of the currency for one EUR.
     """
 
     language: str
@@ -43,6 +47,20 @@ class Texts:
     messages: Mapping[str, str]
     plurals: Mapping[str, tuple[str, ...]]
     references: Mapping[str, str]
+    currency: str = "EUR"
+    per_eur: float = 1.0
+
+    def in_currency(self, currency: str, per_eur: float) -> Texts:
+        """Give the texts that write money in another currency.
+
+        Parameters
+        ----------
+        currency : str
+            Three letters.
+        per_eur : float
+            Its units for one EUR, above 0.
+        """
+        return replace(self, currency=currency, per_eur=per_eur)
 
     def __call__(self, key: str, **values: TextValue) -> str:
         """Give the text of a key with its placeholders filled.
@@ -161,13 +179,14 @@ class Texts:
         return self.about(self(f"unit.{scale.unit_key}", number=self.span(*ends)))
 
     def money(self, eur: float) -> str:
-        """Write an amount of EUR with two significant digits."""
+        """Write an amount of EUR in the reader's currency, with two significant digits."""
         if math.isnan(eur):
             return self("common.unknown")
-        rounded = round_significant(eur)
+        rounded = round_significant(eur * self.per_eur)
         if abs(rounded) >= MILLION:
-            return self("unit.million_eur", number=self.significant(rounded / MILLION))
-        return self("unit.eur", number=self.number(rounded))
+            number = self.significant(rounded / MILLION)
+            return self("unit.million_money", number=number, currency=self.currency)
+        return self("unit.money", number=self.number(rounded), currency=self.currency)
 
     def money_per_year(self, eur: float) -> str:
         """Write an amount of EUR per year with two significant digits."""

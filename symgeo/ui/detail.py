@@ -89,7 +89,11 @@ def _link_to_sites(texts: Texts, address: Address, sites: Iterable[str], dataset
     for site in sites:
         if site in dataset.sites.index:
             there = session.Address(
-                lang=address.lang, project=address.project, site=site, scenario=address.scenario
+                lang=address.lang,
+                project=address.project,
+                site=site,
+                scenario=address.scenario,
+                currency=address.currency,
             )
             st.page_link(
                 _SITES_PAGE,

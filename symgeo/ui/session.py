@@ -28,10 +28,13 @@ MOST_HUBS: Final = 3
 FARTHEST_NEIGHBOUR_KM: Final = 20
 MOST_NEIGHBOURS: Final = 20
 MOST_SCENARIOS: Final = 9999
+CURRENCIES: Final = ("NOK", "SEK")
+"""Beside EUR, which everything is calculated in."""
 
 _ADDRESS: Final = "address"
 _SHOWN: Final = "shown"
 _TOLD: Final = "told"
+_RATE: Final = "rate"
 _HELD: Final = "held."
 _WIDGET: Final = "widget."
 _PARAMETER: Final = {
@@ -70,6 +73,7 @@ _PARAMETER: Final = {
     "area": "area",
     "section": "part",
     "scenario": "scenario",
+    "currency": "currency",
 }
 _DEGREES: Final = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,4})?")
 _CODE: Final = re.compile(r"[A-Za-z0-9_.~:-]{1,80}")
@@ -152,6 +156,8 @@ class Address:
         Part of the method that is read; "" for all of it.
     scenario : int
         Number of the scenario that everything is calculated with; 0 for the project's own values.
+    currency : str
+        What money is shown in, one of `CURRENCIES`; "" for EUR.
     """
 
     lang: str
@@ -189,6 +195,7 @@ class Address:
     area: str = ""
     section: str = ""
     scenario: int = 0
+    currency: str = ""
 
 
 def current() -> Address:
@@ -204,8 +211,15 @@ def language() -> str:
 
 
 def texts() -> Texts:
-    """Give the texts in the reader's language."""
-    return texts_for(current().lang)
+    """Give the texts in the reader's language, with money in the chosen currency once its rate is known."""
+    read = texts_for(current().lang)
+    code, rate = current().currency, st.session_state.get(_RATE)
+    return read.in_currency(code, rate) if code and rate else read
+
+
+def pay_in(per_eur: float | None) -> None:
+    """Say how many units of the chosen currency one EUR is; None for EUR."""
+    st.session_state[_RATE] = per_eur
 
 
 def open_address() -> Address:
@@ -402,6 +416,7 @@ def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
         area=_known_area(first("area")),
         section=first("section"),
         scenario=_whole(asked.get(_PARAMETER["scenario"], ()), MOST_SCENARIOS),
+        currency=first("currency", CURRENCIES),
     )
 
 

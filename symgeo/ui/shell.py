@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from symgeo.ui import cache, frame, projects, session
-from symgeo.ui.money import choosing
+from symgeo.ui.money import choosing, currency
 
 _PAGES = Path(__file__).parents[2] / "pages"
 
@@ -17,6 +17,8 @@ offered = cache.offered()
 project = projects.choose_project(address.project, offered)
 session.show(projects.state_of(project, cache.stored(), address.scenario))
 address = session.settle_project(project.code if len(offered) > 1 else "")
+currency.use_rate(address)
+texts = session.texts()
 st.set_page_config(
     page_icon=str(Path(__file__).with_name("icon.png")),
     layout="wide",
@@ -56,4 +58,5 @@ with st.container(key="content"):
         page.run()
     else:
         frame.show_title(texts("handouts.staff_only"))
+currency.choose_currency(texts, address)
 frame.show_footer(texts, address, pages)

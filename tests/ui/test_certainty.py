@@ -6,6 +6,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from symgeo.texts import texts_for
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -30,6 +32,14 @@ def test_a_reported_pair_says_how_sure_it_is_with_a_figure() -> None:
     assert "It pays in" in written(app)
     assert "What moves the result most" in written(app)
     assert "14,000 NOK/m" in written(app)
+
+
+def test_money_is_shown_in_the_currency_that_the_reader_chose() -> None:
+    text = texts_for("en")
+    eur, nok = written(opened()), written(opened(currency="NOK"))
+    assert text.money(10_000_000) in eur
+    assert text.in_currency("NOK", 11.7).money(10_047_000) in nok
+    assert "1 EUR = 11.7 NOK (2026; rate for planning, can be changed)" in nok
 
 
 def test_an_example_pair_shows_no_money() -> None:

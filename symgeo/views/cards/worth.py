@@ -97,7 +97,14 @@ def money_table(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Marku
         return NOTHING
     total = ("card.money.net", texts.money_per_year(opportunity["net_benefit_eur"]))
     rows = [(part, texts.money(part.amount)) for part in money_parts(opportunity, dataset) if part.amount]
-    return _parts_table(texts("card.money.caption"), texts("card.money.column"), rows, total, dataset, texts)
+    return _parts_table(
+        texts("card.money.caption"),
+        texts("card.money.column", currency=texts.currency),
+        rows,
+        total,
+        dataset,
+        texts,
+    )
 
 
 def co2_table(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -17,8 +16,6 @@ from symgeo.views.figures.figure import Drawing, Figure, Panel, empty_figure, ho
 MOST_FACTORS: Final = 3
 """Drawn and named; the data holds all."""
 _ENDS: Final = ("low", "high")
-_SCALE: Final = MappingProxyType({"eur": 1000.0, "t": 1.0})
-"""Of the axis: long numbers do not fit on a phone."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,7 @@ def factors(moved: pd.DataFrame, names: Mapping[str, Factor], drawing: Drawing) 
         panels=[panel],
         rows=[rows],
         series=series,
-        axis=Axis(texts(f"money.factor_axis_{measure}")),
+        axis=Axis(_axis_title(measure, texts)),
         drawing=drawing,
     )
     return Figure(title, plot, _alt(shown, names, texts), drawing.source(), _data(moved, names, texts))
@@ -69,6 +66,17 @@ def write_result(amount: float, measure: str, texts: Texts) -> str:
     if math.isnan(amount):
         return texts("common.unknown")
     return texts.money_per_year(amount) if measure == "eur" else texts.quantity(amount, "tCO2")
+
+
+def _scale(measure: str, texts: Texts) -> float:
+    """Give the scale of the axis: thousands of the reader's currency, to fit a phone."""
+    return texts.per_eur / 1000.0 if measure == "eur" else 1.0
+
+
+def _axis_title(measure: str, texts: Texts) -> str:
+    if measure == "eur":
+        return texts("money.factor_axis_eur", currency=texts.currency)
+    return texts("money.factor_axis_t")
 
 
 def _marks(shown: pd.DataFrame, names: Mapping[str, Factor], texts: Texts) -> pd.DataFrame:
@@ -82,7 +90,7 @@ def _marks(shown: pd.DataFrame, names: Mapping[str, Factor], texts: Texts) -> pd
                     "panel": 0,
                     "row": str(key),
                     "series": end,
-                    "value": (row[f"at_{end}"] - row["base"]) / _SCALE[str(row["measure"])],
+                    "value": (row[f"at_{end}"] - row["base"]) * _scale(str(row["measure"]), texts),
                     "hover": hover([names[str(key)].name, names[str(key)].span, told]),
                     "chosen": [],
                 }
