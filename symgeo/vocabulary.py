@@ -102,6 +102,16 @@ class Barrier(StrEnum):
     ECONOMIC = "economic"
 
 
+class Energy(StrEnum):
+    """What a need of heat may be covered with today; the codes of prices and emission factors."""
+
+    ELECTRICITY = "electricity"
+    GAS = "natgas"
+    LPG = "lpg"
+    OIL = "fueloil"
+    BIOMASS = "woodchips"
+
+
 class Way(StrEnum):
     """What lies between two sites of one hub."""
 

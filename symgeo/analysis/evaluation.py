@@ -13,6 +13,7 @@ from symgeo.analysis.choices import Weights
 from symgeo.analysis.dataset import Parameters, Reference
 from symgeo.analysis.frames import Columns, numbers, with_columns, words
 from symgeo.analysis.records import RUNNING
+from symgeo.analysis.replacing import chosen_energy
 from symgeo.vocabulary import Barrier, Gate
 
 FloatArray = npt.NDArray[np.float64]
@@ -320,7 +321,8 @@ def season_overlap(
 
 
 def _replaced(pairs: pd.DataFrame, reference: Reference) -> npt.NDArray[np.object_]:
-    return replaced_keys(pairs["subst_param"], pairs["demand_country"], reference)
+    by_rule = replaced_keys(pairs["subst_param"], pairs["demand_country"], reference)
+    return chosen_energy(pairs, by_rule)
 
 
 def replaced_keys(

@@ -12,7 +12,7 @@ import streamlit as st
 from symgeo.analysis.dataset import Dataset
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, openness, reading, session
-from symgeo.ui.money import certainty
+from symgeo.ui.money import certainty, replacing
 from symgeo.ui.session import Address
 from symgeo.ui.weighting import weights_of
 from symgeo.views.cards import exchange_card, opportunity_card, site_card
@@ -39,6 +39,7 @@ def show_detail(texts: Texts, address: Address, dataset: Dataset, *, height: int
         row = None if address.site else _row(address.selected)
         if row is not None:
             certainty.show_certainty(texts, address, row, dataset)
+            replacing.show_energy(texts, address, row, dataset)
         with st.container(horizontal=True, gap="small", key="detail_links"):
             reading.link_to_method(texts, address, "data" if address.site else "score")
             _link_to_sites(texts, address, _sites_of(address, dataset), dataset)

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from symgeo.analysis.choices import Weights
 from symgeo.analysis.dataset import Dataset, Reference
+from symgeo.analysis.replacing import stated_energy
 from symgeo.texts import Texts
 from symgeo.views.cards import worth
 from symgeo.views.cards.badges import evidence_badge, tier_badge
@@ -233,8 +234,17 @@ def _side(flow: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
     )
 
 
+def _replaced(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> str:
+    """Name what the receiver uses today, where that is stated and counts; else what the rule says."""
+    need = dataset.flows.loc[opportunity["demand_flow_id"]]
+    stated = stated_energy(str(need["quality_tags"]))
+    if stated and str(opportunity["price_key"]).startswith(f"price.{stated}"):
+        return texts(f"money.energy.{stated}")
+    return _rule_text(opportunity, "substitutes", dataset.reference)
+
+
 def _worth(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> tuple[Markup, ...]:
-    replaced = _rule_text(opportunity, "substitutes", dataset.reference)
+    replaced = _replaced(opportunity, dataset, texts)
     saying = element("p", texts("card.replaces"), " ", reference(replaced, texts)) if replaced else NOTHING
     pump = NOTHING
     if opportunity["electricity_used_mwh"] > 0 and opportunity["cop"] > 0:
