@@ -6,7 +6,7 @@
   const KEPT_PIECES = 150;
   const STEP_DEGREES = 1e-4;
   const AROUND = 0.1; // of the frame's size: a little more than can be seen is fetched
-  const PADDING = 0.4; // as for the coarse land
+  const PADDING = 0.2; // as for the coarse land and what stands on it
 
   // What Leaflet draws on this canvas, and the pieces over it.
   const PieceCanvas = L.Canvas.extend({

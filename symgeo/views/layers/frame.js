@@ -78,7 +78,7 @@
 
   function drawLand(map, land, look) {
     const draw = (kind, pane, fillColor) => L.geoJSON(land, {
-      renderer: L.canvas({ pane, padding: 0.4 }), pane, interactive: false,
+      renderer: L.canvas({ pane, padding: 0.2 }), pane, interactive: false,
       filter: (feature) => (feature.properties.kind === "lake") === (kind === "lake"),
       style: { fillColor, fillOpacity: 1, color: look.land_edge, weight: 0.8 },
     }).addTo(map);
@@ -88,7 +88,7 @@
   }
 
   function drawCounties(map, counties, look) {
-    const fills = L.canvas({ pane: "symgeo-counties", padding: 0.4 });
+    const fills = L.canvas({ pane: "symgeo-counties", padding: 0.2 });
     const borders = map.symgeo.coast.canvas("symgeo-borders", symgeo.paintBorders);
     map.symgeo.counties = {
       fills: L.geoJSON(null, { renderer: fills, pane: "symgeo-counties", interactive: false,

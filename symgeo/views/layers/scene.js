@@ -94,7 +94,7 @@
         sites.placed = symgeo.place(sites, isAlone, zoom, shrink);
         this.sizeSigns(sites);
       }
-      this.lines.forEach((lines) => { lines.curves = []; });
+      this.lines.forEach((lines) => this.arrangeLines(lines, 2 ** zoom));
     },
     sizeSigns(sites) {
       sites.grid = null;
@@ -105,25 +105,42 @@
     },
     // The best lines of which something is on the screen; both ends in one sign leave nothing to draw.
     pickLines(lines, view) {
-      const most = lines.most || Infinity;
-      const scale = 2 ** this._map.getZoom();
+      const key = [view.offset.x, view.offset.y, view.size.x, view.size.y].join(" ");
+      if (lines.pickedFor === key) return;
+      lines.pickedFor = key;
       lines.picked = [];
       lines.inView = 0;
+      const most = lines.most || Infinity;
       for (let i = 0; i < lines.id.length; i += 1) {
-        const isChosen = lines.selected !== "" && lines.id[i] === lines.selected;
-        const start = this.endOf(lines.from[i], lines.start, i, scale);
-        const finish = this.endOf(lines.to[i], lines.finish, i, scale);
-        if (!touches(start, finish, view)) continue;
+        if (!touches(lines.ends, i, view)) continue;
         lines.inView += 1;
+        const isChosen = lines.selected !== "" && lines.id[i] === lines.selected;
         if (lines.picked.length >= most && !isChosen) continue;
-        if (lines.curves[i] === undefined) lines.curves[i] = symgeo.curve(start, finish, lines.turn[i]);
+        if (lines.curves[i] === undefined) {
+          const [x1, y1, x2, y2] = lines.ends.subarray(4 * i, 4 * i + 4);
+          const start = { x: x1, y: y1, radius: this.radiusAt(lines.startAt[i]) };
+          lines.curves[i] = symgeo.curve(start, { x: x2, y: y2, radius: this.radiusAt(lines.finishAt[i]) }, lines.turn[i]);
+        }
         if (lines.curves[i]) lines.picked.push(i);
       }
     },
-    endOf(site, world, i, scale) {
-      const k = this.sites ? this.sites.index.get(site) : undefined;
-      if (k === undefined) return { x: world.x[i] * scale, y: world.y[i] * scale, radius: 0 };
-      return { x: this.sites.placed.x[k], y: this.sites.placed.y[k], radius: this.sites.radii[k] };
+    // Where lines begin and end at this zoom: at the signs of their sites, or at places of their own.
+    arrangeLines(lines, scale) {
+      const at = (id) => (this.sites ? this.sites.index.get(id) ?? -1 : -1);
+      lines.startAt = Int32Array.from(lines.from, at);
+      lines.finishAt = Int32Array.from(lines.to, at);
+      lines.ends = new Float64Array(4 * lines.id.length);
+      [[lines.startAt, lines.start, 0], [lines.finishAt, lines.finish, 2]].forEach(([sites, world, offset]) => {
+        sites.forEach((k, i) => {
+          lines.ends[4 * i + offset] = k < 0 ? world.x[i] * scale : this.sites.placed.x[k];
+          lines.ends[4 * i + offset + 1] = k < 0 ? world.y[i] * scale : this.sites.placed.y[k];
+        });
+      });
+      lines.curves = [];
+      lines.pickedFor = "";
+    },
+    radiusAt(k) {
+      return k < 0 ? 0 : this.sites.radii[k];
     },
 
     // Drawing -----------------------------------------------------------------------------------
@@ -270,11 +287,14 @@
     const y = placed.y[i] - view.offset.y;
     return x > -30 && y > -30 && x < view.size.x + 30 && y < view.size.y + 30;
   }
-  function touches(start, finish, view) {
+  function touches(ends, i, view) {
     const margin = 90; // a curve leaves the straight line between its ends by that much
-    const [left, right] = start.x < finish.x ? [start.x, finish.x] : [finish.x, start.x];
-    const [top, bottom] = start.y < finish.y ? [start.y, finish.y] : [finish.y, start.y];
-    return right > view.offset.x - margin && bottom > view.offset.y - margin &&
-      left < view.offset.x + view.size.x + margin && top < view.offset.y + view.size.y + margin;
+    const left = view.offset.x - margin;
+    const top = view.offset.y - margin;
+    const right = view.offset.x + view.size.x + margin;
+    const bottom = view.offset.y + view.size.y + margin;
+    const at = 4 * i;
+    return (ends[at] < right || ends[at + 2] < right) && (ends[at] > left || ends[at + 2] > left) &&
+      (ends[at + 1] < bottom || ends[at + 3] < bottom) && (ends[at + 1] > top || ends[at + 3] > top);
   }
 })((window.symgeo = window.symgeo || {}));
