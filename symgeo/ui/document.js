@@ -22,7 +22,7 @@ function (words) {
   function describe() {
     translateFileFields();
     say(document.documentElement, "lang", words.lang);
-    document.querySelectorAll(".st-key-map iframe").forEach(function (frame) { say(frame, "title", words.map); });
+    document.querySelectorAll(".st-key-map iframe, [class*='st-key-press_map_'] iframe").forEach(function (frame) { say(frame, "title", words.map); });
     var content = document.querySelector(".st-key-content");
     if (content && !content.id) { content.id = "sg-content"; content.tabIndex = -1; }
     document.querySelectorAll("a[href='#stMain']").forEach(function (skip) {

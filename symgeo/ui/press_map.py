@@ -51,7 +51,8 @@ def show_press_map(texts: Texts, sites: pd.DataFrame, *, chosen: str, name: str,
         if len(at)
         else view_for(placed, reference.counties)
     )
-    with st.container(key="map"):
+    # Not the key of the page's own map: both may be on one page.
+    with st.container(key=f"press_map_{name}"):
         st_folium(
             views.base_map(reader),
             key=session.key(name),

@@ -84,3 +84,21 @@ def test_others_see_an_own_hub_only_if_it_is_open(database: Database, project: P
     assert "Quiet quay" not in offered(meeting)
     assert "said by Berit" not in written(meeting)
     assert not [button for button in meeting.button if button.key == "widget.own_save"]
+
+
+def test_a_hub_is_made_around_a_point(database: Database, project: Project) -> None:
+    app = opened(project)
+    app.text_input(key="widget.own_name").set_value("Furumoen")
+    app.session_state["widget.own_extent"] = Extent.POINT
+    app.run()
+    # Typed in degrees, for those who press no map; 63.3 N 9.85 E is the quay of Orkanger.
+    app.number_input(key="widget.own_lat").set_value(63.3)
+    app.number_input(key="widget.own_lon").set_value(9.85).run()
+    # The page has a map of its own beside the one in the form.
+    assert "This page could not be shown" not in written(app)
+    assert "sites within 5" in written(app)
+    app.button(key="widget.own_save").click().run()
+    assert not app.exception
+    (made,) = list_hubs(database, project.id)
+    assert (made.outline.extent, made.outline.lat, made.outline.lon) == (Extent.CIRCLE, 63.3, 9.85)
+    assert "Furumoen" in offered(app)

@@ -169,7 +169,8 @@ def _ask_point(texts: Texts, dataset: Dataset) -> None:
             )
     place = pd.DataFrame({"name": [texts("hubs.own_point")], "municipality": "", "lat": lat, "lon": lon})
     sites = dataset.sites[["name", "municipality", "lat", "lon"]]
-    drawn = pd.concat([pd.DataFrame(sites), place.set_axis([_POINT])])
+    # Until a point is chosen, the map shows all sites.
+    drawn = pd.concat([pd.DataFrame(sites), place.set_axis([_POINT])]) if session.held(_POINT) else sites
     show_press_map(texts, drawn, chosen=_POINT, name="own_hub_map", on_press=_press)
     radius = float(session.value("own_radius") or _USUAL_KM)
     inside = sites_within(Outline(Extent.CIRCLE, lon=lon, lat=lat, radius_km=radius), dataset.sites)
