@@ -39,7 +39,10 @@ def _size(totals: Totals, measure: Goal) -> float:
 
 def _change(before: float, after: float, texts: Texts) -> str:
     """Write a change as a share of what was; "" where there was nothing."""
-    return texts.percent((after - before) / abs(before)) if abs(before) >= 0.5 else ""
+    if abs(before) < 0.5:
+        return ""
+    # Adding 0 turns a minus nought into nought.
+    return texts.percent(round((after - before) / abs(before), 2) + 0.0)
 
 
 def list_plan(chosen: pd.DataFrame, behind: pd.Series, dataset: Dataset, texts: Texts) -> Table:

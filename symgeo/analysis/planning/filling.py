@@ -59,6 +59,17 @@ def round_plan(task: Task, share: FloatArray, prices: FloatArray) -> FloatArray:
     return max(plans, key=task.worth)
 
 
+def fill_up(task: Task, share: FloatArray) -> FloatArray:
+    """Give what a plan has left over to pairs that can use it, the most valuable first.
+
+    A search that stops near the best leaves out pairs that add next to nothing; without them a plan
+    would look changed where only its tolerance spoke.
+    """
+    order = _order(task.gain - _own_cost(task))
+    filled = _fill(task, [(order, share), (order, np.ones(len(task.pairs)))])
+    return max(share, filled, key=task.worth)
+
+
 def keep_within(task: Task, share: FloatArray) -> FloatArray:
     """Take off what a solver's tolerance has put above a capacity, and what is not built at all."""
     clean = np.where(share < task.pairs.least * 0.5, 0.0, np.clip(share, 0.0, 1.0))

@@ -10,7 +10,7 @@ import pandas as pd
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.frames import with_columns
 from symgeo.analysis.planning.candidates import Candidates, FloatArray, gather_candidates
-from symgeo.analysis.planning.filling import fill_greedily
+from symgeo.analysis.planning.filling import fill_greedily, fill_up
 from symgeo.analysis.planning.search import search
 from symgeo.analysis.planning.solver import Watch
 from symgeo.analysis.planning.task import Task, set_task
@@ -122,14 +122,15 @@ def make_plan(
     task = set_task(candidates, wishes)
     greedy = fill_greedily(task)
     found = search(task, greedy, effort, watch or _go_on)
-    share, beside = (_spread(candidates, task, one) for one in (found.share, greedy))
+    best = fill_up(task, found.share)
+    share, beside = (_spread(candidates, task, one) for one in (best, greedy))
     return Plan(
         chosen=_chosen(ordered, candidates, share),
         totals=_totals(candidates, share, _chosen(ordered, candidates, share)),
         greedy_totals=_totals(candidates, beside, _chosen(ordered, candidates, beside)),
-        worth=task.worth(found.share),
+        worth=task.worth(best),
         greedy_worth=task.worth(greedy),
-        bound=found.bound,
+        bound=max(found.bound, task.worth(best)),
         candidates=len(candidates),
         conflicts=(),
         is_stopped=found.is_stopped,

@@ -8,7 +8,7 @@ import pytest
 from benchmarks.planning import random_case
 from symgeo.analysis.planning import Wishes, make_plan, model
 from symgeo.analysis.planning.candidates import gather_candidates
-from symgeo.analysis.planning.filling import round_plan
+from symgeo.analysis.planning.filling import fill_up, round_plan
 from symgeo.analysis.planning.slopes import Aim, improve
 from symgeo.analysis.planning.solver import solve
 from symgeo.analysis.planning.task import Task, set_task
@@ -62,3 +62,9 @@ def test_a_tight_budget_is_planned_to_one_percent_before_any_branching() -> None
     plan = make_plan(found, dataset, wishes, effort=Effort(gap=0.01, seconds=20.0), watch=told.append)
     assert plan.gap <= 0.01
     assert max(told) <= 0.6
+
+
+def test_what_a_plan_leaves_over_goes_to_pairs_that_can_use_it() -> None:
+    pairs = [Pair("S1", "D1", money=100.0), Pair("S2", "D2", money=0.001)]
+    task = set_task(gather_candidates(frame(pairs), data(), least_share=0.1), Wishes(Goal.MONEY))
+    assert fill_up(task, np.array([0.5, 0.0])).tolist() == [1.0, 1.0]
