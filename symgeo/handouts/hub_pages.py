@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from symgeo.handouts.drawing import draw_selection
-from symgeo.handouts.hub_words import describe_hub
+from symgeo.handouts.hub_words import Fits, describe_hub
 from symgeo.handouts.material import Material, narrow_to_hub
 from symgeo.handouts.printed import Value, picture_of, write_hub_pages, write_report
 from symgeo.handouts.story import Counted
@@ -24,7 +24,8 @@ def write_hubs(material: Material) -> bytes:
     if not shown:
         return write_report(material)
     more = material.texts("handouts.hubs_more", shown=len(shown), total=len(chosen))
-    pages = [_page(narrow_to_hub(material, hub_id)) for hub_id in shown]
+    fits = Fits(material)
+    pages = [_page(narrow_to_hub(material, hub_id), fits) for hub_id in shown]
     return write_hub_pages(pages, material, notice=more if len(shown) < len(chosen) else "")
 
 
@@ -38,8 +39,8 @@ def hubs_asked_for(material: Material) -> tuple[str, ...]:
     return tuple(map(str, table.sort_values("sites", ascending=False, kind="stable").index))
 
 
-def _page(material: Material) -> Mapping[str, Value]:
-    words = describe_hub(material, most=_ROWS)
+def _page(material: Material, fits: Fits) -> Mapping[str, Value]:
+    words = describe_hub(material, fits, most=_ROWS)
     return {
         "title": words.title,
         "counts": words.counts,

@@ -46,13 +46,34 @@ class HubWords:
     missing: Counted
 
 
-def describe_hub(material: Material, *, most: int) -> HubWords:
+class Fits:
+    """Who would fit in words, worked out once: hubs of one file often miss the same."""
+
+    def __init__(self, material: Material) -> None:
+        self._reference, self._texts = material.dataset.reference, material.texts
+        self._places = set(self._reference.precedents["place"].str.casefold())
+        self._said: dict[tuple[str, str, str], str] = {}
+
+    def say(self, kind: str, resource_code: str, here: str) -> str:
+        """Name the best trades for what a hub misses; parameters as for `who_would_fit`."""
+        # Its name matters only where something was done there.
+        asked = kind, resource_code, here if here.casefold() in self._places else ""
+        if asked not in self._said:
+            found = who_would_fit(kind, resource_code, self._reference, here=asked[2], enough=_FITS)
+            unknown = self._texts("hubs.fits_unknown")
+            self._said[asked] = say_fits(found, self._texts, most=_FITS) or unknown
+        return self._said[asked]
+
+
+def describe_hub(material: Material, fits: Fits, *, most: int) -> HubWords:
     """Tell a hub.
 
     Parameters
     ----------
     material : Material
         Of this hub alone.
+    fits : Fits
+        Of the same data.
     most : int
         Rows of each list.
     """
@@ -74,7 +95,7 @@ def describe_hub(material: Material, *, most: int) -> HubWords:
         note=str(material.hubs.table.loc[material.hub_id, "note"]),
         exchanges=Counted(_exchange_listing(material, most), len(material.exchanges)),
         pairs=Counted(top_listing(material, most), len(material.found)),
-        missing=Counted(_missing_listing(missing, material, most), len(missing)),
+        missing=Counted(_missing_listing(missing, material, fits, most), len(missing)),
     )
 
 
@@ -95,7 +116,7 @@ def _exchange_listing(material: Material, most: int) -> Listing:
     return Listing(texts("handouts.sheet_exchanges"), headings, rows, (0.26, 0.22, 0.26, 0.15, 0.11))
 
 
-def _missing_listing(missing: pd.DataFrame, material: Material, most: int) -> Listing:
+def _missing_listing(missing: pd.DataFrame, material: Material, fits: Fits, most: int) -> Listing:
     """List surplus and needs without a partner in the hub by turns, so that neither crowds out the other."""
     texts, dataset = material.texts, material.dataset
     turn = missing.groupby("kind", sort=False).cumcount()
@@ -105,7 +126,7 @@ def _missing_listing(missing: pd.DataFrame, material: Material, most: int) -> Li
             texts(f"figures.missing.{row['kind']}"),
             material.resource_names[row["resource_code"]],
             name_sites(row["sites"], dataset, texts, most=_NAMED),
-            _fits(str(row["kind"]), str(row["resource_code"]), material),
+            fits.say(str(row["kind"]), str(row["resource_code"]), material.hub_name),
         )
         for _, row in listed.iterrows()
     )
@@ -114,8 +135,3 @@ def _missing_listing(missing: pd.DataFrame, material: Material, most: int) -> Li
         texts("hubs.fits"),
     )
     return Listing(texts("hubs.missing", hub=material.hub_name), headings, rows, (0.18, 0.24, 0.24, 0.34))
-
-
-def _fits(kind: str, resource_code: str, material: Material) -> str:
-    found = who_would_fit(kind, resource_code, material.dataset.reference, here=material.hub_name)
-    return say_fits(found, material.texts, most=_FITS) or material.texts("hubs.fits_unknown")

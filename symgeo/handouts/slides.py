@@ -18,7 +18,7 @@ from pptx.util import Emu, Pt
 
 from symgeo.analysis.saved_views import Area
 from symgeo.handouts.drawing import draw_pair, draw_selection
-from symgeo.handouts.hub_words import describe_hub
+from symgeo.handouts.hub_words import Fits, describe_hub
 from symgeo.handouts.marking import Marking, marking_of
 from symgeo.handouts.material import Material
 from symgeo.handouts.slide_room import fitting_rows, fitting_size, height_of
@@ -217,7 +217,7 @@ def add_overview(pages: Pages, title: str, *, area: Area | None = None, note: st
 
 def _add_hub(pages: Pages) -> None:
     """Add what the figures of a hub mean, what runs there, and what is missing."""
-    words = describe_hub(pages.material, most=_TOP)
+    words = describe_hub(pages.material, Fits(pages.material), most=_TOP)
     texts, body = pages.material.texts, pages.body
     slide = new_slide(pages, words.title, [*words.sentences, words.sites])
     sites = f"{texts('handouts.sheet_sites')}: {words.sites}"

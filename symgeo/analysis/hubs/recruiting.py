@@ -20,6 +20,9 @@ NO_SOURCE: Final = "no_source"
 _KINDS: Final = {Direction.SUPPLY.value: NO_TAKER, Direction.DEMAND.value: NO_SOURCE}
 _DIVISION_DIGITS: Final = 2
 _EVIDENCE_ORDER: Final = [evidence.value for evidence in Evidence]
+_FIT_COLUMNS: Final = (
+    *("division", "label", "basis", "times", "place", "source", "basis_id", "resource_code"),
+)
 _OF_RULES: Final = (
     *("supply_code", "demand_code", "fit", "receiver_nace_prefix", "converter_nace", "converter_type"),
     *("real_example", "example_source"),
@@ -60,7 +63,9 @@ def missing_here(site_ids: Sequence[str], dataset: Dataset, opportunities: pd.Da
     return listed[["kind", "resource_code", "quantity", "unit", "evidence", "sites", "outside", "stopped"]]
 
 
-def who_would_fit(kind: str, resource_code: str, reference: Reference, *, here: str = "") -> pd.DataFrame:
+def who_would_fit(
+    kind: str, resource_code: str, reference: Reference, *, here: str = "", enough: int | None = None
+) -> pd.DataFrame:
     """Name the trades that would take a surplus, or bring what is needed, best founded first.
 
     Parameters
@@ -73,6 +78,8 @@ def who_would_fit(kind: str, resource_code: str, reference: Reference, *, here: 
         Precedents, rules and resources.
     here : str
         Name of the hub; what was done there itself is no precedent for it.
+    enough : int, optional
+        Where so many trades do it elsewhere, the tables are not asked.
 
     Returns
     -------
@@ -84,9 +91,11 @@ def who_would_fit(kind: str, resource_code: str, reference: Reference, *, here: 
         what was done elsewhere, most often first; then what the tables allow, best fit first.
     """
     done = _done_elsewhere(kind, resource_code, reference, here)
+    if enough is not None and len(done) >= enough:
+        return done[list(_FIT_COLUMNS)]
     allowed = _allowed(kind, resource_code, reference)
     both = pd.concat([done, allowed[~allowed["division"].isin(done["division"])]], ignore_index=True)
-    return both[["division", "label", "basis", "times", "place", "source", "basis_id", "resource_code"]]
+    return both[list(_FIT_COLUMNS)]
 
 
 def _unmet_flows(site_ids: Sequence[str], dataset: Dataset, opportunities: pd.DataFrame) -> pd.DataFrame:

@@ -105,6 +105,11 @@ def test_who_would_fit_comes_from_precedents_first_and_then_from_the_tables() ->
         "a report",
         "M1",
     ]
+    # Two do it elsewhere: who wants no more need not ask the tables; who wants three has to.
+    for enough, trades in ((2, ["03", "35"]), (3, ["03", "35", "10"])):
+        asked = who_would_fit(NO_TAKER, "heat_60_100", data.reference, enough=enough)
+        assert list(asked["division"]) == trades
+        assert list(asked.columns) == list(fits.columns)
 
 
 def test_what_was_done_here_is_no_precedent_for_here() -> None:
