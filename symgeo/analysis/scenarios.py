@@ -105,7 +105,7 @@ def with_values(dataset: Dataset, values: Values) -> Dataset:
     reference = dataset.reference
     usual = reference.parameters if reference.usual is None else reference.usual
     kept = [own for own in values.changed if own.key in usual.index and is_possible(own)]
-    revision = dataset.revision.partition(_MARK)[0]
+    revision = data_revision(dataset.revision)
     if not kept:
         if reference.usual is None:
             return dataset
@@ -119,6 +119,11 @@ def with_values(dataset: Dataset, values: Values) -> Dataset:
         scenario=values.name,
     )
     return replace(dataset, reference=changed, revision=f"{revision}{_MARK}{_digest(values)}")
+
+
+def data_revision(revision: str) -> str:
+    """Give the revision of the data alone, whatever values it was calculated with."""
+    return revision.partition(_MARK)[0]
 
 
 def without_authors(reference: Reference) -> Reference:

@@ -9,6 +9,7 @@ from symgeo.analysis.scenarios import (
     OwnValue,
     Values,
     compare_best,
+    data_revision,
     is_possible,
     totals,
     with_values,
@@ -90,3 +91,8 @@ def test_the_best_and_the_sums_are_put_side_by_side() -> None:
     assert (sums["usual"]["tier_a"], sums["none"]["tier_c"]) == (1, 1)
     assert sums["usual"]["net_benefit_eur"] - sums["none"]["net_benefit_eur"] == pytest.approx(8_000 * 70)
     assert sums["usual"]["co2_t"] == sums["none"]["co2_t"]
+
+
+def test_the_data_is_the_same_whatever_values_it_is_calculated_with() -> None:
+    usual = two_sites()
+    assert data_revision(with_values(usual, DEAR).revision) == usual.revision == data_revision(usual.revision)

@@ -92,4 +92,3 @@ def test_pages_follow_a_scenario_and_others_see_no_name_or_source(database: Data
     assert "Calculated with 1 value that is not the usual one" in meeting
     for secret in ("If the mill closes", "Berit", "hush"):
         assert secret not in meeting
-    assert "700" in written(opened("method", audience="meeting", scenario=str(made.number)))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from symgeo.analysis.planning.plan import Plan, Totals
 from symgeo.analysis.planning.wishes import Wishes
+from symgeo.analysis.scenarios import data_revision
 from symgeo.analysis.selection import Filters
 
 _SAME = 1e-6
@@ -88,7 +89,7 @@ def compare_since(then: Outcome, now: Outcome) -> Since:
     """Say what has changed between two outcomes of one question."""
     both = sorted(set(then.shares) & set(now.shares))
     return Since(
-        is_other_data=then.revision != now.revision,
+        is_other_data=data_revision(then.revision) != data_revision(now.revision),
         gone=tuple(sorted(set(then.shares) - set(now.shares))),
         come=tuple(sorted(set(now.shares) - set(then.shares))),
         changed=tuple(one for one in both if abs(then.shares[one] - now.shares[one]) > _SAME),

@@ -26,6 +26,8 @@ def test_what_has_changed_since_is_told_pair_by_pair() -> None:
     assert (since.gone, since.come, since.changed) == (("S3~D3",), ("S1~D2",), ("S1~D1",))
     assert since.is_other_data
     assert not since.is_same
+    dearer = compare_since(outcome_of(then, "one"), outcome_of(now, "one.values-0123"))
+    assert not dearer.is_other_data  # The same data, calculated with own values.
 
 
 def test_a_plan_that_is_made_again_of_the_same_is_the_same() -> None:
