@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from symgeo.analysis.opportunities import IDEAS, find
+from symgeo.analysis.records import RUNNING
 from symgeo.storage.dataset import load_demo
 from symgeo.texts import texts_for
 
@@ -54,6 +55,21 @@ def test_a_site_that_closes_is_set_beside_the_plan() -> None:
     site = load_demo().sites.loc["TR001", "name"]
     app = opened(lang="nb", closed="TR001")
     assert bokmal("plan.closing", site=site) in written(app)
+
+
+def test_an_exchange_that_ends_gives_back_what_it_took() -> None:
+    bokmal, demo = texts_for("nb"), load_demo()
+    found = find(demo)
+    runs = found[(found["existing_exchange_id"] != "") & (found["tier"] == "X")]
+    runs = runs[runs["exchange_stage"].isin(RUNNING)]
+    ended = str(runs["existing_exchange_id"].iloc[0])
+    record = demo.exchanges.loc[ended]
+    app = opened(lang="nb", closed=f"exchange:{ended}")
+    ends = bokmal("explore.ends", supplier=str(record["supplier"]), receiver=str(record["receiver"]))
+    assert bokmal("plan.ending", ends=ends) in written(app)
+    assert bokmal.plural("plan.lost", 0) in written(app)
+    tables = [frame.value for frame in app.dataframe]
+    assert any("before" in table.columns and (table["after"] != table["before"]).any() for table in tables)
 
 
 def test_a_pair_is_ruled_out_by_one_press(best: str) -> None:

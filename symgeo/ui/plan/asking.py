@@ -1,4 +1,4 @@
-"""What is asked of a plan: goal, budget, what must be in it and what must not, and a site to close."""
+"""What is asked of a plan: goal, budget, what must be in it and what must not, and what ends."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.records import RUNNING
 from symgeo.texts import Texts
 from symgeo.ui import markup, session
 from symgeo.ui.listing import ends_of
+from symgeo.ui.plan import making
 from symgeo.ui.session import Address
 from symgeo.vocabulary import Goal
 
@@ -18,8 +20,9 @@ _BUDGET_STEP_KEUR: Final = 500
 
 
 def show_wishes(texts: Texts, address: Address, dataset: Dataset) -> None:
-    """Draw the choice of goal, budget and site to close, in one row."""
+    """Draw the choice of goal, budget, and site to close or exchange to end, in one row."""
     names = dataset.sites["name"].sort_values()
+    endings = {**{site: str(name) for site, name in names.items()}, **_exchanges(texts, dataset)}
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="wishes"):
         st.selectbox(
             texts("plan.goal"),
@@ -43,13 +46,27 @@ def show_wishes(texts: Texts, address: Address, dataset: Dataset) -> None:
         )
         st.selectbox(
             texts("plan.closed"),
-            ["", *names.index],
-            key=session.widget("closed", address.closed if address.closed in names.index else ""),
-            format_func=lambda site: str(names[site]) if site else texts("plan.closed_none"),
+            ["", *endings],
+            key=session.widget("closed", address.closed if address.closed in endings else ""),
+            format_func=lambda one: endings[one] if one else texts("plan.closed_none"),
             on_change=session.take,
             args=("closed",),
             width=300,
         )
+
+
+def _exchanges(texts: Texts, dataset: Dataset) -> dict[str, str]:
+    """Name the exchanges that run, by what the address calls them."""
+    running = dataset.exchanges[dataset.exchanges["stage"].isin(RUNNING)]
+    return {
+        f"{making.EXCHANGE}{exchange}": texts("plan.ended_exchange", ends=ends_of_record(row, texts))
+        for exchange, row in running.iterrows()
+    }
+
+
+def ends_of_record(exchange: pd.Series, texts: Texts) -> str:
+    """Say from whom to whom a recorded exchange runs."""
+    return texts("explore.ends", supplier=exchange["supplier"], receiver=exchange["receiver"])
 
 
 def show_kept(texts: Texts, address: Address, every: pd.DataFrame, dataset: Dataset) -> None:

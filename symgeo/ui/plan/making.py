@@ -1,4 +1,4 @@
-"""Plans are made beside the page: the one that is asked for, and the one where a site closes."""
+"""Plans are made beside the page: the one that is asked for, and the one where something ends."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 from symgeo.analysis import opportunities as engine
 from symgeo.analysis.choices import Choices
 from symgeo.analysis.dataset import Dataset
-from symgeo.analysis.planning import Plan, Question, Wishes, close_site, make_plan
+from symgeo.analysis.planning import Plan, Question, Wishes, close_site, make_plan, release_exchanges
 from symgeo.analysis.selection import Filters, select
 from symgeo.storage.readers.reading import Progress
 from symgeo.texts import Texts
@@ -18,6 +18,8 @@ from symgeo.ui import beside, cache, filters
 from symgeo.ui.session import Address
 from symgeo.vocabulary import Goal
 
+EXCHANGE = "exchange:"
+"""Before the id of an exchange that ends, where the address names a site that closes otherwise."""
 _EUR_PER_KEUR = 1000.0
 
 
@@ -80,15 +82,18 @@ def plan_beside(texts: Texts, question: Question, dataset: Dataset) -> Plan | No
 def plan_without(
     texts: Texts, address: Address, every: pd.DataFrame, found: pd.DataFrame, dataset: Dataset
 ) -> Plan | None:
-    """Give the same plan as if the site that is tried out closed, or as if that pair came to nothing.
+    """Give the same plan as if a site closed, an exchange ended, or a pair came to nothing.
 
-    Its own pairs, or the pair itself, are no wishes then.
+    The pairs of the site, or the pair itself, are no wishes then; what an exchange took is free.
     """
     wishes, asked, lost = wishes_of(address), filters.filters_of(address), address.closed
 
     def task(progress: Progress) -> Plan:
         if lost in dataset.sites.index:
-            return _made_without(lost, every, dataset, (asked, wishes), progress)
+            return _made_of(close_site(dataset, every, lost), (asked, wishes), progress)
+        if lost.startswith(EXCHANGE):
+            changed = release_exchanges(dataset, every, [lost.removeprefix(EXCHANGE)])
+            return _made_of(changed, (asked, wishes), progress)
         still = tuple(one for one in wishes.must if one != lost)
         kept = replace(wishes, must=still, never=tuple(dict.fromkeys((*wishes.never, lost))))
         return make_plan(found, dataset, kept, watch=progress)
@@ -97,11 +102,8 @@ def plan_without(
     return made
 
 
-def _made_without(
-    site: str, every: pd.DataFrame, dataset: Dataset, asked: tuple[Filters, Wishes], progress: Progress
-) -> Plan:
+def _made_of(changed: Dataset, asked: tuple[Filters, Wishes], progress: Progress) -> Plan:
     narrowed, wishes = asked
-    changed = close_site(dataset, every, site)
     progress(0.0)
     found = engine.find(changed, Choices())
     left = select(found, changed, narrowed)

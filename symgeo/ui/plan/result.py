@@ -142,13 +142,16 @@ def show_bands(texts: Texts, address: Address, plan: Plan) -> None:
 
 
 def show_loss(texts: Texts, address: Address, plan: Plan, found: pd.DataFrame, dataset: Dataset) -> None:
-    """Say what the plan would be if a site closed or a pair came to nothing.
+    """Say what the plan would be if a site closed, an exchange ended or a pair came to nothing.
 
     Its sums stand side by side, and below them what falls away and what comes in.
     """
     every = cache.opportunities()
     if address.closed in dataset.sites.index:
         heading = texts("plan.closing", site=str(dataset.sites.loc[address.closed, "name"]))
+    elif address.closed.removeprefix(making.EXCHANGE) in dataset.exchanges.index:
+        record: pd.Series = dataset.exchanges.loc[address.closed.removeprefix(making.EXCHANGE)]  # type: ignore[assignment]  # one row
+        heading = texts("plan.ending", ends=asking.ends_of_record(record, texts))
     elif address.closed in set(found["opportunity_id"]):
         heading = texts("plan.losing", ends=asking.name_pair(address.closed, every, dataset, texts))
     else:
