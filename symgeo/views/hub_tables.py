@@ -12,7 +12,7 @@ from symgeo.analysis.hubs import URBAN_KINDS, Measures
 from symgeo.texts import Texts
 from symgeo.views.hub_portraits import Portrait
 from symgeo.views.hub_words import name_sites, say_basis, say_fits, say_reason
-from symgeo.views.tables import Column, Table, write_amount
+from symgeo.views.tables import Column, Table, rough_amounts
 
 
 def compare_hubs(portraits: Sequence[Portrait], dataset: Dataset, texts: Texts) -> Table:
@@ -77,12 +77,11 @@ def list_recruiting(
     """
     missing, resources = one.missing, dataset.reference.resources
     pairs = opportunities.drop_duplicates("opportunity_id").set_index("opportunity_id")
-    amounts = zip(missing["quantity"], missing["unit"], missing["evidence"], strict=True)
     frame = pd.DataFrame(
         {
             "kind": [texts(f"figures.missing.{kind}") for kind in missing["kind"]],
             "resource": [texts.resource(resources.loc[code]) for code in missing["resource_code"]],
-            "amount": [write_amount(size, unit, evidence, texts) for size, unit, evidence in amounts],
+            "amount": rough_amounts(missing, "quantity", missing["is_blurred"], texts),
             "sites": [name_sites(ids, dataset, texts, most=2) for ids in missing["sites"]],
             "fits": [say_fits(frame, texts) or texts("hubs.fits_unknown") for frame in fits],
             "outside": [

@@ -10,7 +10,7 @@ from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.planning import Totals
 from symgeo.texts import Texts
 from symgeo.views.figures.amounts import amount_text
-from symgeo.views.tables import Column, Table, write_amount
+from symgeo.views.tables import Column, Table, rest_on_bands, rough_amounts, write_amount
 from symgeo.vocabulary import Goal
 
 MEASURES = (Goal.CLIMATE, Goal.ELECTRICITY, Goal.DIVERTED, Goal.MONEY)
@@ -61,18 +61,18 @@ def list_plan(chosen: pd.DataFrame, behind: pd.Series, dataset: Dataset, texts: 
         Indexed by opportunity_id.
     """
     names, resources = dataset.sites["name"], dataset.reference.resources
-    amounts = zip(chosen["planned_quantity"], chosen["unit"], chosen["evidence"], strict=True)
-    climate = zip(chosen["planned_co2_t"], chosen["is_illustrative"], strict=True)
+    is_blurred = rest_on_bands(chosen, dataset.blurred_flows)
+    climate = zip(chosen["planned_co2_t"], chosen["is_illustrative"] | is_blurred, strict=True)
     frame = pd.DataFrame(
         {
             "supply_site": names.loc[chosen["supply_site_id"]].to_numpy(object),
             "resource": [texts.resource(resources.loc[code]) for code in chosen["supply_resource"]],
             "demand_site": names.loc[chosen["demand_site_id"]].to_numpy(object),
-            "amount": [write_amount(size, unit, evidence, texts) for size, unit, evidence in amounts],
+            "amount": rough_amounts(chosen, "planned_quantity", is_blurred, texts),
             "share": (chosen["share"] * 100).to_numpy(),
             "climate": [
-                amount_text(size, "t", is_sound=not is_example, texts=texts) if size else ""
-                for size, is_example in climate
+                amount_text(size, "t", is_sound=not is_rough, texts=texts) if size else ""
+                for size, is_rough in climate
             ],
             "money": [
                 "" if math.isnan(money) else texts.money(money) for money in chosen["planned_benefit_eur"]

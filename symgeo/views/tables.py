@@ -310,6 +310,31 @@ def matched_amounts(opportunities: pd.DataFrame, blurred: frozenset[str], texts:
     return [matched_amount(pair, blurred, texts) for _, pair in opportunities.iterrows()]
 
 
+def rough_amounts(rows: pd.DataFrame, column: str, is_blurred: Iterable[bool], texts: Texts) -> list[str]:
+    """Write what was made of amounts: an order of magnitude where one of them is blurred or invented.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        With the column, ``unit`` and ``evidence``.
+    column : str
+        Amounts a year.
+    is_blurred : iterable of bool
+        For each row, whether it rests on a band, whose middle is nobody's amount.
+    """
+    cells = zip(rows[column], rows["unit"], rows["evidence"], is_blurred, strict=True)
+    return [
+        write_amount(amount, unit, Evidence.ILLUSTRATIVE.value if blurred else evidence, texts)
+        for amount, unit, evidence, blurred in cells
+    ]
+
+
+def rest_on_bands(pairs: pd.DataFrame, blurred: frozenset[str]) -> pd.Series:
+    """Tell of each pair whether the amount of one of its flows is a band."""
+    flows = list(blurred)
+    return pairs["supply_flow_id"].isin(flows) | pairs["demand_flow_id"].isin(flows)
+
+
 def write_amount(amount: float, unit: str, evidence: str, texts: Texts) -> str:
     """Write an amount a year, "" where there is none; an example figure as its order of magnitude."""
     if math.isnan(amount):

@@ -9,6 +9,8 @@ import pytest
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.disclosure import redact
+from symgeo.analysis.disclosure.levels import levels_of
+from symgeo.analysis.hubs.recruiting import missing_here
 from symgeo.analysis.opportunities import find
 from symgeo.texts import Texts, texts_for
 from symgeo.ui.listing import describe_rows
@@ -17,7 +19,8 @@ from symgeo.views.cards import opportunity_card, site_card
 from symgeo.views.map import Reader
 from symgeo.views.map_lines import opportunity_layer
 from symgeo.views.map_script import layer_columns
-from symgeo.views.tables import list_opportunities, matched_amount
+from symgeo.views.plan_tables import list_plan
+from symgeo.views.tables import list_opportunities, matched_amount, rest_on_bands
 from symgeo.vocabulary import Audience
 from tests.analysis.disclosure.hidden_world import with_secrets
 
@@ -61,3 +64,31 @@ def test_the_staff_sees_what_is_stored(example: Dataset) -> None:
 
 def _middle(amount: float, unit: str, texts: Texts) -> str:
     return texts.quantity(amount, unit)
+
+
+def test_what_rests_on_a_band_is_an_order_of_magnitude_in_plans_and_hubs(shown: Dataset) -> None:
+    texts, found = texts_for("en"), find(shown)
+    some = rest_on_bands(found, shown.blurred_flows) & ~found["is_illustrative"]
+    pairs = found[some].head(1)
+    chosen = pairs.assign(
+        share=1.0,
+        planned_quantity=pairs["matched_quantity"],
+        planned_co2_t=pairs["co2_t"],
+        planned_benefit_eur=float("nan"),
+    )
+    listed = list_plan(chosen, pd.Series([0]), shown, texts).frame
+    assert listed["amount"].iloc[0].startswith("about")
+    assert (
+        _middle(pairs["matched_quantity"].iloc[0], pairs["unit"].iloc[0], texts)
+        not in listed["amount"].iloc[0]
+    )
+    missing = missing_here(list(shown.sites.index), shown, found[found["tier"] == "D"])
+    assert missing["is_blurred"].any()
+
+
+def test_a_record_of_something_hidden_has_no_amount(example: Dataset, shown: Dataset) -> None:
+    levels = levels_of(with_secrets(example)).exchanges
+    assert (levels == 1).any()
+    assert len(shown.exchanges) == (levels <= 1).sum()
+    assert shown.exchanges["quantity"].isna().sum() >= (levels == 1).sum()
+    assert (shown.exchanges["evidence"].eq("") | shown.exchanges["quantity"].notna()).all()

@@ -233,12 +233,12 @@ def _redact_flows(flows: pd.DataFrame, levels: pd.Series, scrubber: Scrubber) ->
 def _redact_exchanges(exchanges: pd.DataFrame, levels: pd.Series, scrubber: Scrubber) -> pd.DataFrame:
     blurred = (levels.loc[exchanges.index] > 0).to_numpy()
     frame = scrubber.scrub(exchanges, kept=(*_codes("exchanges"), "county"))
-    value, _, _ = blurring.amount_bands(frame["quantity"].to_numpy(float))
     changed = with_columns(
         frame,
         {
-            **{column: frame[column].mask(blurred, "") for column in _BLANK_EXCHANGE},
-            "quantity": frame["quantity"].where(~blurred, value),
+            **{column: frame[column].mask(blurred, "") for column in (*_BLANK_EXCHANGE, "evidence")},
+            # A record has no room for a band, and the middle of one would be read as a fact.
+            "quantity": frame["quantity"].mask(blurred),
             "straight_km": frame["straight_km"].mask(blurred),
             "co2_saved_t": frame["co2_saved_t"].mask(blurred),
             # Filled again from the names that are shown.

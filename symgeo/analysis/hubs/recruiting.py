@@ -42,25 +42,30 @@ def missing_here(site_ids: Sequence[str], dataset: Dataset, opportunities: pd.Da
         One row a kind, resource and unit: ``kind`` (`NO_TAKER` or `NO_SOURCE`), ``resource_code``,
         ``quantity``, ``unit``, ``evidence`` (the weakest), ``sites`` (tuple of ids), ``outside`` (id of the
         best new pair with somebody outside the hub, "" for none), ``stopped`` (id of a pair inside the hub
-        that one condition stops, "" for none). Surplus first, then as the resources are listed.
+        that one condition stops, "" for none), ``is_blurred`` (a band is part of it). Surplus
+        first, then as the resources are listed.
     """
     alone = _unmet_flows(site_ids, dataset, opportunities)
     keys = ["kind", "resource_code", "unit"]
     order = {word: n for n, word in enumerate(_EVIDENCE_ORDER)}
-    alone = alone.assign(weakness=alone["evidence"].map(order))
+    alone = alone.assign(
+        weakness=alone["evidence"].map(order), is_blurred=alone.index.isin(list(dataset.blurred_flows))
+    )
     summed = alone.groupby(keys, sort=False).agg(
         quantity=("free", "sum"),
         weakness=("weakness", "max"),
         sites=("site_id", lambda ids: tuple(sorted(set(ids)))),
         outside=("outside", "first"),
         stopped=("stopped", "max"),
+        is_blurred=("is_blurred", "any"),
     )
     listed = summed.reset_index()
     listed["evidence"] = [_EVIDENCE_ORDER[int(n)] for n in listed.pop("weakness")]
     place = dataset.reference.resources.index.get_indexer(pd.Index(listed["resource_code"]))
     listed = listed.assign(first=listed["kind"] == NO_SOURCE, place=place)
     listed = listed.sort_values(["first", "place"], ignore_index=True)
-    return listed[["kind", "resource_code", "quantity", "unit", "evidence", "sites", "outside", "stopped"]]
+    columns = ["kind", "resource_code", "quantity", "unit", "evidence", "sites", "outside", "stopped"]
+    return listed[[*columns, "is_blurred"]]
 
 
 def who_would_fit(
