@@ -13,6 +13,7 @@ if cache.opportunities().empty:
 else:
     found = cache.selected(filters.filters_of(address))
     asking.show_wishes(texts, address, dataset)
+    asking.show_mix(texts, address)
     filters.show_place_filters(texts, address)
     filters.show_chips(texts, address)
     asking.show_kept(texts, address, cache.opportunities(), dataset)

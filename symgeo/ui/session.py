@@ -62,6 +62,7 @@ _PARAMETER: Final = {
     "plan": "plan",
     "versus": "versus",
     "weights": "weights",
+    "mix": "mix",
     "hubs": "hub",
     "radius_km": "radius",
     "least_sites": "least",
@@ -138,6 +139,9 @@ class Address:
         Numbers of the saved plan that is open, and of the one that is set beside.
     weights : str
         What counts in the score, seven percentages with hyphens between them; "" for the usual weights.
+    mix : str
+        What a tonne of CO2, a MWh of electricity and a tonne of residue are worth in a plan, whole EUR with
+        hyphens between them; "" for the usual ones.
     hubs : tuple of str
         Hubs that are looked at, at most `MOST_HUBS`; by the id of one of their sites or of an own hub.
     radius_km, least_sites : int
@@ -184,6 +188,7 @@ class Address:
     plan: str = ""
     versus: str = ""
     weights: str = ""
+    mix: str = ""
     hubs: tuple[str, ...] = ()
     radius_km: int = 0
     least_sites: int = 0
@@ -405,6 +410,7 @@ def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
         plan=first("plan"),
         versus=first("versus"),
         weights=first("weights"),
+        mix=first("mix"),
         hubs=codes("hubs")[:MOST_HUBS],
         radius_km=_whole(asked.get(_PARAMETER["radius_km"], ()), FARTHEST_NEIGHBOUR_KM),
         least_sites=_whole(asked.get(_PARAMETER["least_sites"], ()), MOST_NEIGHBOURS),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from symgeo.analysis.opportunities import IDEAS, find
+from symgeo.analysis.planning import Mix
 from symgeo.analysis.records import RUNNING
 from symgeo.storage.dataset import load_demo
 from symgeo.texts import texts_for
+from symgeo.ui.plan.making import wishes_of
+from symgeo.ui.session import parse
 
 ROOT = Path(__file__).parents[2]
 
@@ -70,6 +74,17 @@ def test_an_exchange_that_ends_gives_back_what_it_took() -> None:
     assert bokmal.plural("plan.lost", 0) in written(app)
     tables = [frame.value for frame in app.dataframe]
     assert any("before" in table.columns and (table["after"] != table["before"]).any() for table in tables)
+
+
+def test_what_each_good_is_worth_can_be_set_and_stays_in_the_address() -> None:
+    app = opened(lang="en", goal="mix", q="Thamshavn")
+    assert [one.value for one in app.number_input][1:] == [100, 20, 20]
+    app.number_input(key="widget.mix.climate").set_value(0).run()
+    assert not app.exception
+    assert app.query_params["mix"] == "0-20-20"
+    asked = parse({"mix": ["0-20-20"], "goal": ["mix"]}, language="en")
+    assert wishes_of(asked).mix == Mix(0.0, 20.0, 20.0)
+    assert wishes_of(replace(asked, mix="1-2")).mix == Mix()
 
 
 def test_a_pair_is_ruled_out_by_one_press(best: str) -> None:

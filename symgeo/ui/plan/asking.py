@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
 from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.planning import Mix
 from symgeo.analysis.records import RUNNING
 from symgeo.texts import Texts
 from symgeo.ui import markup, session
@@ -17,6 +19,7 @@ from symgeo.ui.session import Address
 from symgeo.vocabulary import Goal
 
 _BUDGET_STEP_KEUR: Final = 500
+_MOST_WORTH_EUR: Final = 9_999
 
 
 def show_wishes(texts: Texts, address: Address, dataset: Dataset) -> None:
@@ -53,6 +56,28 @@ def show_wishes(texts: Texts, address: Address, dataset: Dataset) -> None:
             args=("closed",),
             width=300,
         )
+
+
+def show_mix(texts: Texts, address: Address) -> None:
+    """Draw what each good is worth beside money, where the goal is a mix of them."""
+    if address.goal != Goal.MIX:
+        return
+    now = making.mix_of(address)
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="mix"):
+        for field in fields(Mix):
+            st.number_input(
+                texts(f"plan.mix_{field.name}"),
+                min_value=0,
+                max_value=_MOST_WORTH_EUR,
+                step=10,
+                key=session.widget(f"mix.{field.name}", round(getattr(now, field.name))),
+                on_change=_take_mix,
+                width=300,
+            )
+
+
+def _take_mix() -> None:
+    session.change(mix=making.write_mix(Mix(*(float(session.value(f"mix.{f.name}")) for f in fields(Mix)))))
 
 
 def _exchanges(texts: Texts, dataset: Dataset) -> dict[str, str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+import re
+from dataclasses import astuple, replace
+from typing import Any, Final
 
 import pandas as pd
 
 from symgeo.analysis import opportunities as engine
 from symgeo.analysis.choices import Choices
 from symgeo.analysis.dataset import Dataset
-from symgeo.analysis.planning import Plan, Question, Wishes, close_site, make_plan, release_exchanges
+from symgeo.analysis.planning import Mix, Plan, Question, Wishes, close_site, make_plan, release_exchanges
 from symgeo.analysis.selection import Filters, select
 from symgeo.storage.readers.reading import Progress
 from symgeo.texts import Texts
@@ -21,6 +22,7 @@ from symgeo.vocabulary import Goal
 EXCHANGE = "exchange:"
 """Before the id of an exchange that ends, where the address names a site that closes otherwise."""
 _EUR_PER_KEUR = 1000.0
+_MIX: Final = re.compile(r"[0-9]{1,4}(-[0-9]{1,4}){2}")
 
 
 def wishes_of(address: Address) -> Wishes:
@@ -30,7 +32,20 @@ def wishes_of(address: Address) -> Wishes:
         budget_eur=address.budget_keur * _EUR_PER_KEUR if address.budget_keur else None,
         must=address.must,
         never=address.never,
+        mix=mix_of(address),
     )
+
+
+def mix_of(address: Address) -> Mix:
+    """Give what the address says that each good is worth; the usual where that cannot be meant."""
+    if not _MIX.fullmatch(address.mix):
+        return Mix()
+    return Mix(*(float(part) for part in address.mix.split("-")))
+
+
+def write_mix(mix: Mix) -> str:
+    """Write what each good is worth as the address has it; "" for the usual."""
+    return "" if mix == Mix() else "-".join(str(round(eur)) for eur in astuple(mix))
 
 
 def question_of(address: Address) -> Question:
@@ -46,6 +61,7 @@ def fields_of(question: Question) -> dict[str, Any]:
         "budget_keur": round((wishes.budget_eur or 0.0) / _EUR_PER_KEUR),
         "must": wishes.must,
         "never": wishes.never,
+        "mix": write_mix(wishes.mix),
         "counties": narrowed.counties,
         "municipalities": narrowed.municipalities,
         "resources": narrowed.resources,
