@@ -17,6 +17,14 @@ MAP_IS_DRAWN: Final = """() => {
 }"""
 """True in the map's frame once land, counties and sites are on their canvases."""
 
+_ADDRESS_BAR: Final = "WebUIOmniboxPopup,WebUIOmniboxAimPopup,AimEnabled"
+"""Two pages of the browser's own address bar, which each new window loads although nobody types there."""
+_ALSO_OFF: Final = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,ThirdPartyStoragePartitioning,"
+    "HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,PaintHolding,OptimizationHints,"
+    "NetworkTimeServiceQuerying,PreconnectToSearch"
+)
+"""As Playwright has it: the browser heeds one such list only."""
 _SWITCHES: Final = (
     "--no-sandbox",  # the container of a test run has no user namespaces
     "--disable-gpu",
@@ -26,6 +34,7 @@ _SWITCHES: Final = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={_ADDRESS_BAR},{_ALSO_OFF}",
 )
 _NEXT_PICTURE: Final = """() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(done));
