@@ -295,7 +295,7 @@ def test_every_trouble_has_a_sentence_in_every_language(code: Trouble, language:
         "names",
         "latest",
     )
-    more = ("id", "longest", "site", "stored", "uploaded", "row", "column", "most", "note")
+    more = ("id", "longest", "site", "stored", "uploaded", "row", "column", "least", "most", "note")
     values = {name: f"<{name}>" for name in (*names, *more)}
     assert len(sentence(StoreError(code, **values), texts_for(language))) > 20
 

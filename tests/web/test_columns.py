@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from symgeo.web.columns import columns_route
+from tests.web.awaiting import awaited
 
 ROWS = gzip.compress(b'{"id":["A"]}')
 
@@ -17,7 +17,7 @@ def ask(name: str, encodings: bytes = b"gzip, br") -> Response:
     route = columns_route({"known": ROWS}.get, base_url_path="/maps/")
     assert route.path == "/maps/columns/{name}.json"
     scope = {"type": "http", "path_params": {"name": name}, "headers": [(b"accept-encoding", encodings)]}
-    answer: Response = asyncio.run(route.endpoint(Request(scope)))
+    answer: Response = awaited(route.endpoint(Request(scope)))
     return answer
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 
 import pytest
@@ -11,6 +10,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import Message, Scope
 
 from symgeo.web.first_page import FirstPage
+from tests.web.awaiting import awaited
 
 PAGE = '<html lang="en"><head><title>Streamlit</title></head></html>' + " " * 2000
 
@@ -34,7 +34,7 @@ def _browse(
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(FirstPage(GZipMiddleware(HTMLResponse(page)), base, "<link>")(scope, receive, send))
+    awaited(FirstPage(GZipMiddleware(HTMLResponse(page)), base, "<link>")(scope, receive, send))
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return headers, b"".join(message.get("body", b"") for message in sent[1:])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 
 from starlette.requests import Request
@@ -10,6 +9,7 @@ from starlette.responses import Response
 
 from symgeo.errors import UsageError
 from symgeo.web.show import show_route
+from tests.web.awaiting import awaited
 
 
 def page_of(asked: Mapping[str, Sequence[str]]) -> bytes:
@@ -25,7 +25,7 @@ def ask(query: str) -> Response:
     route = show_route(page_of, base_url_path="/maps/")
     assert route.path == "/maps/show"
     request = Request({"type": "http", "query_string": query.encode()})
-    answer: Response = asyncio.run(route.endpoint(request))
+    answer: Response = awaited(route.endpoint(request))
     return answer
 
 

@@ -1,6 +1,5 @@
 """A start that fails: one sentence for what is known, the traceback for a broken programme."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,6 +10,7 @@ from starlette.types import Message
 
 from symgeo.errors import TableError
 from symgeo.web.start_failure import PlainStartFailure
+from tests.web.awaiting import awaited
 
 
 async def _start(app: Starlette) -> list[Message]:
@@ -39,18 +39,18 @@ def _application(error: Exception | None) -> Starlette:
 
 def test_broken_table_is_one_sentence() -> None:
     broken = TableError("sites.csv", "it is empty", "Fill it")
-    assert asyncio.run(_start(_application(broken))) == [
+    assert awaited(_start(_application(broken))) == [
         {"type": "lifespan.startup.failed", "message": "symgeo: sites.csv: it is empty. Fill it"}
     ]
 
 
 def test_broken_programme_shows() -> None:
     with pytest.raises(ZeroDivisionError):
-        asyncio.run(_start(_application(ZeroDivisionError("no"))))
+        awaited(_start(_application(ZeroDivisionError("no"))))
 
 
 def test_good_start_passes_through() -> None:
-    heard = asyncio.run(_start(_application(None)))
+    heard = awaited(_start(_application(None)))
     assert [message["type"] for message in heard] == [
         "lifespan.startup.complete",
         "lifespan.shutdown.complete",
