@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
 import pytest
 from playwright.sync_api import Browser, WebSocket, expect
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.cli.serving import serving
 from symgeo.texts import texts_for
-from tests.analysis.disclosure.hidden_world import with_secrets
+from tests.analysis.disclosure.hidden_world import with_secrets, write_tables
 from tests.browser.visits import BEAMER, Profile, Visit, begin_visit
 from tests.ui.test_sent import found_in
 
@@ -29,9 +28,7 @@ def world(example: Dataset) -> Dataset:
 @pytest.fixture(scope="module")
 def address(world: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("data")
-    tables = {"sites": pd.DataFrame(world.sites.drop(columns="geometry")), "flows": world.flows}
-    for name, table in {**tables, "exchanges": world.exchanges}.items():
-        table.to_csv(folder / f"{name}.csv", encoding="utf-8")
+    write_tables(world, folder)
     with serving(data_folder=folder) as address:
         yield address
 

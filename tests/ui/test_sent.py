@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-import pandas as pd
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -16,7 +15,13 @@ from symgeo.bootstrap.places import CHECKOUT
 from symgeo.cli.serving import serving
 from symgeo.texts import texts_for
 from symgeo.vocabulary import Audience
-from tests.analysis.disclosure.hidden_world import AMOUNTS, CONFIDENTIAL_SITE, INTERNAL_SITE, with_secrets
+from tests.analysis.disclosure.hidden_world import (
+    AMOUNTS,
+    CONFIDENTIAL_SITE,
+    INTERNAL_SITE,
+    with_secrets,
+    write_tables,
+)
 from tests.handouts.parts import leaks_in_text, secrets_of
 
 STATES = {
@@ -44,9 +49,7 @@ def world(example: Dataset) -> Dataset:
 @pytest.fixture(scope="module")
 def address(world: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("data")
-    tables = {"sites": pd.DataFrame(world.sites.drop(columns="geometry")), "flows": world.flows}
-    for name, table in {**tables, "exchanges": world.exchanges}.items():
-        table.to_csv(folder / f"{name}.csv", encoding="utf-8")
+    write_tables(world, folder)
     with serving(data_folder=folder) as address:
         yield address
 

@@ -26,13 +26,14 @@ _MIX: Final = re.compile(r"[0-9]{1,4}(-[0-9]{1,4}){2}")
 
 
 def wishes_of(address: Address) -> Wishes:
-    """Give what the address asks of a plan."""
+    """Give what the address asks of a plan; worths count for a mix alone."""
+    goal = Goal(address.goal or Goal.CLIMATE)
     return Wishes(
-        goal=Goal(address.goal or Goal.CLIMATE),
+        goal=goal,
         budget_eur=address.budget_keur * _EUR_PER_KEUR if address.budget_keur else None,
         must=address.must,
         never=address.never,
-        mix=mix_of(address),
+        mix=mix_of(address) if goal is Goal.MIX else Mix(),
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.disclosure import BlurredNames
@@ -109,3 +111,10 @@ def secret_texts(dataset: Dataset) -> set[str]:
         # Two significant digits, as a hand-out would round it, are in no band's middle or end.
         words.add(f"{float(f'{amount:.2g}'):.0f}")
     return words
+
+
+def write_tables(world: Dataset, folder: Path) -> None:
+    """Write a data set as the CSV files that a data folder has."""
+    tables = {"sites": pd.DataFrame(world.sites.drop(columns="geometry")), "flows": world.flows}
+    for name, table in {**tables, "exchanges": world.exchanges}.items():
+        table.to_csv(folder / f"{name}.csv", encoding="utf-8")
