@@ -66,7 +66,8 @@ def run(options: argparse.Namespace) -> int:
     Parameters
     ----------
     options
-        With ``fast``: leave out the tests that need a browser.
+        With ``fast``: leave out the tests that need a browser. With ``thorough``: also run those that try
+        every combination of what the others take some of.
 
     Returns
     -------
@@ -79,21 +80,25 @@ def run(options: argparse.Namespace) -> int:
         If a browser is needed and there is none, or PostgreSQL is not where a variable says.
     """
     variables = dict(os.environ)
-    marker: tuple[str, ...] = ("-m", "not browser")
     if not options.fast:
         variables[BROWSER_VARIABLE] = str(require_browser(say=tell))
         variables[TEST_ASSETS_VARIABLE] = str(test_assets_folder(Path(sys.prefix)))
         # The tests look for it themselves: what is said here is only why it is not there.
         prepare_postgresql(say=tell)
-        marker = ()
     failed = _run_all(CHECKS, variables)
-    last = Check("Tests (pytest)", ("-m", "pytest", *_PROCESSES, *marker))
+    last = Check("Tests (pytest)", ("-m", "pytest", *_PROCESSES, *_left_out(options)))
     _show_heading(last.heading)
     if failed:
         # Said here, because the last line of all is pytest's own.
         print(f"Failed before the tests: {', '.join(failed)}", flush=True)
     code = _call(last, variables)
     return code or (1 if failed else 0)
+
+
+def _left_out(options: argparse.Namespace) -> tuple[str, ...]:
+    """Give pytest's arguments that leave out what was not asked for."""
+    marks = [*(["browser"] if options.fast else []), *([] if options.thorough else ["thorough"])]
+    return ("-m", " and ".join(f"not {mark}" for mark in marks)) if marks else ()
 
 
 def _run_all(checks: Sequence[Check], variables: dict[str, str]) -> list[str]:

@@ -96,6 +96,11 @@ def _add_test(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     command = commands.add_parser("test", help="check and test everything")
     command.set_defaults(module="symgeo.bootstrap.checks")
     command.add_argument("--fast", action="store_true", help="leave out the tests that need a browser")
+    command.add_argument(
+        "--thorough",
+        action="store_true",
+        help="also try every combination (pages, languages, …)",
+    )
 
 
 def _add_match(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

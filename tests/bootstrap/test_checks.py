@@ -14,7 +14,7 @@ from symgeo.bootstrap.places import CHECKOUT
 
 FINE = Check("Fine step", ("-c", "print('fine step ran')"))
 BROKEN = Check("Broken step", ("-c", "raise SystemExit(3)"))
-FAST = argparse.Namespace(fast=True)
+FAST = argparse.Namespace(fast=True, thorough=False)
 
 
 @pytest.fixture
@@ -59,6 +59,25 @@ def test_red_test_gives_its_exit_code(
     (project / "test_it.py").write_text("def test_it():\n    assert False\n")
     assert run(FAST) == 1
     assert re.search(r"1 failed in ", _last_line(capfd.readouterr().out))
+
+
+@pytest.mark.parametrize(
+    ("thorough", "passed"), [(False, "1 passed, 1 deselected in "), (True, "2 passed in ")]
+)
+def test_every_combination_is_tried_only_where_asked_for(
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    thorough: bool,
+    passed: str,
+) -> None:
+    monkeypatch.setattr("symgeo.bootstrap.checks.CHECKS", ())
+    monkeypatch.setattr("symgeo.bootstrap.checks._PROCESSES", ())
+    (project / "pytest.ini").write_text("[pytest]\nmarkers =\n  browser: x\n  thorough: x\n")
+    more = "import pytest\n\n@pytest.mark.thorough\ndef test_all():\n    pass\n"
+    (project / "test_more.py").write_text(more)
+    assert run(argparse.Namespace(fast=True, thorough=thorough)) == 0
+    assert passed in _last_line(capfd.readouterr().out)
 
 
 def test_no_tests_at_all_fail_the_run(

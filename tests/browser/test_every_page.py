@@ -1,4 +1,8 @@
-"""Every page in every language, opened cold by its address, with all other hosts out of reach."""
+"""Every page opened cold by its address, with all other hosts out of reach.
+
+The usual run opens each page in one language cold and light, and in another one dark and narrow; the
+thorough run opens each in every language.
+"""
 
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
@@ -61,6 +65,9 @@ STATES = (
     Screen("hubs", "sv", "dark", "hub=TR001&hub=VN017"),
 )
 COLD = tuple(Screen(page, language) for page in PAGES for language in LANGUAGES)
+USUAL = tuple(
+    Screen(page, language) for page, language in zip(PAGES, LANGUAGES[2:] + LANGUAGES * 3, strict=False)
+)
 SCREENS = (
     *COLD,
     *(Screen(page, language, "dark") for page, language in zip(PAGES, LANGUAGES * 3, strict=False)),
@@ -105,7 +112,12 @@ def best_pair() -> str:
     return str(find(load_demo())["opportunity_id"].iloc[0])
 
 
-@pytest.fixture(scope="module", params=SCREENS, ids=str)
+def _marked(screen: Screen) -> object:
+    """Leave most languages to the thorough run."""
+    return pytest.param(screen, marks=pytest.mark.thorough) if screen in set(COLD) - set(USUAL) else screen
+
+
+@pytest.fixture(scope="module", params=[_marked(screen) for screen in SCREENS], ids=str)
 def opened(
     request: pytest.FixtureRequest, browser: Browser, profiles: Profiles, server: str, best_pair: str
 ) -> Iterator[Opened]:

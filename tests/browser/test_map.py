@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Frame, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route, expect
 
 from symgeo.cli.browsing import ASKED_EVERY_MS, MAP_FRAME
 from symgeo.cli.serving import serving
@@ -70,9 +70,16 @@ class MapPage:
         expect(self.page.get_by_text(text, exact=True)).to_be_visible(timeout=SLOW_MS)
 
 
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Give a profile whose cache holds what the tests before have loaded."""
+    with browser.new_context(viewport={"width": 1366, "height": 768}) as context:
+        yield context
+
+
 @pytest.fixture
-def map_page(browser: Browser, server: str) -> Iterator[MapPage]:
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
+def map_page(context: BrowserContext, server: str) -> Iterator[MapPage]:
+    page = context.new_page()
     opened = MapPage(page, server)
     yield opened
     page.close()
