@@ -9,6 +9,7 @@ import re
 import sqlite3
 import xml.etree.ElementTree as ET
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -30,21 +31,20 @@ from symgeo.handouts.show.steps import steps_of
 from symgeo.handouts.slide_template import LARGEST_MB, open_template
 from symgeo.handouts.slides import write_slides
 from symgeo.handouts.view_files import ViewKind, Views
+from symgeo.texts import texts_for
 from symgeo.vocabulary import LANGUAGES, Audience
 from tests.analysis.disclosure.hidden_world import changed
-from tests.handouts.conftest import DAY
-
-
-def content(kind: Kind, material: Material) -> bytes:
-    return make(kind, material).content
+from tests.handouts.conftest import DAY, Made, home
 
 
 def test_a_file_is_named_after_audience_place_and_language(material: Material) -> None:
     assert make(Kind.EXCEL, material).name == "symgeo-staff-NO-15-nn.xlsx"
 
 
-def test_excel_has_real_tables_with_frozen_heads_and_nothing_to_calculate(material: Material) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(content(Kind.EXCEL, material)))
+def test_excel_has_real_tables_with_frozen_heads_and_nothing_to_calculate(
+    material: Material, made: Made
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made(Kind.EXCEL)))
     assert book.sheetnames[:4] == ["Om", "Moglegheiter", "Anlegg", "Overskot og behov"]
     for sheet in book.worksheets[1:]:
         assert len(sheet.tables) == 1
@@ -60,15 +60,15 @@ def test_excel_has_real_tables_with_frozen_heads_and_nothing_to_calculate(materi
 def test_a_name_that_begins_like_a_formula_stays_a_text(example: Dataset) -> None:
     world = changed(example, sites={"TR001": {"name": '=HYPERLINK("http://x")'}}, flows={})
     order = Order(Audience.STAFF, "en", DAY, Filters(municipalities=("5059",)))
-    book = openpyxl.load_workbook(io.BytesIO(content(Kind.EXCEL, gather(world, order))))
+    book = openpyxl.load_workbook(io.BytesIO(make(Kind.EXCEL, gather(world, order)).content))
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     named = [cell for cell in cells if str(cell.value).startswith("=HYPERLINK")]
     assert named
     assert {cell.data_type for cell in named} == {"s"}
 
 
-def test_example_figures_have_no_number_and_no_money(material: Material) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(content(Kind.EXCEL, material)))
+def test_example_figures_have_no_number_and_no_money(material: Material, made: Made) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made(Kind.EXCEL)))
     sheet = book["Moglegheiter"]
     headings = [str(cell.value) for cell in sheet[4]]
     rows = [dict(zip(headings, (c.value for c in row), strict=True)) for row in sheet.iter_rows(min_row=5)]
@@ -79,9 +79,11 @@ def test_example_figures_have_no_number_and_no_money(material: Material) -> None
     assert all(str(row["Mengd med ord"]).startswith("om lag") for row in invented)
 
 
-def test_geopackage_holds_its_layers_and_a_style_for_each(material: Material, tmp_path: Path) -> None:
+def test_geopackage_holds_its_layers_and_a_style_for_each(
+    material: Material, made: Made, tmp_path: Path
+) -> None:
     path = tmp_path / "handout.gpkg"
-    path.write_bytes(content(Kind.GEOPACKAGE, material))
+    path.write_bytes(made(Kind.GEOPACKAGE))
     layers = dict(pyogrio.list_layers(path).tolist())
     assert layers["sites"] == "Point"
     assert layers["opportunities"] == "LineString"
@@ -99,24 +101,24 @@ def test_geopackage_holds_its_layers_and_a_style_for_each(material: Material, tm
     assert len(site_style.findall(".//symbols/symbol")) == len(values)
 
 
-def test_geojson_and_kml_hold_sites_and_lines(material: Material) -> None:
-    features = json.loads(content(Kind.GEOJSON, material))["features"]
+def test_geojson_and_kml_hold_sites_and_lines(material: Material, made: Made) -> None:
+    features = json.loads(made(Kind.GEOJSON))["features"]
     assert {f["geometry"]["type"] for f in features} == {"Point", "LineString"}
     assert sum(f["properties"]["layer"] == "sites" for f in features) == len(material.sites)
-    root = ET.fromstring(content(Kind.KML, material))  # noqa: S314 - our own
+    root = ET.fromstring(made(Kind.KML))  # noqa: S314 - our own
     marks = root.findall(".//{http://www.opengis.net/kml/2.2}Placemark")
     assert len(marks) == len(features)
 
 
-def test_csv_opens_in_the_spreadsheet_of_the_language(material: Material) -> None:
-    rows = list(csv.reader(io.StringIO(content(Kind.CSV, material).decode("utf-8-sig")), delimiter=";"))
+def test_csv_opens_in_the_spreadsheet_of_the_language(material: Material, made: Made) -> None:
+    rows = list(csv.reader(io.StringIO(made(Kind.CSV).decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == 1 + len(material.found)
     assert rows[0][1] == "Frå"
 
 
 @pytest.mark.parametrize("kind", [Kind.REPORT, Kind.PAIRS])
-def test_pdf_is_tagged_titled_and_in_its_language(material: Material, kind: Kind) -> None:
-    reader = pypdf.PdfReader(io.BytesIO(content(kind, material)))
+def test_pdf_is_tagged_titled_and_in_its_language(made: Made, kind: Kind) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(made(kind)))
     root = reader.root_object
     assert "'/Marked': True" in str(root["/MarkInfo"].get_object())
     assert str(root["/Lang"]).startswith("nn")
@@ -132,13 +134,13 @@ def test_pdf_is_tagged_titled_and_in_its_language(material: Material, kind: Kind
         assert "31. mai 2026" in text
 
 
-def test_pdf_of_pairs_has_a_page_for_each_and_no_more_than_ten(material: Material) -> None:
-    reader = pypdf.PdfReader(io.BytesIO(content(Kind.PAIRS, material)))
+def test_pdf_of_pairs_has_a_page_for_each_and_no_more_than_ten(made: Made) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(made(Kind.PAIRS)))
     assert len(reader.pages) == 10
 
 
-def test_slides_have_tables_charts_notes_and_alternative_texts(material: Material) -> None:
-    deck = Presentation(io.BytesIO(content(Kind.SLIDES, material)))
+def test_slides_have_tables_charts_notes_and_alternative_texts(made: Made) -> None:
+    deck = Presentation(io.BytesIO(made(Kind.SLIDES)))
     shapes = [shape for slide in deck.slides for shape in slide.shapes]
     assert any(shape.has_table for shape in shapes)
     assert any(shape.has_chart for shape in shapes)
@@ -214,8 +216,8 @@ def test_a_template_that_is_none_is_refused(broken: bytes) -> None:
         open_template(broken)
 
 
-def test_the_offline_map_asks_nobody_and_is_small(material: Material) -> None:
-    page = content(Kind.MAP, material)
+def test_the_offline_map_asks_nobody_and_is_small(made: Made) -> None:
+    page = made(Kind.MAP)
     assert len(page) < LARGEST_BYTES
     text = page.decode()
     assert "default-src 'none'" in text
@@ -224,11 +226,9 @@ def test_the_offline_map_asks_nobody_and_is_small(material: Material) -> None:
         assert address not in text, address
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_package_holds_every_kind_and_a_page_that_leads_to_them(example: Dataset, language: str) -> None:
-    county = Filters(counties=("NO-15",))
-    order = Order(Audience.PUBLIC, language, DAY, county, link="http://localhost:8501/?lang=nn")
-    material = gather(example, order)
+def test_the_package_holds_every_kind_and_a_page_that_leads_to_them(guarded: Dataset) -> None:
+    order = replace(home(guarded, Audience.PUBLIC).order, filters=Filters(municipalities=("5059",)))
+    material = gather(guarded, order)
     # The only view shows all; its files are beside the others.
     views = Views(steps_of([SavedView(1, "Alt")], material), material)
     package = write_package(material, views=views)
@@ -241,9 +241,18 @@ def test_the_package_holds_every_kind_and_a_page_that_leads_to_them(example: Dat
     assert order.link in first
 
 
-def test_nothing_found_still_gives_every_file(example: Dataset) -> None:
-    order = Order(Audience.MEETING, "sv", DAY, Filters(counties=("NO-15",), max_distance_km=0.001))
-    material = gather(example, order)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_hand_out_is_called_is_in_its_language(guarded: Dataset, language: str) -> None:
+    order = replace(home(guarded, Audience.MEETING).order, language=language)
+    material = gather(guarded, order)
+    book = openpyxl.load_workbook(io.BytesIO(make(Kind.EXCEL, material).content), read_only=True)
+    assert book.sheetnames[1] == texts_for(language)("handouts.sheet_opportunities")
+    assert texts_for(language)("audience.meeting") in str(book.worksheets[1]["A2"].value)
+
+
+def test_nothing_found_still_gives_every_file(guarded: Dataset) -> None:
+    order = Order(Audience.MEETING, "sv", DAY, Filters(counties=("NO-50",), max_distance_km=0.001))
+    material = gather(guarded, order)
     assert material.found.empty
     for kind in Kind:
         assert make(kind, material).content

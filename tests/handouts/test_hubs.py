@@ -31,8 +31,8 @@ OWN = (
 HOME = Filters(municipalities=("5059",))
 
 
-def gathered(dataset: Dataset, audience: Audience, language: str = "en") -> Material:
-    return gather(dataset, Order(audience, language, DAY, HOME, own_hubs=OWN))
+def gathered(dataset: Dataset, audience: Audience) -> Material:
+    return gather(dataset, Order(audience, "en", DAY, HOME, own_hubs=OWN))
 
 
 def pages_of(material: Material) -> list[str]:
