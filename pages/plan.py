@@ -30,4 +30,4 @@ else:
         result.show_loss(texts, address, plan, found, dataset)
         two_plans.show_two_plans(texts, address, plan, dataset)
         result.show_chosen(texts, plan, found, dataset)
-        result.show_bands(texts, address, plan)
+        result.show_bands(texts, address, plan, dataset)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from symgeo.analysis.allocation import capacity_keys
+from symgeo.analysis.bands import BAND, at_ends, rest_on_bands
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.opportunities import IDEAS, TIER_ORDER
-from symgeo.vocabulary import Direction, Tier
+from symgeo.vocabulary import Direction, Evidence, Tier
 
 UNITS = {"MWh": "matched_mwh", "t": "matched_t", "m3": "matched_m3"}
 COLUMNS = (
@@ -50,27 +51,57 @@ def group_tiers(opportunities: pd.DataFrame) -> pd.DataFrame:
     return counted.rename("opportunities").reset_index()
 
 
-def group_amounts(opportunities: pd.DataFrame) -> pd.DataFrame:
-    """Sum conflict-free amounts of ideas by ``resource_group``, ``unit`` and ``evidence``."""
+def group_amounts(opportunities: pd.DataFrame, blurred: frozenset[str] = frozenset()) -> pd.DataFrame:
+    """Sum conflict-free amounts of ideas by ``resource_group``, ``unit`` and ``evidence``.
+
+    Parameters
+    ----------
+    blurred : frozenset of str
+        Flows whose amounts are bands. What rests on one has the evidence `BAND`.
+
+    Returns
+    -------
+    DataFrame
+        ``amount``, with ``low`` and ``high``: the same but for bands.
+    """
     ideas = opportunities[opportunities["tier"].isin(IDEAS)]
-    summed = ideas.groupby(["resource_group", "unit", "evidence"], sort=True)["allocated_quantity"].sum()
-    amounts = summed.rename("amount").reset_index()
+    is_rough = rest_on_bands(ideas, blurred) & ~ideas["is_illustrative"]
+    ideas = _with_amount_ends(ideas.assign(evidence=ideas["evidence"].mask(is_rough, BAND)), blurred)
+    summed = ideas.groupby(["resource_group", "unit", "evidence"], sort=True)[["amount", "low", "high"]].sum()
+    amounts = summed.reset_index()
     return amounts[amounts["amount"] > 0].reset_index(drop=True)
 
 
-def flow_links(opportunities: pd.DataFrame, unit: str) -> pd.DataFrame:
+def _with_amount_ends(pairs: pd.DataFrame, blurred: frozenset[str]) -> pd.DataFrame:
+    lower, upper = at_ends(pairs, blurred)
+    what = "allocated_quantity"
+    return pairs.assign(amount=pairs[what], low=lower[what], high=upper[what])
+
+
+def flow_links(opportunities: pd.DataFrame, unit: str, blurred: frozenset[str] = frozenset()) -> pd.DataFrame:
     """Sum what goes from surplus to need, for one unit.
+
+    Parameters
+    ----------
+    blurred : frozenset of str
+        Flows whose amounts are bands.
 
     Returns
     -------
     DataFrame
         ``supply_resource``, ``demand_resource``, ``amount`` (conflict-free, demand units a year),
-        ``opportunities``, ``illustrative_share`` (of the amount, 0-1); largest first.
+        ``low`` and ``high`` (the same but where bands are part of it), ``opportunities``,
+        ``illustrative_share`` (of the amount, 0-1); largest first.
     """
     ideas = opportunities[opportunities["tier"].isin(IDEAS) & (opportunities["unit"] == unit)]
-    ideas = ideas.assign(shown=ideas["allocated_quantity"].where(ideas["is_illustrative"], 0.0))
+    ideas = _with_amount_ends(ideas, blurred)
+    ideas = ideas.assign(shown=ideas["amount"].where(ideas["is_illustrative"], 0.0))
     summed = ideas.groupby(["supply_resource", "demand_resource"], sort=True).agg(
-        amount=("allocated_quantity", "sum"), opportunities=("tier", "size"), shown=("shown", "sum")
+        amount=("amount", "sum"),
+        low=("low", "sum"),
+        high=("high", "sum"),
+        opportunities=("tier", "size"),
+        shown=("shown", "sum"),
     )
     summed = summed[summed["amount"] > 0]
     summed["illustrative_share"] = summed["shown"] / summed["amount"]
@@ -91,15 +122,27 @@ def heat_bands(dataset: Dataset, counties: tuple[str, ...] = ()) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        ``band`` (resource code), ``direction``, ``amount_mwh``, ``free_mwh`` and ``evidence``.
+        ``band`` (resource code), ``direction``, ``amount_mwh``, ``low_mwh``, ``high_mwh``, ``free_mwh`` and
+        ``evidence``: `BAND` for amounts that the audience is shown as bands; of others, low and high are
+        the amount.
     """
     flows = _flows_with_place(dataset, counties)
     resources = dataset.reference.resources
     bands = resources.index[(resources["parent"] == "heat") & (resources.index != "cooling")]
     heat = _count_once(flows[flows["resource_code"].isin(bands)], dataset)
-    heat = heat.assign(free=heat["quantity"] * (1 - heat["committed_pct"] / 100))
+    is_rough = heat.index.isin(list(dataset.blurred_flows))
+    invented = heat["evidence"] == Evidence.ILLUSTRATIVE.value
+    heat = heat.assign(
+        free=heat["quantity"] * (1 - heat["committed_pct"] / 100),
+        low=heat["quantity"].mask(is_rough, heat["quantity_low"]),
+        high=heat["quantity"].mask(is_rough, heat["quantity_high"]),
+        evidence=heat["evidence"].mask(is_rough & ~invented, BAND),
+    )
     summed = heat.groupby(["resource_code", "direction", "evidence"], sort=False).agg(
-        amount_mwh=("quantity", "sum"), free_mwh=("free", "sum")
+        amount_mwh=("quantity", "sum"),
+        low_mwh=("low", "sum"),
+        high_mwh=("high", "sum"),
+        free_mwh=("free", "sum"),
     )
     order = {code: n for n, code in enumerate(bands)}
     found = summed.reset_index().rename(columns={"resource_code": "band"})

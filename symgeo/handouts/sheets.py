@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import pandas as pd
 
 from symgeo.analysis import summary
+from symgeo.analysis.bands import rest_on_bands, with_ends
 from symgeo.analysis.disclosure import LEAST_IN_GROUP, suppress_small_groups
 from symgeo.handouts.material import Material
 from symgeo.texts import Texts
@@ -61,14 +63,21 @@ def all_sheets(material: Material) -> tuple[Sheet, ...]:
 
 
 def opportunity_sheet(material: Material) -> Sheet:
-    """List what was found; amounts and money are empty where they rest on example figures."""
+    """List what was found; amounts and money are empty where they rest on example figures or on bands.
+
+    What rests on bands has the least and the most of CO2 and money, and its amount in words.
+    """
     found, texts = material.found, material.texts
-    hidden = found["is_illustrative"].to_numpy(bool)
     sites = material.dataset.sites
     blurred = material.blurred_flows()
+    invented = found["is_illustrative"].to_numpy(bool)
+    hidden = invented | rest_on_bands(found, blurred).to_numpy(bool)
 
     def numbers(column: str, digits: int = 0) -> list[object]:
         return _numbers(found[column].mask(hidden).round(digits))
+
+    def ends(column: str, digits: int = 0) -> list[object]:
+        return _numbers(found[column].mask(invented).round(digits))
 
     columns = [
         _Column(texts("tables.rank"), found["rank"].tolist(), "whole"),
@@ -90,11 +99,11 @@ def opportunity_sheet(material: Material) -> Sheet:
         ),
         _Column(texts("handouts.column_electricity"), numbers("electricity_freed_mwh"), "number"),
         _Column(texts("handouts.column_co2"), numbers("co2_t"), "number"),
-        _Column(texts("handouts.column_co2_low"), numbers("co2_low_t"), "number"),
-        _Column(texts("handouts.column_co2_high"), numbers("co2_high_t"), "number"),
+        _Column(texts("handouts.column_co2_low"), ends("co2_low_t"), "number"),
+        _Column(texts("handouts.column_co2_high"), ends("co2_high_t"), "number"),
         _Column(texts("handouts.column_money"), numbers("net_benefit_eur", -3), "number"),
-        _Column(texts("handouts.column_money_low"), numbers("net_benefit_low_eur", -3), "number"),
-        _Column(texts("handouts.column_money_high"), numbers("net_benefit_high_eur", -3), "number"),
+        _Column(texts("handouts.column_money_low"), ends("net_benefit_low_eur", -3), "number"),
+        _Column(texts("handouts.column_money_high"), ends("net_benefit_high_eur", -3), "number"),
         _Column(texts("card.barrier.title"), [texts(f"barrier.{one}") for one in found["barrier"]], "wide"),
         _Column(texts("tables.evidence"), [texts(f"evidence.{one}") for one in found["evidence"]]),
         _Column(texts("card.confidence_title"), found["confidence"].tolist()),
@@ -188,22 +197,51 @@ def place_sheet(material: Material) -> Sheet:
         _Column(texts("tables.county"), counties.fillna("").tolist()),
         _Column(texts("map.legend_lines"), _numbers(sums["opportunities"]), "whole"),
         _Column(texts("tier.A"), _numbers(sums["tier_a"]), "whole"),
-        _Column(
-            texts("handouts.column_electricity"), _numbers(sums["electricity_freed_mwh"].round(-1)), "number"
-        ),
-        _Column(texts("handouts.column_co2"), _numbers(sums["co2_t"].round(-1)), "number"),
-        _Column(texts("handouts.column_money"), _numbers(sums["net_benefit_eur"].round(-3)), "number"),
+        *(column for what, digits in _SUMS for column in _sum_columns(sums, what, digits, material)),
     ]
     return _sheet(texts("handouts.sheet_places"), columns)
+
+
+_SUMS = (("electricity_freed_mwh", -1), ("co2_t", -1), ("net_benefit_eur", -3))
+"""What is added up by place, and to how many decimals it is rounded."""
+
+
+def _sum_columns(sums: pd.DataFrame, what: str, digits: int, material: Material) -> list[_Column]:
+    """Give a sum; to others than the staff with its least and its most, and alone where both are equal."""
+    texts = material.texts
+    headings = {
+        "electricity_freed_mwh": (
+            texts("handouts.column_electricity"),
+            texts("handouts.column_electricity_low"),
+            texts("handouts.column_electricity_high"),
+        ),
+        "co2_t": (
+            texts("handouts.column_co2"),
+            texts("handouts.column_co2_low"),
+            texts("handouts.column_co2_high"),
+        ),
+        "net_benefit_eur": (
+            texts("handouts.column_money"),
+            texts("handouts.column_money_low"),
+            texts("handouts.column_money_high"),
+        ),
+    }[what]
+    cells = sums[what].round(digits)
+    if not material.is_redacted:
+        return [_Column(headings[0], _numbers(cells), "number")]
+    low, high = (sums[f"{what}_{end}"].round(digits) for end in ("low", "high"))
+    columns = zip(headings, (cells.where(low == high), low, high), strict=True)
+    return [_Column(heading, _numbers(column), "number") for heading, column in columns]
 
 
 def municipality_sums(material: Material) -> pd.DataFrame:
     """Sum the ideas with known figures by municipality; NaN where too few would be told apart.
 
-    Example figures are left out of the sums.
+    Example figures are left out of the sums. Sums have their ends beside them, as `with_ends` gives them.
     """
     raw = _known(material)
-    sums = summary.by_municipality(raw, material.dataset)
+    by_place = partial(summary.by_municipality, dataset=material.dataset)
+    sums = with_ends(by_place, raw, material.blurred_flows())
     sums = sums[sums["opportunities"] > 0]
     return suppressed(sums, raw, "municipality", material)
 

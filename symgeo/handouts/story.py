@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from symgeo.analysis import summary
+from symgeo.analysis.bands import at_ends
 from symgeo.analysis.opportunities import IDEAS
 from symgeo.handouts.marking import place_of
 from symgeo.handouts.material import Material
@@ -114,17 +115,21 @@ def _worth(material: Material) -> str:
     sites = pd.concat([known["supply_site_id"], known["demand_site_id"]]).nunique()
     if known.empty or (material.is_redacted and sites < LEAST_SITES):
         return texts("handouts.no_sum")
-    share = (known["allocated_quantity"] / known["matched_quantity"]).where(
-        known["matched_quantity"] > 0, 0.0
-    )
-    electricity = float((known["electricity_freed_mwh"].fillna(0.0) * share).sum())
-    co2 = float((known["co2_t"].fillna(0.0) * share).sum())
+    least, most = (_together(one) for one in at_ends(known, material.blurred_flows()))
     return texts(
         "handouts.sum",
         count=len(known),
-        electricity=texts.quantity(electricity, "MWh"),
-        co2=texts.quantity(co2, "tCO2"),
+        electricity=texts.quantity_range(least[0], most[0], "MWh"),
+        co2=texts.quantity_range(least[1], most[1], "tCO2"),
     )
+
+
+def _together(pairs: pd.DataFrame) -> tuple[float, float]:
+    """Add up electricity freed and CO2 saved, nothing twice."""
+    has_amount = pairs["matched_quantity"] > 0
+    share = (pairs["allocated_quantity"] / pairs["matched_quantity"]).where(has_amount, 0.0)
+    electricity, co2 = ((pairs[one].fillna(0.0) * share).sum() for one in ("electricity_freed_mwh", "co2_t"))
+    return float(electricity), float(co2)
 
 
 def group_chart(material: Material) -> Chart:
@@ -185,8 +190,10 @@ def place_listing(material: Material) -> Listing:
         (
             str(names.get(number, number)),
             texts.number(int(row["opportunities"])),
-            texts.quantity(row["electricity_freed_mwh"], "MWh"),
-            texts.quantity(row["co2_t"], "tCO2"),
+            *(
+                texts.quantity_range(row[f"{what}_low"], row[f"{what}_high"], unit)
+                for what, unit in (("electricity_freed_mwh", "MWh"), ("co2_t", "tCO2"))
+            ),
         )
         for number, row in best.iterrows()
     )

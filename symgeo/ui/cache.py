@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 import geopandas as gpd
 import pandas as pd
@@ -16,6 +17,7 @@ import streamlit as st
 
 from symgeo.analysis import opportunities as engine
 from symgeo.analysis import selection, summary
+from symgeo.analysis.bands import with_ends
 from symgeo.analysis.choices import Choices
 from symgeo.analysis.dataset import Dataset, Reference
 from symgeo.analysis.disclosure import Redacted, redact
@@ -403,9 +405,9 @@ def _summaries(revision: str, choices: Choices, filters: Filters, _data: Dataset
     return Summaries(
         found=found,
         tiers=summary.group_tiers(found),
-        amounts=summary.group_amounts(found),
+        amounts=summary.group_amounts(found, _data.blurred_flows),
         municipalities=summary.by_municipality(found, _data),
-        resources=summary.by_resource(found, _data),
+        resources=with_ends(partial(summary.by_resource, dataset=_data), found, _data.blurred_flows),
         distances=summary.distances(found),
         heat=summary.heat_bands(_data, filters.counties),
         missing=summary.missing(every, _data, filters.counties),
@@ -415,7 +417,8 @@ def _summaries(revision: str, choices: Choices, filters: Filters, _data: Dataset
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _links(revision: str, choices: Choices, filters: Filters, unit: str, _data: Dataset) -> pd.DataFrame:
-    return summary.flow_links(_selected(revision, choices, filters, _data), unit)
+    found = _selected(revision, choices, filters, _data)
+    return summary.flow_links(found, unit, _data.blurred_flows)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

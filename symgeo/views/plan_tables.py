@@ -6,11 +6,13 @@ import math
 
 import pandas as pd
 
+from symgeo.analysis.bands import rest_on_bands
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.planning import Totals
 from symgeo.texts import Texts
+from symgeo.texts.rounding import round_significant
 from symgeo.views.figures.amounts import amount_text
-from symgeo.views.tables import Column, Table, rest_on_bands, rough_amounts, write_amount
+from symgeo.views.tables import Column, Table, rough_amounts
 from symgeo.vocabulary import Goal
 
 MEASURES = (Goal.CLIMATE, Goal.ELECTRICITY, Goal.DIVERTED, Goal.MONEY)
@@ -19,13 +21,19 @@ _UNITS = {Goal.CLIMATE: "t", Goal.ELECTRICITY: "MWh", Goal.DIVERTED: "t"}
 
 
 def write_measure(totals: Totals, measure: Goal, texts: Texts) -> str:
-    """Write one sum of a plan; an order of magnitude where example figures are part of it."""
+    """Write one sum of a plan; an order of magnitude where example figures or bands are part of it."""
     if measure is Goal.MONEY:
-        return texts.money(totals.money_eur)
+        return _write_money(totals.money_eur, is_rough=totals.banded > 0, texts=texts)
     size = _size(totals, measure)
     if abs(size) < 0.5:
         return texts.number(0)
-    return amount_text(size, _UNITS[measure], is_sound=totals.illustrative == 0, texts=texts)
+    is_sound = totals.illustrative == 0 and totals.banded == 0
+    return amount_text(size, _UNITS[measure], is_sound=is_sound, texts=texts)
+
+
+def _write_money(eur: float, *, is_rough: bool, texts: Texts) -> str:
+    """Write money; with one digit where it rests on bands."""
+    return texts.about(texts.money(round_significant(eur, 1))) if is_rough else texts.money(eur)
 
 
 def _size(totals: Totals, measure: Goal) -> float:
@@ -75,7 +83,8 @@ def list_plan(chosen: pd.DataFrame, behind: pd.Series, dataset: Dataset, texts: 
                 for size, is_rough in climate
             ],
             "money": [
-                "" if math.isnan(money) else texts.money(money) for money in chosen["planned_benefit_eur"]
+                "" if math.isnan(money) else _write_money(money, is_rough=is_rough, texts=texts)
+                for money, is_rough in zip(chosen["planned_benefit_eur"], is_blurred, strict=True)
             ],
             "behind": behind.to_numpy(),
             "evidence": [texts(f"evidence.{evidence}") for evidence in chosen["evidence"]],
@@ -149,9 +158,11 @@ def list_two_plans(both: pd.DataFrame, headings: tuple[str, str], dataset: Datas
     """
     names, resources = dataset.sites["name"], dataset.reference.resources
 
+    is_blurred = rest_on_bands(both, dataset.blurred_flows)
+
     def amounts(column: str) -> list[str]:
-        cells = zip(both[column], both["unit"], both["evidence"], strict=True)
-        return [write_amount(size, unit, evidence, texts) if size else "" for size, unit, evidence in cells]
+        written = rough_amounts(both, column, is_blurred, texts)
+        return [one if size else "" for one, size in zip(written, both[column], strict=True)]
 
     frame = pd.DataFrame(
         {

@@ -329,12 +329,6 @@ def rough_amounts(rows: pd.DataFrame, column: str, is_blurred: Iterable[bool], t
     ]
 
 
-def rest_on_bands(pairs: pd.DataFrame, blurred: frozenset[str]) -> pd.Series:
-    """Tell of each pair whether the amount of one of its flows is a band."""
-    flows = list(blurred)
-    return pairs["supply_flow_id"].isin(flows) | pairs["demand_flow_id"].isin(flows)
-
-
 def write_amount(amount: float, unit: str, evidence: str, texts: Texts) -> str:
     """Write an amount a year, "" where there is none; an example figure as its order of magnitude."""
     if math.isnan(amount):

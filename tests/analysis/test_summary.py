@@ -60,6 +60,8 @@ def test_links_carry_their_amount() -> None:
         "supply_resource": "heat_60_100",
         "demand_resource": "heat_60_100",
         "amount": 8_000.0,
+        "low": 8_000.0,
+        "high": 8_000.0,
         "opportunities": 1,
         "illustrative_share": 0.0,
     }

@@ -44,6 +44,8 @@ def group_amounts() -> pd.DataFrame:
             "unit": ["MWh", "MWh", "t"],
             "evidence": ["derived", "illustrative", "reported"],
             "amount": [20_000.0, 34_567.0, 700.0],
+            "low": [20_000.0, 34_567.0, 700.0],
+            "high": [20_000.0, 34_567.0, 700.0],
         }
     )
 
@@ -65,7 +67,10 @@ def by_place(index: list[str]) -> pd.DataFrame:
 
 def by_resource() -> pd.DataFrame:
     return pd.DataFrame(
-        {"electricity_freed_mwh": [300.0, -50.0, 0.0], "illustrative_share": [0.0, 1.0, 0.0]},
+        {
+            **{f"electricity_freed_mwh{end}": [300.0, -50.0, 0.0] for end in ("", "_low", "_high")},
+            "illustrative_share": [0.0, 1.0, 0.0],
+        },
         index=pd.Index(["heat_60_100", "heat_30_60", "fish_sludge"], name="resource"),
     )
 
@@ -75,7 +80,7 @@ def heat_bands() -> pd.DataFrame:
         {
             "band": ["heat_60_100", "heat_30_60", "heat_60_100"],
             "direction": ["supply", "supply", "demand"],
-            "amount_mwh": [4_000.0, 1_000.0, 2_500.0],
+            **{f"{end}_mwh": [4_000.0, 1_000.0, 2_500.0] for end in ("amount", "low", "high")},
             "free_mwh": [4_000.0, 0.0, 2_500.0],
             "evidence": ["reported", "illustrative", "derived"],
         }
@@ -87,7 +92,7 @@ def flow_links() -> pd.DataFrame:
         {
             "supply_resource": ["heat_60_100", "heat_30_60"],
             "demand_resource": ["heat_60_100", "heat_60_100"],
-            "amount": [4_000.0, 1_234.0],
+            **{end: [4_000.0, 1_234.0] for end in ("amount", "low", "high")},
             "opportunities": [3, 1],
             "illustrative_share": [0.0, 1.0],
         }

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from symgeo.analysis.bands import rest_on_bands
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.disclosure import redact
 from symgeo.analysis.disclosure.levels import levels_of
@@ -20,7 +21,7 @@ from symgeo.views.map import Reader
 from symgeo.views.map_lines import opportunity_layer
 from symgeo.views.map_script import layer_columns
 from symgeo.views.plan_tables import list_plan
-from symgeo.views.tables import list_opportunities, matched_amount, rest_on_bands
+from symgeo.views.tables import list_opportunities, matched_amount
 from symgeo.vocabulary import Audience
 from tests.analysis.disclosure.hidden_world import with_secrets
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from symgeo.analysis.bands import rest_on_bands
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.frames import with_columns
 from symgeo.analysis.planning.candidates import Candidates, FloatArray, gather_candidates
@@ -31,6 +32,8 @@ class Totals:
         Net benefit, CO2e, electricity freed, residues used.
     investment_eur : float
         Lines and machines, once.
+    banded : int
+        Those whose amount is shown to this audience as a band: a sum with one of them is no exact figure.
     """
 
     pairs: int
@@ -40,6 +43,7 @@ class Totals:
     electricity_mwh: float
     diverted_t: float
     investment_eur: float
+    banded: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,11 +127,12 @@ def make_plan(
     greedy = fill_greedily(task)
     found = search(task, greedy, effort, watch or _go_on)
     best = fill_up(task, found.share)
+    blurred = dataset.blurred_flows
     share, beside = (_spread(candidates, task, one) for one in (best, greedy))
     return Plan(
         chosen=_chosen(ordered, candidates, share),
-        totals=_totals(candidates, share, _chosen(ordered, candidates, share)),
-        greedy_totals=_totals(candidates, beside, _chosen(ordered, candidates, beside)),
+        totals=_totals(candidates, share, _chosen(ordered, candidates, share), blurred),
+        greedy_totals=_totals(candidates, beside, _chosen(ordered, candidates, beside), blurred),
         worth=task.worth(best),
         greedy_worth=task.worth(greedy),
         bound=max(found.bound, task.worth(best)),
@@ -144,7 +149,7 @@ def _go_on(_done: float) -> None:
 def _nothing(ordered: pd.DataFrame, candidates: Candidates, conflicts: tuple[Conflict, ...]) -> Plan:
     none = np.zeros(len(candidates))
     chosen = _chosen(ordered, candidates, none)
-    empty = _totals(candidates, none, chosen)
+    empty = _totals(candidates, none, chosen, frozenset())
     return Plan(
         chosen=chosen,
         totals=empty,
@@ -165,7 +170,9 @@ def _spread(candidates: Candidates, task: Task, share: FloatArray) -> FloatArray
     return every
 
 
-def _totals(candidates: Candidates, share: FloatArray, chosen: pd.DataFrame) -> Totals:
+def _totals(
+    candidates: Candidates, share: FloatArray, chosen: pd.DataFrame, blurred: frozenset[str]
+) -> Totals:
     lines = candidates.line_yearly_eur[candidates.lines_built(share)].sum()
     return Totals(
         pairs=int((share > 0).sum()),
@@ -175,6 +182,7 @@ def _totals(candidates: Candidates, share: FloatArray, chosen: pd.DataFrame) -> 
         electricity_mwh=float(candidates.electricity_mwh @ share),
         diverted_t=float(candidates.diverted_t @ share),
         investment_eur=candidates.investment_eur(share),
+        banded=int(rest_on_bands(chosen, blurred).sum()),
     )
 
 

@@ -73,6 +73,9 @@ def show_summary(texts: Texts, address: Address, plan: Plan) -> None:
     if plan.totals.illustrative:
         note = texts.plural("plan.illustrative", plan.totals.illustrative)
         markup.show(element("p", note, class_="sg-source"))
+    if plan.totals.banded:
+        note = texts.plural("plan.banded", plan.totals.banded)
+        markup.show(element("p", note, class_="sg-source"))
 
 
 def show_places(texts: Texts, address: Address, plan: Plan, found: pd.DataFrame, dataset: Dataset) -> None:
@@ -130,13 +133,13 @@ def show_chosen(texts: Texts, plan: Plan, found: pd.DataFrame, dataset: Dataset)
     show_download(texts, table.labelled(), name="download.plan", file_name="symgeo-plan")
 
 
-def show_bands(texts: Texts, address: Address, plan: Plan) -> None:
+def show_bands(texts: Texts, address: Address, plan: Plan, dataset: Dataset) -> None:
     """Draw who gives what to whom, in one unit at a time."""
     planned = plan.chosen.assign(allocated_quantity=plan.chosen["planned_quantity"])
     unit = figure_panel.choose_unit(texts, planned, "plan_unit")
     if not unit:
         return
-    panel = figures.Panel("", texts("plan.title"), flow_links(planned, unit))
+    panel = figures.Panel("", texts("plan.title"), flow_links(planned, unit, dataset.blurred_flows))
     figure = figures.surplus_to_need(panel, unit, figure_panel.drawing(texts))
     figure_panel.show_figure(texts, address, figure, name=f"plan-{unit}", filters=False)
 

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from symgeo.texts.rounding import round_significant
-from symgeo.views.figures.amounts import amount_text
+from symgeo.views.figures.amounts import amount_text, range_text
 from symgeo.views.figures.figure import (
     Drawing,
     Figure,
@@ -34,7 +34,7 @@ def surplus_to_need(panel: Panel, unit: str, drawing: Drawing) -> Figure:
     Parameters
     ----------
     panel : Panel
-        Frame of `summary.flow_links` for the unit: supply_resource, demand_resource, amount,
+        Frame of `summary.flow_links` for the unit: supply_resource, demand_resource, amount, low, high,
         opportunities, illustrative_share (0-1, of the amount).
     unit : str
         Unit of the amounts.
@@ -50,13 +50,16 @@ def surplus_to_need(panel: Panel, unit: str, drawing: Drawing) -> Figure:
     links = _grouped(panel.frame, drawing)
     if links.empty:
         return empty_figure(title, drawing)
-    links = links.assign(is_sound=links["example_amount"] <= 0.5 * links["amount"])
+    weak = links["example_amount"] > 0.5 * links["amount"]
+    rough = ~weak & (links["low"] < links["high"])
+    links = links.assign(is_weak=weak, is_rough=rough, is_sound=~weak & ~rough)
     layout = {
         **common_layout(drawing, height=_height(links)),
         "margin": {"l": 4, "r": 4, "t": 20, "b": 24},
     }
     plot = go.Figure(_sankey(links, unit, drawing), layout)
-    notes = [] if links["is_sound"].all() else [texts("figures.source.example_bands")]
+    notes = [texts("figures.source.example_bands")] if weak.any() else []
+    notes += [texts("figures.source.ranges")] if rough.any() else []
     alt = _alt(links, panel, title, unit, drawing)
     return Figure(title, plot, alt, drawing.source(*notes), _data(links, panel, unit, drawing))
 
@@ -70,7 +73,7 @@ def _grouped(links: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
     }
     long = links.assign(example_amount=example, **ends)
     summed = long.groupby(["supply", "demand"], sort=False)[
-        ["amount", "example_amount", "opportunities"]
+        ["amount", "low", "high", "example_amount", "opportunities"]
     ].sum()
     return summed.reset_index()
 
@@ -147,9 +150,11 @@ def _node_hovers(
     for side, direction, codes in (("supply", Direction.SUPPLY, left), ("demand", Direction.DEMAND, right)):
         for code in codes:
             here = links[links[side] == code]
-            written = amount_text(
-                float(here["amount"].sum()), unit, is_sound=bool(here["is_sound"].all()), texts=texts
-            )
+            sums = here[["amount", "low", "high"]].sum()
+            weak = bool(here["is_weak"].any())
+            rough = bool(here["is_rough"].any()) and not weak
+            amount, low, high = sums.tolist()
+            written = _write(amount, low, high, unit, drawing, is_weak=weak, is_rough=rough)
             hovers.append(hover([_name(code, drawing), texts(f"direction.{direction.value}"), written]))
     return hovers
 
@@ -160,10 +165,19 @@ def _height(links: pd.DataFrame) -> int:
 
 
 def _written(links: pd.DataFrame, unit: str, drawing: Drawing) -> list[str]:
+    columns = ("amount", "low", "high", "is_weak", "is_rough")
     return [
-        amount_text(amount, unit, is_sound=sound, texts=drawing.texts)
-        for amount, sound in zip(links["amount"], links["is_sound"], strict=True)
+        _write(amount, low, high, unit, drawing, is_weak=weak, is_rough=rough)
+        for amount, low, high, weak, rough in zip(*(links[one] for one in columns), strict=True)
     ]
+
+
+def _write(
+    amount: float, low: float, high: float, unit: str, drawing: Drawing, *, is_weak: bool, is_rough: bool
+) -> str:
+    if is_rough:
+        return range_text(low, high, unit, drawing.texts)
+    return amount_text(amount, unit, is_sound=not is_weak, texts=drawing.texts)
 
 
 def _data(links: pd.DataFrame, panel: Panel, unit: str, drawing: Drawing) -> pd.DataFrame:
