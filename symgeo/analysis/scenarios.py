@@ -121,6 +121,11 @@ def with_values(dataset: Dataset, values: Values) -> Dataset:
     return replace(dataset, reference=changed, revision=f"{revision}{_MARK}{_digest(values)}")
 
 
+def rate_key(currency: str) -> str:
+    """Give the key of the parameter that says how many units of a currency one EUR is."""
+    return f"fx.{currency.lower()}_per_eur"
+
+
 def data_revision(revision: str) -> str:
     """Give the revision of the data alone, whatever values it was calculated with."""
     return revision.partition(_MARK)[0]

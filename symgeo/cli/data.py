@@ -13,13 +13,25 @@ import pandas as pd
 from symgeo.analysis.choices import Choices
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.opportunities import TIER_ORDER
+from symgeo.analysis.scenarios import with_values
 from symgeo.analysis.selection import Filters
+from symgeo.cli import store
 from symgeo.errors import UsageError
-from symgeo.storage.dataset import load_demo, load_large_files
+from symgeo.storage.database import Database
+from symgeo.storage.dataset import load_demo, load_large_files, load_revision
+from symgeo.storage.revisions import Project, find_project, name_key
+from symgeo.storage.scenarios import PROJECT, list_scenarios, values_in_force
+from symgeo.texts import texts_for
+from symgeo.views.own_values import say_values
 
 
 def load(options: argparse.Namespace) -> Dataset:
-    """Read the files that the command line names; the example data where it names none."""
+    """Read the project or the files that the command line names; the example data where it names none."""
+    if options.project:
+        return load_project(options, *open_project(options))
+    if options.scenario:
+        message = "--scenario NAME needs --project NAME: scenarios are kept with a project."
+        raise UsageError(message)
     if not options.sites and not options.flows and not options.exchanges:
         return load_demo()
     if not options.sites or not options.flows:
@@ -28,6 +40,43 @@ def load(options: argparse.Namespace) -> Dataset:
     exchanges = Path(options.exchanges) if options.exchanges else None
     paths = {"sites": Path(options.sites), "flows": Path(options.flows)}
     return load_large_files(**paths, exchanges=exchanges)
+
+
+def open_project(options: argparse.Namespace) -> tuple[Database, Project]:
+    """Find the project that ``--project`` names.
+
+    Raises
+    ------
+    StoreError
+        If the database cannot be opened, or has no such project.
+    """
+    if options.sites or options.flows or options.exchanges:
+        message = "Give either --project NAME or the files of --sites and --flows."
+        raise UsageError(message)
+    database = store.opened(options)
+    return database, find_project(database, options.project)
+
+
+def load_project(options: argparse.Namespace, database: Database, project: Project) -> Dataset:
+    """Read a project with the values in force: its own, or those of the scenario that is named."""
+    number = _scenario(options, database, project)
+    dataset = with_values(load_revision(database, project.id), values_in_force(database, project.id, number))
+    said = say_values(dataset.reference, texts_for("en"), with_name=True)
+    if said:
+        tell(options, "values", said, scenario=dataset.reference.scenario)
+    return dataset
+
+
+def _scenario(options: argparse.Namespace, database: Database, project: Project) -> int:
+    if not options.scenario:
+        return PROJECT
+    kept = list_scenarios(database, project.id)
+    for one in kept:
+        if name_key(one.name) == name_key(options.scenario):
+            return one.number
+    there = f"There are {'; '.join(one.name for one in kept)}." if kept else "It has none."
+    message = f"--scenario: the project {project.name} has no scenario {options.scenario!r}. {there}"
+    raise UsageError(message)
 
 
 def choices_of(options: argparse.Namespace, dataset: Dataset) -> Choices:

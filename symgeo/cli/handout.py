@@ -12,16 +12,14 @@ from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.hubs import OwnHub
 from symgeo.analysis.saved_views import SavedView
 from symgeo.analysis.selection import Filters
-from symgeo.cli import data, store
+from symgeo.cli import data
 from symgeo.errors import UsageError
 from symgeo.handouts.kinds import Handout, Kind, make
 from symgeo.handouts.material import Material, Order, gather, narrow, narrow_to_hub
 from symgeo.handouts.package import write_package
 from symgeo.handouts.show.steps import steps_of
 from symgeo.handouts.view_files import ViewKind, Views, make_views
-from symgeo.storage.dataset import load_revision
 from symgeo.storage.own_hubs import list_hubs, own_hubs_in
-from symgeo.storage.revisions import find_project
 from symgeo.storage.saved_views import list_views
 from symgeo.vocabulary import Audience
 
@@ -57,6 +55,7 @@ def run(options: argparse.Namespace) -> int:
         ),
         hides_illustrative=options.no_examples,
         link=options.link,
+        currency="" if options.currency == "EUR" else options.currency,
         own_hubs=source.own_hubs,
     )
     template = _template(options.template)
@@ -80,12 +79,8 @@ def run(options: argparse.Namespace) -> int:
 def _source(options: argparse.Namespace) -> _Source:
     if not options.project:
         return _Source(data.load(options))
-    if options.sites or options.flows or options.exchanges:
-        message = "Give either --project NAME or the files of --sites and --flows."
-        raise UsageError(message)
-    database = store.opened(options)
-    project = find_project(database, options.project)
-    dataset = load_revision(database, project.id)
+    database, project = data.open_project(options)
+    dataset = data.load_project(options, database, project)
     own_hubs = own_hubs_in(list_hubs(database, project.id), dataset.sites)
     return _Source(dataset, own_hubs, list_views(database, project.id))
 

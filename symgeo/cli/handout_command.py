@@ -11,6 +11,7 @@ KINDS: Final = (
     *("map", "show", "slides", "report", "pairs", "hubs", "excel", "csv", "geopackage", "geojson", "kml"),
     *("views-show", "views-slides", "views-pages", "package"),
 )
+CURRENCIES: Final = ("EUR", "NOK", "SEK")
 LANGUAGES: Final = ("en", "nb", "nn", "sv")
 
 
@@ -23,16 +24,10 @@ def add_handout_command(
         "handout",
         help="make a file to take away: offline map, slides, PDF, Excel, GeoPackage, or all of them",
         description="Make a hand-out. What companies do not share is blurred or left out for the audience "
-        "before anything is calculated. Without --sites and --flows the example data is used.",
+        "before anything is calculated. Without --project or --sites and --flows the example data is used.",
     )
     command.set_defaults(module="symgeo.cli.handout")
     add_data_options(command)
-    command.add_argument(
-        "--project",
-        metavar="NAME",
-        help="make it from a saved project, with its saved views and the hubs that staff made",
-    )
-    command.add_argument("--data-dir", metavar="FOLDER", help="where the project is, as for import")
     command.add_argument(
         "--municipality", nargs="+", metavar="NAME", help="only these municipalities (name or number)"
     )
@@ -44,6 +39,9 @@ def add_handout_command(
     command.add_argument("--audience", choices=AUDIENCES, required=True, help="for whom it is")
     command.add_argument("--kind", choices=KINDS, default="package", help="what to make (default: package)")
     command.add_argument("--lang", choices=LANGUAGES, default="en", help="language (default: en)")
+    command.add_argument(
+        "--currency", choices=CURRENCIES, default="EUR", help="what money is written in (default: EUR)"
+    )
     command.add_argument("--date", metavar="YYYY-MM-DD", help="date that stands on it (default: today)")
     command.add_argument("--link", default="", metavar="URL", help="live view that the QR code leads to")
     command.add_argument("--template", metavar="FILE", help=".pptx with the layouts of your own house")

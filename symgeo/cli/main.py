@@ -239,6 +239,13 @@ def _add_data_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--flows", metavar="FILE", help="CSV with one row a surplus or need")
     command.add_argument("--exchanges", metavar="FILE", help="CSV with recorded exchanges")
     command.add_argument(
+        "--project",
+        metavar="NAME",
+        help="a saved project instead, with its own values, saved views and the hubs that staff made",
+    )
+    command.add_argument("--data-dir", metavar="FOLDER", help="where the project is, as for import")
+    command.add_argument("--scenario", metavar="NAME", help="with the values of this scenario of the project")
+    command.add_argument(
         "--county", nargs="+", metavar="CODE", help="only these counties (NO-50, 50 or the name), either side"
     )
     command.add_argument(

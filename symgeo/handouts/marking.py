@@ -10,7 +10,7 @@ from symgeo.analysis.dataset import Reference
 from symgeo.analysis.selection import Filters, fold
 from symgeo.handouts.material import Material
 from symgeo.texts import Texts
-from symgeo.views.own_values import say_values
+from symgeo.views.own_values import say_rate, say_values
 
 _UNSAFE: Final = re.compile(r"[^a-z0-9]+")
 _LONGEST: Final = 40
@@ -63,9 +63,10 @@ def marking_of(material: Material) -> Marking:
 
 
 def _source(material: Material, source: str) -> str:
-    """Add to the source that other values than the usual ones are in force; staff sees their name."""
-    said = say_values(material.dataset.reference, material.texts, with_name=not material.is_redacted)
-    return f"{source} · {said}" if said else source
+    """Add which other values than the usual ones are in force, for staff with their name, and the rate."""
+    reference, texts = material.dataset.reference, material.texts
+    said = (say_values(reference, texts, with_name=not material.is_redacted), say_rate(reference, texts))
+    return " · ".join([source, *(one for one in said if one)])
 
 
 def place_of(material: Material) -> str:

@@ -12,10 +12,11 @@ import pandas as pd
 
 from symgeo.analysis import selection
 from symgeo.analysis.choices import Choices
-from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.dataset import Dataset, Reference
 from symgeo.analysis.disclosure import Redacted, redact, withhold_illustrative
 from symgeo.analysis.hubs import Delimitation, Hubs, OwnHub, find_hubs, seen_hubs
 from symgeo.analysis.opportunities import find
+from symgeo.analysis.scenarios import rate_key
 from symgeo.analysis.selection import Filters
 from symgeo.errors import UsageError
 from symgeo.texts import Texts, texts_for
@@ -47,6 +48,8 @@ class Order:
         filters ask for.
     delimitation : Delimitation
         How close together is one hub.
+    currency : str
+        What money is written in, ``NOK`` or ``SEK``; "" for EUR.
     own_hubs : tuple of OwnHub
         Hubs that staff made, with the ids of the full data; what the audience must not see of them is left
         out.
@@ -60,6 +63,7 @@ class Order:
     link: str = ""
     hub: str = ""
     delimitation: Delimitation = field(default_factory=Delimitation)
+    currency: str = ""
     own_hubs: tuple[OwnHub, ...] = ()
 
 
@@ -210,8 +214,16 @@ def _made(order: Order, redacted: Redacted, every: pd.DataFrame, hubs: Hubs | No
     ends |= {*exchanges["supplier_site_id"], *exchanges["receiver_site_id"]}
     sites = shown.sites[shown.sites.index.isin(chosen) | shown.sites.index.isin(list(ends))]
     flows = shown.flows[shown.flows["site_id"].isin(sites.index)]
-    texts = texts_for(order.language)
+    texts = _texts_of(order, shown.reference)
     return Material(order, texts, redacted, every, counted, found, chosen, sites, flows, exchanges, hubs)
+
+
+def _texts_of(order: Order, reference: Reference) -> Texts:
+    """Give the texts in the language and the currency of an order, at the rate in force."""
+    texts = texts_for(order.language)
+    if not order.currency:
+        return texts
+    return texts.in_currency(order.currency, reference.parameter(rate_key(order.currency)))
 
 
 def touching(pairs: pd.DataFrame, site_ids: Sequence[str]) -> pd.DataFrame:

@@ -79,6 +79,11 @@ def opportunity_sheet(material: Material) -> Sheet:
     def ends(column: str, digits: int = 0) -> list[object]:
         return _numbers(found[column].mask(invented).round(digits))
 
+    def money(end: str) -> _Column:
+        heading = texts(f"handouts.column_money{end}", currency=texts.currency)
+        withheld = invented if end else hidden
+        return _Column(heading, _money(found[f"net_benefit{end}_eur"].mask(withheld), texts), "number")
+
     columns = [
         _Column(texts("tables.rank"), found["rank"].tolist(), "whole"),
         *_ends(found, sites, texts),
@@ -101,9 +106,9 @@ def opportunity_sheet(material: Material) -> Sheet:
         _Column(texts("handouts.column_co2"), numbers("co2_t"), "number"),
         _Column(texts("handouts.column_co2_low"), ends("co2_low_t"), "number"),
         _Column(texts("handouts.column_co2_high"), ends("co2_high_t"), "number"),
-        _Column(texts("handouts.column_money"), numbers("net_benefit_eur", -3), "number"),
-        _Column(texts("handouts.column_money_low"), ends("net_benefit_low_eur", -3), "number"),
-        _Column(texts("handouts.column_money_high"), ends("net_benefit_high_eur", -3), "number"),
+        money(""),
+        money("_low"),
+        money("_high"),
         _Column(texts("card.barrier.title"), [texts(f"barrier.{one}") for one in found["barrier"]], "wide"),
         _Column(texts("tables.evidence"), [texts(f"evidence.{one}") for one in found["evidence"]]),
         _Column(texts("card.confidence_title"), found["confidence"].tolist()),
@@ -197,16 +202,16 @@ def place_sheet(material: Material) -> Sheet:
         _Column(texts("tables.county"), counties.fillna("").tolist()),
         _Column(texts("map.legend_lines"), _numbers(sums["opportunities"]), "whole"),
         _Column(texts("tier.A"), _numbers(sums["tier_a"]), "whole"),
-        *(column for what, digits in _SUMS for column in _sum_columns(sums, what, digits, material)),
+        *(column for what in _SUMS for column in _sum_columns(sums, what, material)),
     ]
     return _sheet(texts("handouts.sheet_places"), columns)
 
 
-_SUMS = (("electricity_freed_mwh", -1), ("co2_t", -1), ("net_benefit_eur", -3))
-"""What is added up by place, and to how many decimals it is rounded."""
+_SUMS = ("electricity_freed_mwh", "co2_t", "net_benefit_eur")
+"""What is added up by place."""
 
 
-def _sum_columns(sums: pd.DataFrame, what: str, digits: int, material: Material) -> list[_Column]:
+def _sum_columns(sums: pd.DataFrame, what: str, material: Material) -> list[_Column]:
     """Give a sum; to others than the staff with its least and its most, and alone where both are equal."""
     texts = material.texts
     headings = {
@@ -221,15 +226,19 @@ def _sum_columns(sums: pd.DataFrame, what: str, digits: int, material: Material)
             texts("handouts.column_co2_high"),
         ),
         "net_benefit_eur": (
-            texts("handouts.column_money"),
-            texts("handouts.column_money_low"),
-            texts("handouts.column_money_high"),
+            texts("handouts.column_money", currency=texts.currency),
+            texts("handouts.column_money_low", currency=texts.currency),
+            texts("handouts.column_money_high", currency=texts.currency),
         ),
     }[what]
-    cells = sums[what].round(digits)
+
+    def rounded(column: str) -> pd.Series:
+        return (sums[column] * texts.per_eur).round(-3) if what.endswith("_eur") else sums[column].round(-1)
+
+    cells = rounded(what)
     if not material.is_redacted:
         return [_Column(headings[0], _numbers(cells), "number")]
-    low, high = (sums[f"{what}_{end}"].round(digits) for end in ("low", "high"))
+    low, high = rounded(f"{what}_low"), rounded(f"{what}_high")
     columns = zip(headings, (cells.where(low == high), low, high), strict=True)
     return [_Column(heading, _numbers(column), "number") for heading, column in columns]
 
@@ -332,6 +341,11 @@ def _unit(unit: str, texts: Texts) -> str:
 
 def _numbers(cells: pd.Series) -> list[object]:
     return [None if pd.isna(cell) else float(cell) for cell in cells]
+
+
+def _money(eur: pd.Series, texts: Texts) -> list[object]:
+    """Give money in the currency of the texts, to the nearest thousand."""
+    return _numbers((eur * texts.per_eur).round(-3))
 
 
 def _sheet(name: str, columns: list[_Column]) -> Sheet:

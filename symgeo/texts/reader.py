@@ -200,6 +200,33 @@ class Texts:
             return self("common.unknown")
         return self("unit.range_words", low=self.money(low_eur), high=self.money(high_eur))
 
+    def price(self, value: float, unit: str, *, significant: bool = False) -> str:
+        """Write a value of the parameter table; a price in EUR is written in the reader's currency.
+
+        Parameters
+        ----------
+        value : float
+            In the table's unit.
+        unit : str
+            As the table has it, such as ``EUR/MWh``.
+        significant : bool
+            Two significant digits, for what was calculated and is no price that somebody gave.
+        """
+        factor, written = self._price_unit(unit)
+        amount = value * factor
+        return f"{self.significant(amount) if significant else self.number(amount, 4)} {written}"
+
+    def price_range(self, low: float, high: float, unit: str) -> str:
+        """Write the range of a value of the parameter table, as `price` does."""
+        factor, written = self._price_unit(unit)
+        return f"{self.span(self.number(low * factor, 4), self.number(high * factor, 4))} {written}"
+
+    def _price_unit(self, unit: str) -> tuple[float, str]:
+        written = self.reference(unit)
+        if not unit.startswith("EUR/"):
+            return 1.0, written
+        return self.per_eur, self.currency + written.removeprefix("EUR")
+
     def per_year(self, text: str) -> str:
         """Add that an amount is meant per year."""
         return self("unit.per_year", amount=text)

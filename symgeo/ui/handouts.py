@@ -62,6 +62,7 @@ def ask_order(texts: Texts, address: Address) -> Order:
             filters=Filters(known.counties, known.municipalities, known.resources),
             link=_link(address, audience, language),
             delimitation=choosing.delimitation_of(address),
+            currency=address.currency,
             own_hubs=cache.every_own_hub(),
         )
         order = _ask_hub(texts, order, address)
@@ -210,6 +211,7 @@ def _link(address: Address, audience: str, language: str) -> str:
         resources=address.resources,
         audience="" if audience == Audience.STAFF else audience,
         scenario=address.scenario,
+        currency=address.currency,
     )
     root = here.path.rsplit("/", 1)[0]
     return f"{here.scheme}://{here.netloc}{root}/?{urlencode(session.encode(there), doseq=True)}"

@@ -22,7 +22,7 @@ VIEWS: Final = ("map", "table", "figure")
 """The faces of one selection, in the order of their tabs."""
 LONGEST_QUERY: Final = 80
 FARTHEST_KM: Final = 300
-LARGEST_BUDGET_KEUR: Final = 1_000_000
+LARGEST_BUDGET: Final = 9_999_999
 MOST_HUBS: Final = 3
 """Hubs that can be looked at side by side."""
 FARTHEST_NEIGHBOUR_KM: Final = 20
@@ -55,7 +55,7 @@ _PARAMETER: Final = {
     "beside": "beside",
     "audience": "audience",
     "goal": "goal",
-    "budget_keur": "budget",
+    "budget": "budget",
     "must": "must",
     "never": "never",
     "closed": "closed",
@@ -129,8 +129,8 @@ class Address:
         Whom the pages are shown to; "" for the staff.
     goal : str
         What a plan shall have most of; "" for CO2.
-    budget_keur : int
-        Most that a plan may cost, 1,000 EUR; 0 for no limit.
+    budget : int
+        Most that a plan may cost, in thousands of the currency; 0 for no limit.
     must, never : tuple of str
         Opportunities that a plan shall have, and shall not have.
     closed : str
@@ -181,7 +181,7 @@ class Address:
     beside: str = ""
     audience: str = ""
     goal: str = ""
-    budget_keur: int = 0
+    budget: int = 0
     must: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     closed: str = ""
@@ -225,6 +225,11 @@ def texts() -> Texts:
 def pay_in(per_eur: float | None) -> None:
     """Say how many units of the chosen currency one EUR is; None for EUR."""
     st.session_state[_RATE] = per_eur
+
+
+def per_eur() -> float:
+    """Give how many units of the chosen currency one EUR is."""
+    return float(st.session_state.get(_RATE) or 1.0)
 
 
 def open_address() -> Address:
@@ -403,7 +408,7 @@ def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
         beside=first("beside"),
         audience=first("audience", (Audience.MEETING, Audience.PUBLIC)),
         goal=first("goal", tuple(Goal)),
-        budget_keur=_whole(asked.get(_PARAMETER["budget_keur"], ()), LARGEST_BUDGET_KEUR),
+        budget=_whole(asked.get(_PARAMETER["budget"], ()), LARGEST_BUDGET),
         must=codes("must"),
         never=codes("never"),
         closed=first("closed"),

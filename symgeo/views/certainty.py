@@ -75,9 +75,8 @@ def _factor(key: str, row: pd.Series, opportunity: pd.Series, dataset: Dataset, 
         if flow["evidence"] == Evidence.ILLUSTRATIVE.value:
             return Factor(name, flow_amount(flow, texts, is_blurred=False))
         return Factor(name, texts.quantity_range(row["low"], row["high"], flow["unit"]))
-    unit = texts.reference(str(dataset.reference.parameters.loc[key, "unit"]))
-    span = texts.span(texts.number(row["low"], 4), texts.number(row["high"], 4))
-    return Factor(texts.reference(key), f"{span} {unit}")
+    unit = str(dataset.reference.parameters.loc[key, "unit"])
+    return Factor(texts.reference(key), texts.price_range(row["low"], row["high"], unit))
 
 
 def _say_draws(opportunity: pd.Series, drawn: pd.Series, texts: Texts) -> list[str]:
@@ -122,11 +121,9 @@ def _say_price(opportunity: pd.Series, limit: float, dataset: Dataset, texts: Te
     name = texts.reference(key)
     if limit <= 0:
         return texts("money.price_free", name=name)
-    unit = texts.reference(str(dataset.reference.parameters.loc[key, "unit"]))
-    now = dataset.reference.parameter(key)
-    return texts(
-        "money.price", name=name, limit=f"{texts.significant(limit)} {unit}", now=texts.significant(now, 4)
-    )
+    unit = str(dataset.reference.parameters.loc[key, "unit"])
+    written, now = texts.price(limit, unit, significant=True), dataset.reference.parameter(key)
+    return texts("money.price", name=name, limit=written, now=texts.price(now, unit))
 
 
 def _say_payback(limits: pd.Series, texts: Texts) -> str:
@@ -181,6 +178,6 @@ def _line_source(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Mark
     row = parameters.loc[[key]].iloc[0]
     if row["evidence"] not in _SOURCED:
         return NOTHING
-    value = f"{texts.number(float(row['value']), 4)} {texts.reference(str(row['unit']))}"
+    value = texts.price(float(row["value"]), str(row["unit"]))
     said = texts("money.case_line", name=texts.reference(key), value=value)
     return join([said, " ", reference(str(row["source"]), texts)])

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from symgeo.analysis.dataset import Dataset, Reference
-from symgeo.analysis.scenarios import KeptValue
+from symgeo.analysis.scenarios import KeptValue, rate_key
 from symgeo.texts import Texts
 from symgeo.views.tables import Column, Table
 
@@ -28,6 +28,20 @@ def say_values(reference: Reference, texts: Texts, *, with_name: bool) -> str:
     if not reference.scenario:
         return texts.plural("money.values_own", count)
     return texts.plural("money.values_scenario", count, name=reference.scenario)
+
+
+def say_rate(reference: Reference, texts: Texts) -> str:
+    """Say the rate that money is converted at, its year and source; "" for EUR."""
+    if texts.currency == "EUR":
+        return ""
+    row = reference.parameters.loc[[rate_key(texts.currency)]].iloc[0]
+    told = (texts.reference(str(row[name])) for name in ("source_year", "source"))
+    return texts(
+        "money.rate",
+        rate=texts.number(float(row["value"]), 4),
+        currency=texts.currency,
+        said="; ".join(one for one in told if one) or texts("common.unknown"),
+    )
 
 
 def list_own_values(kept: Sequence[KeptValue], reference: Reference, zone: tzinfo, texts: Texts) -> Table:

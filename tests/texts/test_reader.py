@@ -232,3 +232,11 @@ def test_a_document_begins_with_a_heading_and_holds_no_open_placeholder(t: Texts
         blocks = t.document(area)
         assert blocks[0].kind == "heading"
         assert not any("{" in block.text for block in blocks)
+
+
+def test_prices_in_euro_are_written_in_the_readers_currency_and_other_values_as_they_are() -> None:
+    in_kroner = NB.in_currency("NOK", 11.7)
+    assert plain(in_kroner.price(70.0, "EUR/MWh")) == "819 NOK/MWh"
+    assert plain(in_kroner.price_range(2.0, 4.0, "EUR/t")) == "23,4–46,8 NOK/t"
+    assert plain(in_kroner.price(11.7, "NOK/EUR")) == "11,7 NOK/EUR"
+    assert plain(NB.price(70.0, "EUR/MWh")) == "70 EUR/MWh"

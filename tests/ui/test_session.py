@@ -20,7 +20,7 @@ def test_what_is_written_reads_back_the_same() -> None:
         view="table",
         beside="NO-15",
         goal="money",
-        budget_keur=2500,
+        budget=2500,
         must=("F0001~F0010",),
         never=("F0002~F0011", "F0003~F0012"),
         closed="TR001",

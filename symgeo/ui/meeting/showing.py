@@ -30,6 +30,7 @@ _COMPONENT: Final = st.components.v2.component(
 _PROJECT: Final = "project"
 _AUDIENCE: Final = "audience"
 _EXAMPLES: Final = "examples"
+_CURRENCY: Final = "currency"
 
 
 def ask_audience(texts: Texts) -> Order:
@@ -49,7 +50,8 @@ def ask_audience(texts: Texts) -> Order:
             key=session.key(f"show_examples.{audience == Audience.PUBLIC}"),
         )
     markup.show(element("p", texts(f"audience.{audience}.meaning"), class_="sg-lead"))
-    return _order(texts.language, Audience(audience), shows_examples=bool(shows))
+    currency = session.current().currency
+    return _order(texts.language, Audience(audience), currency, shows_examples=bool(shows))
 
 
 def show_start(texts: Texts, order: Order, steps: tuple[Step, ...], total: int) -> None:
@@ -117,6 +119,7 @@ def address_of(order: Order, view_id: int = 0) -> str:
         _PROJECT: session.shown().code,
         _AUDIENCE: str(order.audience),
         **({} if order.hides_illustrative else {_EXAMPLES: "1"}),
+        **({_CURRENCY: order.currency} if order.currency else {}),
     }
     return f"./{SHOW_PATH}?{urlencode(asked)}" + (f"#{step_name(view_id)}" if view_id else "")
 
@@ -138,13 +141,14 @@ def page_of(asked: Mapping[str, Sequence[str]]) -> bytes:
     language = first("lang") if first("lang") in LANGUAGES else LANGUAGES[0]
     known = {str(one): one for one in Audience}
     audience = known.get(first(_AUDIENCE), Audience.MEETING)
-    order = _order(language, audience, shows_examples=first(_EXAMPLES) == "1")
+    currency = first(_CURRENCY) if first(_CURRENCY) in session.CURRENCIES else ""
+    order = _order(language, audience, currency, shows_examples=first(_EXAMPLES) == "1")
     try:
         return cache.show(first(_PROJECT), order)
     except StoreError as error:
         raise UsageError(sentence(error, texts_for(language))) from error
 
 
-def _order(language: str, audience: Audience, *, shows_examples: bool) -> Order:
+def _order(language: str, audience: Audience, currency: str, *, shows_examples: bool) -> Order:
     hides = audience is Audience.PUBLIC or not shows_examples
-    return Order(audience, language, told.now().date(), hides_illustrative=hides)
+    return Order(audience, language, told.now().date(), hides_illustrative=hides, currency=currency)

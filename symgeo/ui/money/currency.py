@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
+from symgeo.analysis.scenarios import rate_key
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session
 from symgeo.ui.session import CURRENCIES, Address
 from symgeo.views.cards.markup import element
+from symgeo.views.own_values import say_rate
 
 _EUR = "EUR"
 
 
 def use_rate(address: Address) -> None:
     """Take the rate of the chosen currency from the parameters in force."""
-    session.pay_in(cache.dataset().reference.parameter(_key(address.currency)) if address.currency else None)
+    session.pay_in(
+        cache.dataset().reference.parameter(rate_key(address.currency)) if address.currency else None
+    )
 
 
 def choose_currency(texts: Texts, address: Address) -> None:
@@ -25,29 +29,19 @@ def choose_currency(texts: Texts, address: Address) -> None:
             texts("money.currency"),
             (_EUR, *CURRENCIES),
             key=session.widget("currency", address.currency or _EUR),
-            on_change=session.take,
-            args=("currency", _read),
+            on_change=_take,
             label_visibility="collapsed",
             width=100,
         )
         if address.currency:
-            markup.show_beside(element("span", _say_rate(texts, address), class_="sg-source"))
+            markup.show_beside(
+                element("span", say_rate(cache.dataset().reference, texts), class_="sg-source")
+            )
 
 
-def _say_rate(texts: Texts, address: Address) -> str:
-    row = cache.dataset().reference.parameters.loc[[_key(address.currency)]].iloc[0]
-    return texts(
-        "money.rate",
-        rate=texts.number(float(row["value"]), 4),
-        currency=address.currency,
-        year=str(row["source_year"]),
-        source=texts.reference(str(row["source"])),
-    )
-
-
-def _read(currency: str) -> str:
-    return "" if currency == _EUR else currency
-
-
-def _key(currency: str) -> str:
-    return f"fx.{currency.lower()}_per_eur"
+def _take() -> None:
+    """Take the chosen currency; a plan's budget stays worth the same."""
+    chosen, held = session.value("currency"), session.current().budget
+    code = "" if chosen == _EUR else str(chosen)
+    rate = cache.dataset().reference.parameter(rate_key(code)) if code else 1.0
+    session.change(currency=code, budget=round(held / session.per_eur() * rate))

@@ -18,7 +18,7 @@ from symgeo.ui.plan import making
 from symgeo.ui.session import Address
 from symgeo.vocabulary import Goal
 
-_BUDGET_STEP_KEUR: Final = 500
+_BUDGET_STEP: Final = 500
 _MOST_WORTH_EUR: Final = 9_999
 
 
@@ -37,14 +37,14 @@ def show_wishes(texts: Texts, address: Address, dataset: Dataset) -> None:
             width=300,
         )
         st.number_input(
-            texts("plan.budget"),
+            texts("plan.budget", currency=texts.currency),
             min_value=0,
-            max_value=session.LARGEST_BUDGET_KEUR,
-            step=_BUDGET_STEP_KEUR,
-            key=session.widget("budget_keur", address.budget_keur),
+            max_value=session.LARGEST_BUDGET,
+            step=_BUDGET_STEP,
+            key=session.widget("budget", address.budget),
             help=texts("plan.budget_help"),
             on_change=session.take,
-            args=("budget_keur",),
+            args=("budget",),
             width=230,
         )
         st.selectbox(

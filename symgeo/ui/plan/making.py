@@ -15,22 +15,25 @@ from symgeo.analysis.planning import Mix, Plan, Question, Wishes, close_site, ma
 from symgeo.analysis.selection import Filters, select
 from symgeo.storage.readers.reading import Progress
 from symgeo.texts import Texts
-from symgeo.ui import beside, cache, filters
+from symgeo.ui import beside, cache, filters, session
 from symgeo.ui.session import Address
 from symgeo.vocabulary import Goal
 
 EXCHANGE = "exchange:"
 """Before the id of an exchange that ends, where the address names a site that closes otherwise."""
-_EUR_PER_KEUR = 1000.0
+_THOUSAND = 1000.0
 _MIX: Final = re.compile(r"[0-9]{1,4}(-[0-9]{1,4}){2}")
 
 
 def wishes_of(address: Address) -> Wishes:
-    """Give what the address asks of a plan; worths count for a mix alone."""
+    """Give what the address asks of a plan; worths count for a mix alone.
+
+    The budget is rounded to thousands of EUR, so that it stays the same in every currency.
+    """
     goal = Goal(address.goal or Goal.CLIMATE)
     return Wishes(
         goal=goal,
-        budget_eur=address.budget_keur * _EUR_PER_KEUR if address.budget_keur else None,
+        budget_eur=round(address.budget / session.per_eur()) * _THOUSAND if address.budget else None,
         must=address.must,
         never=address.never,
         mix=mix_of(address) if goal is Goal.MIX else Mix(),
@@ -59,7 +62,7 @@ def fields_of(question: Question) -> dict[str, Any]:
     wishes, narrowed = question.wishes, question.filters
     return {
         "goal": "" if wishes.goal is Goal.CLIMATE else wishes.goal.value,
-        "budget_keur": round((wishes.budget_eur or 0.0) / _EUR_PER_KEUR),
+        "budget": round((wishes.budget_eur or 0.0) / _THOUSAND * session.per_eur()),
         "must": wishes.must,
         "never": wishes.never,
         "mix": write_mix(wishes.mix),

@@ -183,13 +183,13 @@ def basis(keys: Sequence[str], dataset: Dataset, texts: Texts) -> Markup:
         if key not in parameters.index:
             continue
         unit, evidence, origin = (str(parameters.loc[key, name]) for name in ("unit", "evidence", "source"))
-        value = texts.number(dataset.reference.parameter(key), 4)
+        value = texts.price(dataset.reference.parameter(key), unit)
         lines.append(
             element(
                 "span",
                 texts.reference(key),
                 " ",
-                join([value, " ", reference(unit, texts)]),
+                value,
                 evidence_badge(evidence, texts),
                 element("small", reference(origin, texts)),
                 class_="sg-basis",
