@@ -41,6 +41,8 @@ class SavedView:
         Id of the opportunity or the recorded exchange that it is about; "" for all that the filters ask for.
     area : Area or None
         What the map showed; None where no map was drawn.
+    scenario : int
+        Number of the scenario that it was calculated with; 0 for the project's own values.
     """
 
     id: int = 0
@@ -49,3 +51,4 @@ class SavedView:
     filters: Filters = field(default_factory=Filters)
     selected: str = ""
     area: Area | None = None
+    scenario: int = 0

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from symgeo.analysis.choices import Choices
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.hubs import OwnHub
 from symgeo.analysis.saved_views import SavedView
+from symgeo.analysis.scenarios import with_values
 from symgeo.analysis.selection import Filters
 from symgeo.cli import data
 from symgeo.errors import UsageError
@@ -21,9 +24,11 @@ from symgeo.handouts.show.steps import steps_of
 from symgeo.handouts.view_files import ViewKind, Views, make_views
 from symgeo.storage.own_hubs import list_hubs, own_hubs_in
 from symgeo.storage.saved_views import list_views
+from symgeo.storage.scenarios import PROJECT, values_in_force
 from symgeo.vocabulary import Audience
 
 _VIEWS: Final = "views-"
+_WITH_VIEWS: Final = ("package", *(f"{_VIEWS}{kind}" for kind in ViewKind))
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +38,8 @@ class _Source:
     dataset: Dataset
     own_hubs: tuple[OwnHub, ...] = ()
     views: tuple[SavedView, ...] = ()
+    scenarios: Mapping[int, Dataset] = field(default_factory=dict)
+    """The same data with the values of each scenario that a view was saved with, the project's own first."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -60,8 +67,7 @@ def run(options: argparse.Namespace) -> int:
     )
     template = _template(options.template)
     material = gather(source.dataset, order, data.choices_of(options, source.dataset))
-    every = narrow(material, Filters())
-    views = Views(steps_of(source.views, every), every)
+    views = _views(source, material, data.choices_of(options, source.dataset))
     if options.hub:
         material = narrow_to_hub(material, _hub(options.hub, material))
     made = _make(options.kind, material, views, template)
@@ -82,7 +88,21 @@ def _source(options: argparse.Namespace) -> _Source:
     database, project = data.open_project(options)
     dataset = data.load_project(options, database, project)
     own_hubs = own_hubs_in(list_hubs(database, project.id), dataset.sites)
-    return _Source(dataset, own_hubs, list_views(database, project.id))
+    views = list_views(database, project.id) if options.kind in _WITH_VIEWS else ()
+    numbers = sorted({PROJECT, *(view.scenario for view in views)}) if views else []
+    scenarios = {
+        number: with_values(dataset, values_in_force(database, project.id, number)) for number in numbers
+    }
+    return _Source(dataset, own_hubs, views, scenarios)
+
+
+def _views(source: _Source, material: Material, choices: Choices) -> Views:
+    """Give the saved views, each with the scenario that it was saved with."""
+    order = replace(material.order, filters=Filters())
+    if not source.views:
+        return Views((), narrow(material, Filters()))
+    held = {number: gather(one, order, choices) for number, one in source.scenarios.items()}
+    return Views(steps_of(source.views, held[PROJECT], held), held[PROJECT])
 
 
 def _make(kind: str, material: Material, views: Views, template: bytes | None) -> Handout:

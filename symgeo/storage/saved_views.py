@@ -65,6 +65,7 @@ def add_view(database: Database, project_id: int | None, view: SavedView, *, whe
             "note": _plain(view.note),
             "filters": json.dumps(asdict(view.filters), ensure_ascii=False),
             "selected": view.selected,
+            "scenario": view.scenario,
             **(dict.fromkeys(_EDGES) if view.area is None else asdict(view.area)),
         }
         made = connection.execute(sa.insert(SAVED_VIEWS).values(row).returning(SAVED_VIEWS)).mappings().one()
@@ -188,6 +189,7 @@ def _view(row: Mapping[Any, Any]) -> SavedView:
         filters=read_filters(json.loads(row["filters"])),
         selected=str(row["selected"]),
         area=None if None in edges else Area(*map(float, edges)),
+        scenario=int(row["scenario"]),
     )
 
 

@@ -12,7 +12,7 @@ from symgeo.analysis.scenarios import KeptValue, OwnValue, Values, is_possible, 
 from symgeo.errors import StoreError
 from symgeo.storage.database import Database
 from symgeo.storage.revisions import Origin, name_key, require_project, stored_time
-from symgeo.storage.stored_tables import OWN_VALUES, PROJECTS, SCENARIOS
+from symgeo.storage.stored_tables import OWN_VALUES, PROJECTS, SAVED_VIEWS, SCENARIOS
 from symgeo.storage.trouble import Trouble
 
 PROJECT: Final = 0
@@ -77,7 +77,7 @@ def add_scenario(database: Database, project_id: int, name: str, *, origin: Orig
 
 
 def delete_scenario(database: Database, project_id: int, number: int) -> None:
-    """Delete a scenario and its values.
+    """Delete a scenario and its values; views that were saved with it have the project's own from then on.
 
     Raises
     ------
@@ -89,6 +89,9 @@ def delete_scenario(database: Database, project_id: int, number: int) -> None:
         if not connection.execute(sa.delete(SCENARIOS).where(here)).rowcount:
             raise StoreError(Trouble.SCENARIO_GONE)
         connection.execute(sa.delete(OWN_VALUES).where(_of(project_id, number)))
+        # The number may be given to another scenario.
+        seen = (SAVED_VIEWS.c.project_id == project_id) & (SAVED_VIEWS.c.scenario == number)
+        connection.execute(sa.update(SAVED_VIEWS).where(seen).values(scenario=PROJECT))
 
 
 def list_values(database: Database, project_id: int, number: int = PROJECT) -> tuple[KeptValue, ...]:

@@ -158,6 +158,8 @@ SAVED_VIEWS: Final = sa.Table(
     sa.Column("west", sa.Double),
     sa.Column("north", sa.Double),
     sa.Column("east", sa.Double),
+    # Number in the project; 0 for its own values.
+    sa.Column("scenario", sa.Integer, nullable=False, server_default="0"),
 )
 """Views to show again; they are no part of a revision, and no undoing or restoring changes them."""
 
@@ -175,6 +177,7 @@ OWN_HUBS: Final = sa.Table(
     sa.Column("lon", sa.Double),
     sa.Column("lat", sa.Double),
     sa.Column("radius_km", sa.Double),
+    sa.Column("corners", sa.Text, nullable=False, server_default=""),
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("is_open", sa.Boolean, nullable=False),
     sa.Column("who", sa.Text, nullable=False),

@@ -43,6 +43,7 @@ from symgeo.storage.example import sync_example
 from symgeo.storage.interpretation.vocabulary import Knowledge, knowledge_of
 from symgeo.storage.own_hubs import StoredHub, list_hubs, own_hubs_in
 from symgeo.storage.saved_views import list_views
+from symgeo.storage.scenarios import PROJECT
 from symgeo.storage.trouble import Trouble
 from symgeo.texts import texts_for
 from symgeo.ui import projects, session
@@ -141,8 +142,7 @@ def saved_views() -> tuple[SavedView, ...]:
 
 def steps(order: Order) -> tuple[Step, ...]:
     """Give what the saved views of this visit's data show to the audience, by the usual weights."""
-    shown = session.shown()
-    return _steps_of(shown, order, _material_of(shown, order))
+    return _steps_of(session.shown(), order)
 
 
 def show(code: str, order: Order) -> bytes:
@@ -166,10 +166,9 @@ def show(code: str, order: Order) -> bytes:
     if code and project.code != code:
         raise StoreError(Trouble.PROJECT_GONE)
     shown = projects.state_of(project, stored())
-    material = _material_of(shown, order)
-    made = _steps_of(shown, order, material)
-    slides = [_slide(material.dataset.revision, order, step.view, step) for step in made]
-    return write_steps(slides, material)
+    made = _steps_of(shown, order)
+    slides = [_slide(step.material.dataset.revision, order, step.view, step) for step in made]
+    return write_steps(slides, _material_of(shown, order))
 
 
 def _saved_views(shown: Shown) -> tuple[SavedView, ...]:
@@ -177,10 +176,16 @@ def _saved_views(shown: Shown) -> tuple[SavedView, ...]:
     return list_views(held, projects.number_of(shown.code, held)) if held else ()
 
 
-def _steps_of(shown: Shown, order: Order, material: Material) -> tuple[Step, ...]:
+def _steps_of(shown: Shown, order: Order) -> tuple[Step, ...]:
+    """Give what saved views show, each with the scenario that it was saved with."""
+    views = _saved_views(shown)
+    numbers = sorted({PROJECT, *(view.scenario for view in views)})
+    states = {number: projects.in_scenario(shown, stored(), number) for number in numbers}
+    materials = {number: _material_of(state, order) for number, state in states.items()}
     # Not the revision of the redacted data: that stays the same when a hidden name changes, and with the
     # name changes which notes tell of it.
-    return _steps(_dataset(shown).revision, order, _saved_views(shown), material)
+    revisions = tuple(_dataset(state).revision for state in states.values())
+    return _steps(revisions, order, views, materials)
 
 
 def _material_of(shown: Shown, order: Order) -> Material:
@@ -363,9 +368,9 @@ def _material(revision: str, order: Order, _data: Dataset) -> Material:
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _steps(
-    revision: str, order: Order, views: tuple[SavedView, ...], _material: Material
+    revisions: tuple[str, ...], order: Order, views: tuple[SavedView, ...], _materials: dict[int, Material]
 ) -> tuple[Step, ...]:
-    return steps_of(views, _material)
+    return steps_of(views, _materials[PROJECT], _materials)
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)

@@ -156,6 +156,20 @@ def state_of(project: Offered, database: Database | None, scenario: int = PROJEC
     return Shown(project.code, revision.number, revision.digest, values)
 
 
+def in_scenario(shown: Shown, database: Database | None, scenario: int) -> Shown:
+    """Give the same state of a data set with the values of a scenario, or the project's own.
+
+    Raises
+    ------
+    StoreError
+        If the database cannot be read.
+    """
+    number = None if database is None else number_of(shown.code, database)
+    if database is None or number is None:
+        return shown
+    return replace(shown, values=values_in_force(database, number, scenario))
+
+
 def number_of(code: str, database: Database) -> int | None:
     """Give the number that what belongs to a data set is stored under; None for the folder's tables.
 

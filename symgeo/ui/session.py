@@ -12,8 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from symgeo.analysis.barriers import KINDS
-from symgeo.analysis.saved_views import Area
-from symgeo.analysis.selection import Filters
+from symgeo.analysis.saved_views import Area, SavedView
 from symgeo.texts import Texts, texts_for
 from symgeo.ui.projects import Shown
 from symgeo.vocabulary import LANGUAGES, Audience, Evidence, Goal, Grouping, Tier, Way
@@ -338,9 +337,9 @@ def encode(address: Address) -> dict[str, list[str]]:
     return found
 
 
-def address_of(filters: Filters, selected: str, area: Area | None = None) -> Address:
-    """Give the address of the home page with these filters, this selection and this part of the map."""
-    now = current()
+def address_of_view(view: SavedView) -> Address:
+    """Give the address of the home page as a view was saved: filters, selection, map and scenario."""
+    now, filters = current(), view.filters
     return Address(
         lang=now.lang,
         project=now.project,
@@ -352,8 +351,10 @@ def address_of(filters: Filters, selected: str, area: Area | None = None) -> Add
         barriers=filters.barriers,
         distance_km=int(filters.max_distance_km or 0),
         query=filters.query,
-        selected=selected,
-        area=write_area(area) if area else "",
+        selected=view.selected,
+        area=write_area(view.area) if view.area else "",
+        scenario=view.scenario,
+        currency=now.currency,
     )
 
 

@@ -33,6 +33,7 @@ WHOLE = SavedView(
     filters=Filters(counties=("NO-50",), resources=("heat",), max_distance_km=20.0, query="sør"),
     selected="F1~F2",
     area=Area(63.1, 9.5, 63.4, 10.25),
+    scenario=3,
 )
 
 

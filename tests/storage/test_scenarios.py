@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from symgeo.analysis.saved_views import SavedView
 from symgeo.analysis.scenarios import OwnValue
 from symgeo.errors import StoreError
 from symgeo.storage.backups import restore_backup, write_backup
 from symgeo.storage.database import Database
 from symgeo.storage.projects import create_project
+from symgeo.storage.saved_views import add_view, list_views
 from symgeo.storage.scenarios import (
     add_scenario,
     delete_scenario,
@@ -53,7 +55,10 @@ def test_values_are_replaced_taken_back_and_go_with_their_scenario(database: Dat
     assert reset_values(database, project, made.number, POWER.key) == 1
     assert reset_values(database, project, made.number) == 1
     save_value(database, project, made.number, HEAT, origin=ANNA)
+    add_view(database, project, SavedView(scenario=made.number), when=NOON)
     delete_scenario(database, project, made.number)
+    # Another scenario may get the number.
+    assert [view.scenario for view in list_views(database, project)] == [0]
     again = add_scenario(database, project, "Dear", origin=ANNA)
     assert list_values(database, project, again.number) == ()
     with pytest.raises(StoreError) as caught:

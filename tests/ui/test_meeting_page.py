@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from symgeo.analysis.saved_views import Area, SavedView
+from symgeo.analysis.scenarios import OwnValue
 from symgeo.analysis.selection import Filters
 from symgeo.errors import UsageError
 from symgeo.storage.database import FILE_IN_FOLDER, Database, open_database, sqlite_url
@@ -20,6 +21,7 @@ from symgeo.storage.forms import Form, edit_site
 from symgeo.storage.projects import create_project
 from symgeo.storage.repository import import_
 from symgeo.storage.saved_views import add_view, list_views
+from symgeo.storage.scenarios import add_scenario, save_value
 from symgeo.texts import texts_for
 from symgeo.ui import cache
 from symgeo.ui.meeting.dragging import read_steps
@@ -136,6 +138,25 @@ def test_a_note_is_left_out_as_soon_as_a_hidden_site_is_called_like_that(databas
     assert "Ask Quuxverket" in page_of(asked).decode()
     edit_site(form, "A", {"name": "Quuxverket"})
     assert "Quuxverket" not in page_of(asked).decode()
+
+
+def test_a_view_keeps_the_scenario_that_it_was_saved_with(database: Database) -> None:
+    project = create_project(database, "Orkland", when=NOW)
+    import_(database, project.id, world(), origin=ANNA)
+    made = add_scenario(database, project.id, "Dear heat", origin=ANNA)
+    save_value(database, project.id, made.number, OwnValue("ef.truck", 90.0, 90.0, 90.0), origin=ANNA)
+    for view in (SavedView(), SavedView(scenario=made.number)):
+        add_view(database, project.id, view, when=NOW)
+    app = opened(project=str(project.id))
+    assert written(app).count(t("meeting.with_scenario", name="Dear heat")) == 1
+    links = [one.proto for one in app.get("page_link") if one.proto.label == t("meeting.open")]
+    assert [parse_qs(link.query_string).get("scenario") for link in links] == [None, [str(made.number)]]
+    asked = {"project": [str(project.id)], "examples": ["1"]}
+    shown = page_of({**asked, "audience": ["staff"]}).decode()
+    assert shown.count("Calculated with the scenario Dear heat") == 1
+    meeting = page_of({**asked, "audience": ["meeting"]}).decode()
+    assert "Dear heat" not in meeting
+    assert meeting.count("Calculated with 1 value that is not the usual one") == 1
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -22,6 +22,7 @@ from symgeo.handouts.show.parts import (
     write_slide,
 )
 from symgeo.handouts.words import describe_pair, name_exchange
+from symgeo.storage.scenarios import PROJECT
 from symgeo.vocabulary import Tier
 
 _EVERY_TIER: Final = Filters(tiers=tuple(tier.value for tier in Tier))
@@ -57,7 +58,9 @@ def step_name(view_id: int) -> str:
     return f"v{view_id}"
 
 
-def steps_of(views: Sequence[SavedView], material: Material) -> tuple[Step, ...]:
+def steps_of(
+    views: Sequence[SavedView], material: Material, scenarios: Mapping[int, Material] | None = None
+) -> tuple[Step, ...]:
     """Give what saved views show; one that shows this audience nothing is left out.
 
     Parameters
@@ -65,10 +68,13 @@ def steps_of(views: Sequence[SavedView], material: Material) -> tuple[Step, ...]
     views : sequence of SavedView
         With the ids of the full data set.
     material : Material
-        All that the audience may see.
+        All that the audience may see, with the project's own values.
+    scenarios : mapping of int to Material, optional
+        The same with the values of each scenario that a view was saved with.
     """
-    every = narrow(material, _EVERY_TIER)
-    made = (_step(view, material, every) for view in views)
+    held = {PROJECT: material, **(scenarios or {})}
+    every = {number: narrow(held[number], _EVERY_TIER) for number in {view.scenario for view in views}}
+    made = (_step(view, held[view.scenario], every[view.scenario]) for view in views)
     return tuple(step for step in made if step is not None)
 
 

@@ -18,7 +18,7 @@ from symgeo.storage.journal import Journal, set_journal
 from symgeo.storage.stored_tables import PROJECTS
 from symgeo.storage.trouble import Trouble
 
-LATEST: Final = "0007"
+LATEST: Final = "0008"
 """The step that this symgeo works with."""
 VERSION_TABLE: Final = "symgeo_version"
 """Holds the step; a name of its own, so that a server's database may be shared with other programmes."""

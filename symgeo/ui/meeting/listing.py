@@ -27,6 +27,7 @@ from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session, told
 from symgeo.ui.listing import ends_of
 from symgeo.ui.meeting import dragging, showing
+from symgeo.ui.money import choosing
 from symgeo.ui.session import Told
 from symgeo.views.cards.markup import element
 
@@ -71,12 +72,16 @@ def show_views(texts: Texts, views: tuple[SavedView, ...], order: Order, steps: 
         What they will see.
     """
     dataset, seen = cache.dataset(), {step.view.id: step for step in steps}
+    scenarios = {one.number: one.name for one in choosing.kept_scenarios()}
     moved = session.held(_MOVED)
     session.hold(_MOVED, None)
     for place, view in enumerate(views):
         with st.container(border=True, key=f"view-{view.id}"):
             why = "" if view.id in seen else _why_left_out(view, dataset, order)
             _describe(texts, place + 1, view, seen.get(view.id), why)
+            if view.scenario in scenarios:
+                said = texts("meeting.with_scenario", name=scenarios[view.scenario])
+                markup.show(element("p", said, class_="sg-source"))
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 if len(views) > 1:
                     dragging.show_grip(texts, view.id, partial(_move, texts, view.id))
@@ -85,7 +90,7 @@ def show_views(texts: Texts, views: tuple[SavedView, ...], order: Order, steps: 
                 st.page_link(
                     _EXPLORE_PAGE,
                     label=texts("meeting.open"),
-                    query_params=session.encode(session.address_of(view.filters, view.selected, view.area)),
+                    query_params=session.encode(session.address_of_view(view)),
                     width="content",
                 )
                 if not why:

@@ -15,6 +15,7 @@ from symgeo.storage.saved_views import add_view, list_views
 from symgeo.storage.trouble import sentence
 from symgeo.texts import Texts
 from symgeo.ui import cache, filters, projects, session, told
+from symgeo.ui.money import choosing
 from symgeo.ui.session import Address
 
 _FOLDER: Final = Path(__file__).parent
@@ -63,6 +64,7 @@ def _save(texts: Texts) -> None:
         filters=filters.filters_of(address),
         selected=address.selected,
         area=read_area(component.pressed if component else None),
+        scenario=choosing.scenario_in_force(address),
     )
     try:
         database = cache.database()

@@ -47,6 +47,11 @@ def kept_scenarios() -> tuple[StoredScenario, ...]:
     return list_scenarios(held, number) if held and number is not None else ()
 
 
+def scenario_in_force(address: Address) -> int:
+    """Give the number of the scenario that pages are calculated with; 0 for the project's own values."""
+    return address.scenario if address.scenario in {one.number for one in kept_scenarios()} else PROJECT
+
+
 def kept_values(scenario: int) -> tuple[KeptValue, ...]:
     """Give the values that a scenario of that data sets, or the project itself."""
     number, held = project_number(), cache.stored()
