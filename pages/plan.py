@@ -23,7 +23,7 @@ else:
     if plan is not None and plan.conflicts:
         result.show_conflicts(texts, plan.conflicts, cache.opportunities(), dataset)
     elif plan is not None:
-        result.show_summary(texts, address, plan)
+        result.show_summary(texts, address, plan, dataset)
         reading.link_to_method(texts, address, "plan")
         result.show_places(texts, address, plan, found, dataset)
         result.show_behind(texts, address, plan, found, dataset)

@@ -43,7 +43,9 @@ def test_a_plan_appears_without_any_press() -> None:
     swedish = texts_for("sv")
     app = opened(lang="sv")
     assert swedish("plan.measure_electricity") in written(app)
-    assert swedish("plan.proof_best") in written(app)
+    # Good enough at once: at most 1 % more is possible, and a press looks further.
+    assert swedish("plan.proof_gap", share="")[:20] in written(app)
+    assert "widget.plan_further" in [button.key for button in app.button]
     assert len(app.dataframe) >= 1
 
 

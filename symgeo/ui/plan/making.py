@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import astuple, replace
 from typing import Any, Final
 
@@ -11,8 +12,17 @@ import pandas as pd
 from symgeo.analysis import opportunities as engine
 from symgeo.analysis.choices import Choices
 from symgeo.analysis.dataset import Dataset
-from symgeo.analysis.planning import Mix, Plan, Question, Wishes, close_site, make_plan, release_exchanges
-from symgeo.analysis.selection import Filters, select
+from symgeo.analysis.planning import (
+    Effort,
+    Mix,
+    Plan,
+    Question,
+    Wishes,
+    close_site,
+    make_plan,
+    release_exchanges,
+)
+from symgeo.analysis.selection import select
 from symgeo.storage.readers.reading import Progress
 from symgeo.texts import Texts
 from symgeo.ui import beside, cache, filters, session
@@ -21,6 +31,11 @@ from symgeo.vocabulary import Goal
 
 EXCHANGE = "exchange:"
 """Before the id of an exchange that ends, where the address names a site that closes otherwise."""
+FIRST: Final = Effort(gap=0.01)
+FURTHER: Final = Effort(gap=1e-4, seconds=120.0)
+"""What a press asks for: better by less than anybody can measure, but proven."""
+_FURTHER: Final = "plan_further"
+_FURTHER_ASKED: Final = "plan_further_asked"
 _THOUSAND = 1000.0
 _MIX: Final = re.compile(r"[0-9]{1,4}(-[0-9]{1,4}){2}")
 
@@ -78,24 +93,57 @@ def fields_of(question: Question) -> dict[str, Any]:
 
 
 def plan_of(texts: Texts, address: Address, found: pd.DataFrame, dataset: Dataset) -> Plan | None:
-    """Give the plan that the address asks for; None while it is made, when the page shows how far it is."""
-    wishes, asked = wishes_of(address), filters.filters_of(address)
+    """Give the plan that the address asks for; None while it is made, when the page shows how far it is.
 
-    def task(progress: Progress) -> Plan:
-        return make_plan(found, dataset, wishes, watch=progress)
+    While it is looked further, the first plan stays on the page.
+    """
+    question = question_of(address)
+    key = (dataset.revision, question)
 
-    made: Plan | None = beside.result_of(texts, "plan", (dataset.revision, asked, wishes), task)
-    return made
+    def task(effort: Effort) -> Callable[[Progress], Plan]:
+        return lambda progress: make_plan(found, dataset, question.wishes, effort=effort, watch=progress)
+
+    first: Plan | None = beside.result_of(texts, "plan", key, task(FIRST))
+    if first is None or not _looks_further(dataset, question):
+        return first
+    further: Plan | None = beside.result_of(texts, _FURTHER, key, task(FURTHER))
+    return first if further is None else better_of(first, further)
 
 
-def plan_beside(texts: Texts, question: Question, dataset: Dataset) -> Plan | None:
+def better_of(first: Plan, further: Plan) -> Plan:
+    """Give the plan that is worth more, with what is proven by either."""
+    best = further if further.worth >= first.worth else first
+    bound = max(min(first.bound, further.bound), best.worth)
+    return replace(best, bound=bound, is_stopped=further.is_stopped)
+
+
+def may_look_further(plan: Plan, address: Address, dataset: Dataset) -> bool:
+    """Tell whether a longer search may find a better plan, and has not been asked for."""
+    return plan.gap > FURTHER.gap and not _looks_further(dataset, question_of(address))
+
+
+def look_further(dataset: Dataset, question: Question) -> None:
+    """Ask for a longer search of what is asked now."""
+    session.hold(_FURTHER_ASKED, (dataset.revision, question))
+
+
+def _looks_further(dataset: Dataset, question: Question) -> bool:
+    return bool(session.held(_FURTHER_ASKED) == (dataset.revision, question))
+
+
+def _effort(dataset: Dataset, address: Address) -> Effort:
+    """Look as long for what stands beside a plan as for the plan."""
+    return FURTHER if _looks_further(dataset, question_of(address)) else FIRST
+
+
+def plan_beside(texts: Texts, address: Address, question: Question, dataset: Dataset) -> Plan | None:
     """Give the plan of another question, of today's data; None while it is made."""
-    found = cache.selected(question.filters)
+    found, effort = cache.selected(question.filters), _effort(dataset, address)
 
     def task(progress: Progress) -> Plan:
-        return make_plan(found, dataset, question.wishes, watch=progress)
+        return make_plan(found, dataset, question.wishes, effort=effort, watch=progress)
 
-    made: Plan | None = beside.result_of(texts, "plan_beside", (dataset.revision, question), task)
+    made: Plan | None = beside.result_of(texts, "plan_beside", (dataset.revision, question, effort), task)
     return made
 
 
@@ -106,26 +154,27 @@ def plan_without(
 
     The pairs of the site, or the pair itself, are no wishes then; what an exchange took is free.
     """
-    wishes, asked, lost = wishes_of(address), filters.filters_of(address), address.closed
+    question, lost, effort = question_of(address), address.closed, _effort(dataset, address)
+    wishes = question.wishes
 
     def task(progress: Progress) -> Plan:
         if lost in dataset.sites.index:
-            return _made_of(close_site(dataset, every, lost), (asked, wishes), progress)
+            return _made_of(close_site(dataset, every, lost), question, effort, progress)
         if lost.startswith(EXCHANGE):
             changed = release_exchanges(dataset, every, [lost.removeprefix(EXCHANGE)])
-            return _made_of(changed, (asked, wishes), progress)
+            return _made_of(changed, question, effort, progress)
         still = tuple(one for one in wishes.must if one != lost)
         kept = replace(wishes, must=still, never=tuple(dict.fromkeys((*wishes.never, lost))))
-        return make_plan(found, dataset, kept, watch=progress)
+        return make_plan(found, dataset, kept, effort=effort, watch=progress)
 
-    made: Plan | None = beside.result_of(texts, "plan_closed", (dataset.revision, asked, wishes, lost), task)
+    key = (dataset.revision, question, lost, effort)
+    made: Plan | None = beside.result_of(texts, "plan_closed", key, task)
     return made
 
 
-def _made_of(changed: Dataset, asked: tuple[Filters, Wishes], progress: Progress) -> Plan:
-    narrowed, wishes = asked
+def _made_of(changed: Dataset, question: Question, effort: Effort, progress: Progress) -> Plan:
     progress(0.0)
     found = engine.find(changed, Choices())
-    left = select(found, changed, narrowed)
+    left, wishes = select(found, changed, question.filters), question.wishes
     still = tuple(one for one in wishes.must if one in set(left["opportunity_id"]))
-    return make_plan(left, changed, replace(wishes, must=still), watch=progress)
+    return make_plan(left, changed, replace(wishes, must=still), effort=effort, watch=progress)

@@ -50,8 +50,11 @@ def show_conflicts(
             markup.show(element("p", words))
 
 
-def show_summary(texts: Texts, address: Address, plan: Plan) -> None:
-    """Say what the plan gives, how sure it is, and what it gains over taking the best first."""
+def show_summary(texts: Texts, address: Address, plan: Plan, dataset: Dataset) -> None:
+    """Say what the plan gives, how sure it is, and what it gains over taking the best first.
+
+    Where more may be possible, a press looks further.
+    """
     goal = making.wishes_of(address).goal
     amount = "" if goal is Goal.MIX else write_measure(plan.totals, goal, texts)
     markup.show(
@@ -60,6 +63,14 @@ def show_summary(texts: Texts, address: Address, plan: Plan) -> None:
         ),
         element("p", f"{_beside_greedy(texts, plan)} {_proof(texts, plan)}", class_="sg-lead"),
     )
+    if making.may_look_further(plan, address, dataset):
+        st.button(
+            texts("plan.further"),
+            key=session.key("plan_further"),
+            on_click=making.look_further,
+            args=(dataset, making.question_of(address)),
+            help=texts("plan.further_help"),
+        )
     tiles = [
         element(
             "div",
@@ -198,15 +209,12 @@ def _beside_greedy(texts: Texts, plan: Plan) -> str:
 
 
 def _proof(texts: Texts, plan: Plan) -> str:
-    if plan.is_stopped:
-        return texts("plan.proof_stopped")
+    stopped = texts("plan.proof_stopped") + " " if plan.is_stopped else ""
     if not math.isfinite(plan.gap):
-        return texts("plan.proof_none")
-    return (
-        texts("plan.proof_best")
-        if plan.gap < _SMALL
-        else texts("plan.proof_gap", share=texts.percent(plan.gap))
-    )
+        return stopped + texts("plan.proof_none")
+    if plan.gap <= making.FURTHER.gap:
+        return texts("plan.proof_best")
+    return stopped + texts("plan.proof_gap", share=texts.percent(plan.gap, digits=2))
 
 
 def _choose_from_list() -> None:

@@ -26,7 +26,7 @@ def show_two_plans(texts: Texts, address: Address, plan: Plan, dataset: Dataset)
         return
     heading = texts("plan.two", name=other.name)
     markup.show(element("h2", heading, class_="sg-heading"))
-    beside = making.plan_beside(texts, other.question, dataset)
+    beside = making.plan_beside(texts, address, other.question, dataset)
     if beside is None:
         return
     if beside.conflicts:
