@@ -13,8 +13,8 @@ from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
 _PROGRAM: Final = (
-    *("shapes.js", "crowd.js", "placement.js", "labels.js", "pointing.js", "signs.js", "scene.js"),
-    *("columns.js", "layers.js", "walk.js", "coast.js", "frame.js"),
+    *("sheet.js", "shapes.js", "crowd.js", "placement.js", "labels.js", "pointing.js", "signs.js"),
+    *("scene.js", "columns.js", "layers.js", "walk.js", "rings.js", "coast.js", "ground.js", "frame.js"),
 )
 
 # JSON leaves these as they are. Inside a script they could end it (<), begin an entity (&) or a

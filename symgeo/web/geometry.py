@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,7 +22,7 @@ CACHE_CONTROL: Final = "public, max-age=3600, stale-while-revalidate=86400"
 
 @dataclass(frozen=True)
 class GeometryFile:
-    """One GeoJSON file, ready to be sent.
+    """One file of geometry, ready to be sent.
 
     Attributes
     ----------
@@ -35,22 +37,6 @@ class GeometryFile:
     plain: bytes
     packed: bytes
     etag: str
-
-    @classmethod
-    def read(cls, path: Path) -> GeometryFile:
-        """Read and compress one file.
-
-        Raises
-        ------
-        SetupError
-            If the file cannot be read.
-        """
-        try:
-            plain = path.read_bytes()
-        except OSError as error:
-            message = f"The map's geometry cannot be read from {path}. Restore this file from the repository."
-            raise SetupError(message) from error
-        return cls.of(plain)
 
     @classmethod
     def of(cls, plain: bytes) -> GeometryFile:
@@ -70,9 +56,20 @@ class GeometryFile:
         return Response(self.plain, media_type="application/json", headers=headers)
 
 
-def geometry_route(address: str, path: Path) -> Route:
-    """Give the route that answers with one GeoJSON file."""
-    return content_route(address, GeometryFile.read(path))
+def read_ground(path: Path, pack: Callable[[Mapping[str, Any]], object]) -> GeometryFile:
+    """Read a GeoJSON file and pack it for drawing.
+
+    Raises
+    ------
+    SetupError
+        If the file cannot be read, or does not hold what is drawn.
+    """
+    try:
+        packed = pack(json.loads(path.read_bytes()))
+    except (OSError, KeyError, ValueError) as error:
+        message = f"The map's geometry cannot be read from {path}. Restore this file from the repository."
+        raise SetupError(message) from error
+    return GeometryFile.of(json.dumps(packed, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def content_route(address: str, file: GeometryFile) -> Route:

@@ -12,10 +12,11 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 
 from symgeo import __version__
 from symgeo.bootstrap.places import CHECKOUT, assets_folder
+from symgeo.views.map_ground import pack_counties, pack_land
 from symgeo.vocabulary import ASSETS_PATH, GEO_PATH
 from symgeo.web.assets import AssetFiles
 from symgeo.web.coast import coast_route
-from symgeo.web.geometry import content_route, geometry_route
+from symgeo.web.geometry import content_route, read_ground
 from symgeo.web.places import read_places
 
 GEOMETRY_FOLDER: Final = CHECKOUT / "data" / "geo"
@@ -61,8 +62,8 @@ def own_routes(
 
 def _geometry(folder: Path) -> Router:
     routes = [
-        geometry_route("/land.json", folder / "land_draw.geojson"),
-        geometry_route("/counties.json", folder / "counties.geojson"),
+        content_route("/land.json", read_ground(folder / "land_draw.geojson", pack_land)),
+        content_route("/counties.json", read_ground(folder / "counties.geojson", pack_counties)),
         content_route("/places.json", read_places(folder / "places.csv")),
         coast_route(folder / "land_fine.parquet", folder / "counties_sea.geojson"),
     ]

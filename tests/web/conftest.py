@@ -1,6 +1,7 @@
 """A real server on a free port: the clients of test kits tidy hostile addresses before they send them."""
 
 import http.client
+import json
 import socket
 import threading
 import time
@@ -18,7 +19,11 @@ from starlette.middleware import Middleware
 from symgeo.web.routes import own_routes
 from symgeo.web.security import SecurityHeaders
 
-LAND = b'{"type":"FeatureCollection","features":[]}'
+SQUARE = {"type": "Polygon", "coordinates": [[[9, 62], [12, 62], [12, 64], [9, 64], [9, 62]]]}
+LAND = json.dumps({"features": [{"properties": {"kind": "land"}, "geometry": SQUARE}]}).encode()
+COUNTIES = json.dumps(
+    {"features": [{"properties": {"code": "NO-50", "name": "Trøndelag"}, "geometry": SQUARE}]}
+).encode()
 SCRIPT = b"L = {};"
 PLACES = (
     b"name,lat,lon,population\nOrkanger,63.30012,9.84987,8500\n\xc3\x96rnsk\xc3\xb6ldsvik,63.29,18.71,32953\n"
@@ -45,7 +50,7 @@ def served_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("assets/leaflet/images/layers.png", b"\x89PNG"),
         ("assets/full/icon.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
         ("geo/land_draw.geojson", LAND),
-        ("geo/counties.geojson", LAND),
+        ("geo/counties.geojson", COUNTIES),
         ("geo/places.csv", PLACES),
     ):
         path = folder / name

@@ -21,6 +21,7 @@ from symgeo.storage.dataset import DATA_FOLDER
 from symgeo.storage.geography import load_places
 from symgeo.texts import Texts
 from symgeo.views.map import Reader, many_words
+from symgeo.views.map_ground import pack_counties, pack_land
 from symgeo.views.map_legend import legend
 from symgeo.views.map_lines import MOST_LINES, drawn_exchanges, exchange_layer, opportunity_layer
 from symgeo.views.map_places import first_zoom
@@ -245,7 +246,7 @@ def _sources() -> Json:
         "lon": places["lon"].round(3).tolist(),
         "from": [first_zoom(int(one)) for one in places["population"]],
     }
-    return {"land": land, "counties": counties, "places": columns, "coast": None}
+    return {"land": pack_land(land), "counties": pack_counties(counties), "places": columns, "coast": None}
 
 
 def _inlined(path: Path) -> str:

@@ -4,36 +4,17 @@
 
   const FROM_ZOOM = 10;
   const KEPT_PIECES = 150;
-  const STEP_DEGREES = 1e-4;
   const AROUND = 0.1; // of the frame's size: a little more than can be seen is fetched
-  const PADDING = 0.2; // as for the coarse land and what stands on it
-
-  // What Leaflet draws on this canvas, and the pieces over it.
-  const PieceCanvas = L.Canvas.extend({
-    _draw() {
-      L.Canvas.prototype._draw.call(this);
-      this.options.coast.paint(this._ctx, this._bounds, this.options.paint);
-    },
-  });
 
   symgeo.Coast = class {
     // source: address, height, width (degrees), first_row, last_row, first_column, last_column; null for no pieces.
-    constructor(map, look, source) {
+    constructor(map, source) {
       this.map = map;
-      this.look = look;
       this.source = source;
       this.pieces = new Map(); // by "row/column", the last wanted last; null while a piece is on its way
-      this.canvases = [];
-      this.canvas("symgeo-coast", paintGround).addTo(map);
+      this.onPieces = () => {};
       map.on("moveend", () => this.fetch());
       this.fetch();
-    }
-
-    // A canvas on which `paint` draws what a piece holds, for its place among the panes.
-    canvas(pane, paint) {
-      const canvas = new PieceCanvas({ pane, padding: PADDING, coast: this, paint });
-      this.canvases.push(canvas);
-      return canvas;
     }
 
     wanted() {
@@ -60,7 +41,8 @@
       symgeo.read(`${this.source.address}/${place.key}.json`).then(
         (packed) => {
           this.pieces.set(place.key, this.unpacked(packed, place));
-          this.redraw();
+          this.onPieces();
+          this.tell();
         },
         // The coarse land stays; the next move asks again.
         () => this.pieces.delete(place.key),
@@ -75,27 +57,13 @@
 
     // In the map's world at zoom 0, like everything else that is drawn.
     unpacked(packed, { row, column }) {
-      const [south, west] = [row * this.source.height, column * this.source.width];
-      const rings = (list) => list.map((ring) => unpackedRing(ring, south, west));
-      const corners = symgeo.project([south + this.source.height, south], [west, west + this.source.width]);
+      const corner = { lat: row * this.source.height, lon: column * this.source.width };
       return {
-        corners,
-        land: rings(packed.land),
-        lakes: rings(packed.lakes),
-        counties: Object.entries(packed.counties).map(([code, list]) => ({ code, rings: rings(list) })),
+        corners: symgeo.project([corner.lat + this.source.height, corner.lat], [corner.lon, corner.lon + this.source.width]),
+        land: symgeo.unpackRings(packed.land, corner),
+        lakes: symgeo.unpackRings(packed.lakes, corner),
+        counties: Object.entries(packed.counties).map(([code, rings]) => ({ code, rings: symgeo.unpackRings(rings, corner) })),
       };
-    }
-
-    // Pieces that come together are drawn together; at the end of a zoom everything is drawn anyway.
-    redraw() {
-      if (this.waiting) return;
-      this.waiting = true;
-      requestAnimationFrame(() => {
-        this.waiting = false;
-        if (this.map._animatingZoom) return;
-        this.canvases.forEach((canvas) => { if (canvas._map) canvas._redraw(); });
-        this.tell();
-      });
     }
     tell() {
       const wanted = this.wanted();
@@ -104,87 +72,25 @@
     }
 
     // Each pixel belongs to one piece, so that there is no seam between two of them.
-    paint(context, bounds, paintPiece) {
-      if (this.map.getZoom() < FROM_ZOOM) return;
-      const scale = 2 ** this.map.getZoom();
-      const origin = this.map.getPixelOrigin();
-      const active = new Set(this.map.symgeo.wanted.active);
+    paint(context, view, paintPiece) {
+      if (view.zoom < FROM_ZOOM) return;
       for (const piece of this.pieces.values()) {
-        const frame = piece && frameOf(piece.corners, scale, origin);
-        if (!frame || !bounds.intersects(L.bounds(frame.min, frame.max))) continue;
+        const frame = piece && frameOf(piece.corners, view);
+        if (!frame || frame.x > view.size.x || frame.y > view.size.y || frame.x + frame.width < 0 || frame.y + frame.height < 0) continue;
         context.save();
         context.beginPath();
-        context.rect(frame.min.x, frame.min.y, frame.max.x - frame.min.x, frame.max.y - frame.min.y);
+        context.rect(frame.x, frame.y, frame.width, frame.height);
         context.clip();
-        const pen = { context, frame, look: this.look, trace: (rings) => trace(context, rings, scale, origin) };
-        paintPiece(pen, piece, (county) => active.has(county.code));
+        paintPiece(piece, frame);
         context.restore();
       }
     }
   };
 
-  function paintGround({ context, frame, look, trace }, piece, isActive) {
-    context.fillStyle = look.sea;
-    context.fillRect(frame.min.x, frame.min.y, frame.max.x - frame.min.x, frame.max.y - frame.min.y);
-    trace(piece.land);
-    context.fillStyle = look.land_far;
-    context.fill("evenodd");
-    context.save();
-    context.clip("evenodd");
-    trace(piece.counties.filter(isActive).flatMap((county) => county.rings));
-    context.fillStyle = look.land;
-    context.fill("evenodd");
-    context.restore();
-    trace(piece.lakes);
-    context.fillStyle = look.sea;
-    context.fill("evenodd");
-    stroke(context, look.land_edge, 0.8);
-    trace(piece.land);
-    stroke(context, look.county_border, 1);
-  }
-
-  // On land alone: at the coast the ground has drawn its own, finer line.
-  symgeo.paintBorders = ({ context, frame, look, trace }, piece, isActive) => {
-    context.clearRect(frame.min.x, frame.min.y, frame.max.x - frame.min.x, frame.max.y - frame.min.y);
-    trace(piece.land);
-    context.clip("evenodd");
-    trace(piece.counties.filter((county) => !isActive(county)).flatMap((county) => county.rings));
-    stroke(context, look.county_border, 0.6);
-    trace(piece.counties.filter(isActive).flatMap((county) => county.rings));
-    stroke(context, look.county_border, 1);
-  };
-
-  function stroke(context, colour, width) {
-    context.globalAlpha = 1;
-    context.setLineDash([]);
-    context.lineJoin = "round";
-    context.strokeStyle = colour;
-    context.lineWidth = width;
-    context.stroke();
-  }
-  function trace(context, rings, scale, origin) {
-    context.beginPath();
-    rings.forEach(({ x, y }) => {
-      context.moveTo(x[0] * scale - origin.x, y[0] * scale - origin.y);
-      for (let i = 1; i < x.length; i += 1) context.lineTo(x[i] * scale - origin.x, y[i] * scale - origin.y);
-      context.closePath();
-    });
-  }
-  function frameOf({ x, y }, scale, origin) {
-    const at = (i) => L.point(x[i] * scale, y[i] * scale).subtract(origin).round();
-    return { min: at(0), max: at(1) };
-  }
-  function unpackedRing(ring, south, west) {
-    const lats = new Float64Array(ring.length / 2);
-    const lons = new Float64Array(ring.length / 2);
-    let [column, row] = [0, 0];
-    for (let i = 0; i < lats.length; i += 1) {
-      column += ring[2 * i];
-      row += ring[2 * i + 1];
-      lons[i] = west + column * STEP_DEGREES;
-      lats[i] = south + row * STEP_DEGREES;
-    }
-    return symgeo.project(lats, lons);
+  function frameOf({ x, y }, { scale, offset }) {
+    const [left, right] = [0, 1].map((i) => Math.round(x[i] * scale - offset.x));
+    const [top, bottom] = [0, 1].map((i) => Math.round(y[i] * scale - offset.y));
+    return { x: left, y: top, width: right - left, height: bottom - top };
   }
   function between(low, high, size, first, last) {
     const from = Math.max(first, Math.floor(low / size));

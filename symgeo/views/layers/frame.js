@@ -2,20 +2,18 @@
 (function (symgeo) {
   "use strict";
 
-  const OUTLINES_BELOW_ZOOM = 8.5;
-
   symgeo.start = (map, given) => {
     const { look, words, sources } = given;
     addStyle(look);
     addPanes(map);
     describe(map, words);
     addControls(map, words);
-    const scene = new symgeo.Scene(look);
+    const scene = new symgeo.Scene("symgeo-scene", look);
     scene.flow = new symgeo.Flow(map, look);
     scene.caption = new symgeo.Caption(map, words);
     scene.addTo(map);
-    map.symgeo = { scene, words, look, counties: null, wanted: { active: [], selected: [] }, view: null };
-    map.symgeo.coast = new symgeo.Coast(map, look, sources.coast);
+    const country = new symgeo.Country(map, look, new symgeo.Coast(map, sources.coast));
+    map.symgeo = { scene, country, words, look, view: null };
     // What is on the screen, for the page around this frame.
     symgeo.area = () => {
       const bounds = map.getBounds();
@@ -23,8 +21,8 @@
     };
     symgeo.listen(map);
     keepSize(map);
-    symgeo.read(sources.land).then((land) => drawLand(map, land, look));
-    symgeo.read(sources.counties).then((counties) => drawCounties(map, counties, look));
+    symgeo.read(sources.land).then((land) => country.takeLand(land));
+    symgeo.read(sources.counties).then((counties) => country.takeCounties(counties));
     if (sources.places) symgeo.read(sources.places).then((places) => takePlaces(map, places));
     symgeo.focus(map, given.view);
   };
@@ -44,11 +42,9 @@
     document.head.appendChild(style);
   }
 
-  // Tiles stand at 200: land below them shows through where they fail, borders stay visible above. What is
-  // fetched on its own has a pane of its own, since it may come in any order.
+  // Tiles stand at 200: land below them shows through where they fail, borders stay visible above.
   function addPanes(map) {
-    const ground = [["land", 150], ["counties", 155], ["lakes", 160], ["coast", 170]];
-    const panes = [...ground, ["borders", 250], ["scene", 420], ["flow", 430]];
+    const panes = [["ground", 150], ["borders", 250], ["scene", 420], ["flow", 430]];
     panes.forEach(([name, level]) => {
       const pane = map.createPane(`symgeo-${name}`);
       pane.style.zIndex = level;
@@ -76,74 +72,7 @@
     L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 110 }).addTo(map);
   }
 
-  function drawLand(map, land, look) {
-    const draw = (kind, pane, fillColor) => L.geoJSON(land, {
-      renderer: L.canvas({ pane, padding: 0.2 }), pane, interactive: false,
-      filter: (feature) => (feature.properties.kind === "lake") === (kind === "lake"),
-      style: { fillColor, fillOpacity: 1, color: look.land_edge, weight: 0.8 },
-    }).addTo(map);
-    draw("land", "symgeo-land", look.land_far);
-    draw("lake", "symgeo-lakes", look.sea);
-    map.getContainer().dataset.land = "drawn";
-  }
-
-  function drawCounties(map, counties, look) {
-    const fills = L.canvas({ pane: "symgeo-counties", padding: 0.2 });
-    const borders = map.symgeo.coast.canvas("symgeo-borders", symgeo.paintBorders);
-    map.symgeo.counties = {
-      fills: L.geoJSON(null, { renderer: fills, pane: "symgeo-counties", interactive: false,
-        style: { stroke: false, fillColor: look.land, fillOpacity: 1 } }),
-      features: counties.features,
-      borders: L.geoJSON(counties, { renderer: borders, pane: "symgeo-borders", interactive: false,
-        style: { fill: false, color: look.county_border, weight: 0.9 } }),
-    };
-    map.symgeo.scene.labels.counties = counties.features.map((feature) => {
-      const point = symgeo.innerPoint(feature.geometry);
-      const { x, y } = symgeo.project([point.lat], [point.lon]);
-      return { x: x[0], y: y[0], text: countyName(feature.properties), code: feature.properties.code, active: false };
-    });
-    symgeo.paintCounties(map, map.symgeo.wanted);
-    map.symgeo.counties.fills.addTo(map);
-    map.symgeo.counties.borders.addTo(map);
-    let wasFar = map.getZoom() < OUTLINES_BELOW_ZOOM;
-    map.on("zoomend", () => {
-      const isFar = map.getZoom() < OUTLINES_BELOW_ZOOM;
-      if (isFar !== wasFar) symgeo.paintCounties(map, map.symgeo.wanted);
-      wasFar = isFar;
-    });
-    map.getContainer().dataset.counties = "drawn";
-  }
-
-  // "Västernorrland" for "Västernorrlands län": the short form is the same in all four languages.
-  function countyName(properties) {
-    return String(properties.name_en || properties.name).replace(/ County$/, "");
-  }
-
-  symgeo.paintCounties = (map, wanted) => {
-    map.symgeo.wanted = wanted;
-    const { counties, coast, look, scene } = map.symgeo;
-    if (!counties) return;
-    const active = new Set(wanted.active);
-    const selected = new Set(wanted.selected);
-    const code = (feature) => feature.properties.code;
-    const filled = wanted.active.join(" ");
-    if (counties.filled !== filled) {
-      counties.filled = filled;
-      counties.fills.clearLayers();
-      counties.fills.addData({
-        type: "FeatureCollection", features: counties.features.filter((feature) => active.has(code(feature))),
-      });
-    }
-    // Close by, an accent along every skerry would shout.
-    const outlined = map.getZoom() < OUTLINES_BELOW_ZOOM;
-    counties.borders.setStyle((feature) => (outlined && selected.has(code(feature))
-      ? { fill: false, color: look.accent, opacity: 0.65, weight: 1.4 }
-      : { fill: false, color: look.county_border, opacity: 1, weight: active.has(code(feature)) ? 1 : 0.6 }));
-    counties.borders.eachLayer((layer) => { if (selected.has(code(layer.feature))) layer.bringToFront(); });
-    coast.redraw();
-    scene.labels.counties.forEach((label) => { label.active = active.has(label.code); });
-    scene.invalidate();
-  };
+  symgeo.paintCounties = (map, wanted) => map.symgeo.country.want(wanted);
 
   // Columns: name, lat, lon, from (the zoom from which the name is shown).
   function takePlaces(map, places) {

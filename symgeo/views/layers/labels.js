@@ -1,4 +1,4 @@
-// Names on the map, written so that none covers another; and the inner point where a county's name stands.
+// Names on the map, written so that none covers another.
 (function (symgeo) {
   "use strict";
 
@@ -97,47 +97,4 @@
       });
     }
   };
-
-  // The point of a county that is farthest from its border, on a coarse grid: there its name has most room.
-  symgeo.innerPoint = (geometry) => {
-    const rings = (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates).map((part) => part[0]);
-    const ring = thinned(rings.reduce((a, b) => (area(b) > area(a) ? b : a)));
-    const lons = ring.map((point) => point[0]);
-    const lats = ring.map((point) => point[1]);
-    const [west, east] = [Math.min(...lons), Math.max(...lons)];
-    const [south, north] = [Math.min(...lats), Math.max(...lats)];
-    const squeeze = Math.cos((((south + north) / 2) * Math.PI) / 180);
-    let best = { lat: (south + north) / 2, lon: (west + east) / 2, room: -Infinity };
-    for (let i = 1; i < 16; i += 1) {
-      for (let j = 1; j < 16; j += 1) {
-        const lon = west + ((east - west) * i) / 16;
-        const lat = south + ((north - south) * j) / 16;
-        const room = roomAt(ring, lon, lat, squeeze);
-        if (room > best.room) best = { lat, lon, room };
-      }
-    }
-    return best;
-  };
-
-  function area(ring) {
-    let sum = 0;
-    for (let i = 0; i + 1 < ring.length; i += 1) sum += ring[i][0] * ring[i + 1][1] - ring[i + 1][0] * ring[i][1];
-    return Math.abs(sum);
-  }
-  function thinned(ring) {
-    const step = Math.ceil(ring.length / 160);
-    return ring.filter((_, i) => i % step === 0);
-  }
-  function roomAt(ring, lon, lat, squeeze) {
-    let inside = false;
-    let nearest = Infinity;
-    for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
-      const [xi, yi] = ring[i];
-      const [xj, yj] = ring[j];
-      if (yi > lat !== yj > lat && lon < ((xj - xi) * (lat - yi)) / (yj - yi) + xi) inside = !inside;
-      // Names are wide: room to the sides counts for less than room above and below.
-      nearest = Math.min(nearest, Math.hypot((xi - lon) * squeeze * 0.6, yi - lat));
-    }
-    return inside ? nearest : -nearest;
-  }
 })((window.symgeo = window.symgeo || {}));

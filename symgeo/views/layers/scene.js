@@ -10,49 +10,15 @@
   // Shapes and lines grow with the zoom: an overview of three counties is no place for large signs.
   const sizeAt = (zoom) => Math.max(0.38, Math.min(1, 0.55 + (zoom - 6) * 0.15));
 
-  symgeo.Scene = L.Renderer.extend({
+  symgeo.Scene = symgeo.Sheet.extend({
     includes: [symgeo.pointing, symgeo.signs],
-    options: { padding: 0.2, pane: "symgeo-scene" },
 
-    initialize(look) {
-      L.Renderer.prototype.initialize.call(this, {});
-      this.look = look;
+    initialize(pane, look) {
+      symgeo.Sheet.prototype.initialize.call(this, pane, look);
       this.sites = null;
       this.lines = [];
       this.labels = { counties: [], places: [], groups: [] };
       this.hovered = null;
-    },
-
-    // L.Renderer's own hooks --------------------------------------------------------------------
-    _initContainer() {
-      this._container = document.createElement("canvas");
-      this._container.className = "symgeo-canvas";
-    },
-    _destroyContainer() {
-      this._container.remove();
-      delete this._container;
-    },
-    _update() {
-      if (this._map._animatingZoom && this._bounds) return;
-      L.Renderer.prototype._update.call(this);
-      const size = this._bounds.getSize();
-      const ratio = window.devicePixelRatio || 1;
-      this._container.width = size.x * ratio;
-      this._container.height = size.y * ratio;
-      this._container.style.width = `${size.x}px`;
-      this._container.style.height = `${size.y}px`;
-      L.DomUtil.setPosition(this._container, this._bounds.min);
-      this.draw();
-    },
-
-    // Several layers come and go in one turn: they are drawn together.
-    invalidate() {
-      if (this.waiting || !this._map) return;
-      this.waiting = true;
-      requestAnimationFrame(() => {
-        this.waiting = false;
-        if (this._map && this._container) this.draw();
-      });
     },
 
     setSites(sites) {
@@ -144,14 +110,8 @@
     },
 
     // Drawing -----------------------------------------------------------------------------------
-    draw() {
+    paint(context, view) {
       this.arrange();
-      const ratio = window.devicePixelRatio || 1;
-      const context = this._container.getContext("2d");
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      const size = this._bounds.getSize();
-      context.clearRect(0, 0, size.x, size.y);
-      const view = { offset: this._map.getPixelOrigin().add(this._bounds.min), size };
       this.choice = this.chosen();
       this.lines.forEach((lines) => {
         this.pickLines(lines, view);
