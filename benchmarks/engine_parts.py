@@ -158,11 +158,11 @@ def _parts(  # noqa: C901, PLR0913, PLR0917  # the engine's own loop, cut short
                         continue
                     if task.is_partial and not tables.allowed[t, d.trade[q]]:
                         continue
-                    swedish = d.swedish[q]
+                    market = d.market[q]
                     found[count], scratch[METRES + count] = q, near_m[n]
                     scratch[AMOUNT + count], scratch[FREE + count] = d.amount[q], d.free[q]
-                    scratch[PRICE + count] = ways.price[t, 1] if swedish else ways.price[t, 0]
-                    scratch[KG + count] = ways.kg_per_unit[t, 1] if swedish else ways.kg_per_unit[t, 0]
+                    scratch[PRICE + count] = ways.price[t, market]
+                    scratch[KG + count] = ways.kg_per_unit[t, market]
                     count += 1
                 if depth < _VISIT or count == 0:
                     continue

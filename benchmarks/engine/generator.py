@@ -117,6 +117,7 @@ def _side(rng: np.random.Generator, count: int, towns: pd.DataFrame, share: Floa
         place=zeros,
         profile=(rng.random(count) < 0.3).astype(np.int32),
         country=np.where(lon > 14.0, 2, 1).astype(np.int32),
+        market=(lon > 14.0).astype(np.int32),
         lon=lon,
         lat=lat,
         x=x,

@@ -13,6 +13,7 @@ from symgeo.analysis import evaluation
 from symgeo.analysis.choices import Choices
 from symgeo.analysis.dataset import Dataset, Reference
 from symgeo.analysis.engine.columns import LARGEST_AMOUNT, Problem, Side
+from symgeo.analysis.engine.markets import market_numbers
 from symgeo.analysis.engine.precedents import trade_numbers
 from symgeo.analysis.engine.tasks import Words, tasks_of
 from symgeo.analysis.geodesy import to_ecef
@@ -24,6 +25,8 @@ from symgeo.errors import UsageError
 Texts = npt.NDArray[np.object_]
 Compared = npt.NDArray[Any]
 
+_Numbered = tuple[npt.NDArray[np.object_], tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]]
+"""Texts, and their numbers on both sides."""
 _COUNTRIES = ("", "NO", "SE")
 _TEXTS = {
     "site": "site_id",
@@ -57,7 +60,9 @@ def problem_of(dataset: Dataset, choices: Choices | None = None) -> Problem:
     texts = {name: _numbers(frames, column) for name, column in _TEXTS.items()}
     resources = tuple(reference.resources.index)
     sides = [
-        _side(frame, {name: t[1][n] for name, t in texts.items()}, resources)
+        _side(
+            frame, {name: t[1][n] for name, t in texts.items()}, _markets(frame, texts["tags"], n), resources
+        )
         for n, frame in enumerate(frames)
     ]
     words = {name: t[0] for name, t in texts.items()}
@@ -85,9 +90,7 @@ def problem_of(dataset: Dataset, choices: Choices | None = None) -> Problem:
     )
 
 
-def _numbers(
-    frames: tuple[pd.DataFrame, pd.DataFrame], column: str
-) -> tuple[npt.NDArray[np.object_], tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]]:
+def _numbers(frames: tuple[pd.DataFrame, pd.DataFrame], column: str) -> _Numbered:
     """Give numbers to the texts of a column over both sides, in the order of the texts."""
     both = pd.concat([frame[column].astype(object) for frame in frames], ignore_index=True)
     numbers, texts = pd.factorize(both, sort=True)
@@ -95,7 +98,16 @@ def _numbers(
     return np.asarray(texts, dtype=object), (parts[0], parts[1])
 
 
-def _side(frame: pd.DataFrame, numbers: dict[str, npt.NDArray[np.int32]], resources: tuple[str, ...]) -> Side:
+def _markets(frame: pd.DataFrame, tags: _Numbered, side: int) -> npt.NDArray[np.int32]:
+    return market_numbers(tags[0], tags[1][side], (frame["country"] == "SE").to_numpy(bool))
+
+
+def _side(
+    frame: pd.DataFrame,
+    numbers: dict[str, npt.NDArray[np.int32]],
+    market: npt.NDArray[np.int32],
+    resources: tuple[str, ...],
+) -> Side:
     amount = frame["quantity"].to_numpy(float)
     if len(amount) and not 0 <= amount.min() <= amount.max() <= LARGEST_AMOUNT:
         message = (
@@ -118,6 +130,7 @@ def _side(frame: pd.DataFrame, numbers: dict[str, npt.NDArray[np.int32]], resour
         free=1.0 - frame["committed_pct"].to_numpy(float) / 100.0,
         temp_c=frame["temp_c"].to_numpy(float),
         dry_pct=frame["dm_pct"].to_numpy(float),
+        market=market,
         **numbers,
     )
 

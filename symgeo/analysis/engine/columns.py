@@ -27,8 +27,12 @@ class Side:
     Attributes
     ----------
     flow_id : ndarray of str
-    resource, site, municipality, county, trade, tags, network, place, profile, country : ndarray of int32
-        Numbers of the texts; ``country`` is 1 in Norway, 2 in Sweden, else 0.
+    resource, site, municipality, county, trade, tags, network, place, profile : ndarray of int32
+        Numbers of the texts.
+    country : ndarray of int32
+        1 in Norway, 2 in Sweden, else 0.
+    market : ndarray of int32
+        Which prices and emissions a receiver saves, as `symgeo.analysis.engine.markets` numbers them.
     lon, lat : ndarray
         Degrees, WGS84.
     x, y, z : ndarray
@@ -52,6 +56,7 @@ class Side:
     place: SmallArray
     profile: SmallArray
     country: SmallArray
+    market: SmallArray
     lon: FloatArray
     lat: FloatArray
     x: FloatArray
@@ -86,10 +91,10 @@ class Precedents(NamedTuple):
 
 
 class Ways(NamedTuple):
-    """What differs by country: columns of a task, or tables with a row for each task.
+    """What differs by receiver and by country: columns of a task, or tables with a row for each task.
 
-    The first four have a value for receivers outside Sweden and one for those inside; the others are
-    factors on the straight distance for suppliers elsewhere, in Norway and in Sweden.
+    The first four have a value for each market of the receiver; the others are factors on the straight
+    distance for suppliers elsewhere, in Norway and in Sweden.
     """
 
     price: FloatArray

@@ -85,7 +85,7 @@ class _Demand(NamedTuple):
     site: SmallArray
     municipality: SmallArray
     county: SmallArray
-    swedish: SmallArray
+    market: SmallArray
     profile: SmallArray
     tags: SmallArray
     network: SmallArray
@@ -382,8 +382,7 @@ def _places(order: SmallArray, rows: SmallArray) -> npt.NDArray[np.intp]:
 
 
 def _columns(side: Side, order: SmallArray, names: tuple[str, ...]) -> dict[str, npt.NDArray[Any]]:
-    own = {"rank": order, "swedish": (side.country == 2).astype(np.int32)[order]}
-    return {name: own[name] if name in own else getattr(side, name)[order] for name in names}
+    return {name: order if name == "rank" else getattr(side, name)[order] for name in names}
 
 
 def _lowest(k: int) -> int:

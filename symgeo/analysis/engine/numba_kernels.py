@@ -140,7 +140,7 @@ def join_task(  # noqa: C901, PLR0912, PLR0915  # one loop; calls for each pair 
     """
     # Arrays in tuples are counted at each use; as names of their own they are not.
     to_x, to_y, to_z, to_site, to_trade, to_rank = d.x, d.y, d.z, d.site, d.trade, d.rank
-    to_amount, to_free, to_swedish, to_county, to_town = d.amount, d.free, d.swedish, d.county, d.municipality
+    to_amount, to_free, to_market, to_county, to_town = d.amount, d.free, d.market, d.county, d.municipality
     top_s_key, top_s_other, top_s_count, top_s_least = top.s_key, top.s_other, top.s_count, top.s_least
     top_d_key, top_d_other, top_d_count, top_d_least = top.d_key, top.d_other, top.d_count, top.d_least
     best_key, best_other, best_counts, best_least = best.key, best.other, best.counts, best.least
@@ -157,8 +157,7 @@ def join_task(  # noqa: C901, PLR0912, PLR0915  # one loop; calls for each pair 
     radius_m = task.radius_km * 1000.0
     limit, surely_in, surely_out = (radius_m + 2.0) * (radius_m + 2.0), radius_m - 1.0, radius_m + 1.0
     barrier = 1.0 - task.barrier / HIGHEST_BARRIER
-    price_0, price_1 = ways.price[t, 0], ways.price[t, 1]
-    kg_0, kg_1 = ways.kg_per_unit[t, 0], ways.kg_per_unit[t, 1]
+    prices, kilograms = ways.price[t], ways.kg_per_unit[t]
     is_simple, is_partial = task.is_simple, task.is_partial
     if is_simple:
         log_fit = log_part(min(task.fit, 1.0), shares.log_floor)
@@ -196,11 +195,11 @@ def join_task(  # noqa: C901, PLR0912, PLR0915  # one loop; calls for each pair 
                     unsure[unsure_count, 0], unsure[unsure_count, 1] = s_rank, to_rank[q]
                     unsure_count += 1
                     continue
-                swedish = to_swedish[q]
+                market = to_market[q]
                 found[count], scratch[METRES + count] = q, far_m
                 scratch[AMOUNT + count], scratch[FREE + count] = to_amount[q], to_free[q]
-                scratch[PRICE + count] = price_1 if swedish else price_0
-                scratch[KG + count] = kg_1 if swedish else kg_0
+                scratch[PRICE + count] = prices[market]
+                scratch[KG + count] = kilograms[market]
                 count += 1
             if count == 0:
                 continue

@@ -208,16 +208,16 @@ def visit_any(
         is_line = edge.line_far if far else edge.line_near
         shared = edge.is_warm and tables.shared[s.network[p], d.network[q]]
         line_m = built_m(edge, is_line, route_km, shared)
-        swedish = d.swedish[q]
-        net = net_benefit_eur(edge, matched, factor, far, route_km, line_m, ways.price[t, swedish])
-        co2 = co2_saved_t(edge, matched, factor, far, route_km, ways.kg_per_unit[t, swedish])
+        market = d.market[q]
+        net = net_benefit_eur(edge, matched, factor, far, route_km, line_m, ways.price[t, market])
+        co2 = co2_saved_t(edge, matched, factor, far, route_km, ways.kg_per_unit[t, market])
         if edge.thermal:
             hours = tables.hours[d.profile[q]]
-            net = net - machines_eur(edge, matched, pumped, cop, hours, ways.power_price[t, swedish])
+            net = net - machines_eur(edge, matched, pumped, cop, hours, ways.power_price[t, market])
             failed = failed or heat_fails(edge, s.temp_c[p], d.temp_c[q], pumped, matched, is_line, line_m)
             if pumped:
                 quality = 1.0 - 1.0 / cop
-                co2 = co2 - matched / cop * ways.power_kg[t, swedish] / 1000.0
+                co2 = co2 - matched / cop * ways.power_kg[t, market] / 1000.0
         scratch[OFFERED + n], scratch[WANTED + n] = offered, wanted
         scratch[MATCHED + n] = np.floor(matched * 1000.0 + 0.5)
         scratch[HALVINGS + n] = km * (effective_far if far else effective_near) / edge.half_km

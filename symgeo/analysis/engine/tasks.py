@@ -12,9 +12,9 @@ import pandas as pd
 from symgeo.analysis import compatibility, evaluation, proximity, routes
 from symgeo.analysis.choices import Choices
 from symgeo.analysis.dataset import Dataset, Reference
-from symgeo.analysis.economics import Bound
 from symgeo.analysis.engine.columns import IntArray, Precedents, Side, SmallArray, Task, Ways
 from symgeo.analysis.engine.edges import carriage, edge_of
+from symgeo.analysis.engine.markets import market_prices
 from symgeo.analysis.engine.precedents import precedents_of
 from symgeo.analysis.records import RUNNING
 
@@ -90,12 +90,13 @@ class _Builder:
         reference, resources = self._reference, self._reference.resources
         s, d = self._number[kind.supply], self._number[kind.demand]
         buyers = members[1][d]
+        demand_group = str(resources["parent"][kind.demand])
         edge = edge_of(
             rule,
             reference,
             radius_km=float(self._radii[kind.supply]),
             unlicensed=kind.unlicensed,
-            demand_group=str(resources["parent"][kind.demand]),
+            demand_group=demand_group,
         )
         return Task(
             edge=edge,
@@ -104,7 +105,7 @@ class _Builder:
             unit=self._units.index(resources["unit"].fillna("")[kind.demand]),
             supply=members[0][s],
             demand=buyers[np.isin(demand.trade[buyers], kind.trades)],
-            ways=Ways(**_receivers(str(rule["subst_param"]), reference), **self._routes_of(kind.supply)),
+            ways=Ways(**market_prices(rule, demand_group, reference), **self._routes_of(kind.supply)),
             running=self._running_of(kind),
             precedents=self._precedents_of(kind),
         )
@@ -172,24 +173,6 @@ def _kinds(
             heads.itertuples(index=False, name=None), trades, strict=True
         )
     ]
-
-
-def _receivers(replaced: str, reference: Reference) -> dict[str, FloatArray]:
-    """Give prices and emissions outside and inside Sweden."""
-    local = evaluation.replaced_keys(pd.Series([replaced] * 2), pd.Series(["", "SE"]), reference)
-    power = np.array(["electricity_no", "electricity_se"], dtype=object)
-    bound = Bound.of(reference.parameters, "value")
-    price, kg, power_price, power_kg = (
-        bound.many(np.asarray(kind + keys, dtype=object))
-        for keys in (local, power)
-        for kind in ("price.", "ef.")
-    )
-    return {
-        "price": price,
-        "kg_per_unit": kg,
-        "power_price": np.nan_to_num(power_price),
-        "power_kg": np.nan_to_num(power_kg),
-    }
 
 
 def _suppliers(resource: pd.Series, reference: Reference) -> dict[str, FloatArray]:

@@ -22,8 +22,6 @@ BoolArray = npt.NDArray[np.bool_]
 
 _FALSE, _TRUE = np.zeros((), dtype=bool), np.ones((), dtype=bool)
 _ZERO, _ONE = np.zeros(()), np.ones(())
-SWEDEN = 2
-"""Number of the country in the columns."""
 EDGE_OF_RADIUS_M = 1.0
 """Within a metre of the radius, the geodesic decides."""
 
@@ -180,15 +178,12 @@ class Visitor:
         )
 
     def _way(self, pairs: Pairs, distance_km: FloatArray) -> _Way:
-        edge, swedish = (
-            self._edge(pairs.task),
-            (self.problem.demand.country[pairs.demand] == SWEDEN).astype(np.intp),
-        )
+        edge, market = self._edge(pairs.task), self.problem.demand.market[pairs.demand]
         country = self.problem.supply.country[pairs.supply]
         ways = self.problem.tasks[pairs.task].ways if isinstance(pairs.task, int) else self._ways
         by_task = () if isinstance(pairs.task, int) else (pairs.task,)
         far = distance_km > edge.half_km
-        by_supplier, by_receiver = (*by_task, country), (*by_task, swedish)
+        by_supplier, by_receiver = (*by_task, country), (*by_task, market)
         return _Way(
             far=far,
             is_line=np.where(far, edge.line_far, edge.line_near),

@@ -20,6 +20,7 @@ from symgeo.analysis.engine.topk import Best
 from symgeo.analysis.opportunities import find
 from tests.analysis.engine.oracle import all_pairs, best_of_all, best_of_each, sums
 from tests.analysis.engine.worlds import datasets, shuffled, table_of
+from tests.analysis.world import two_sites
 
 Engine = Callable[[Problem, Limits], Matches]
 ENGINES: dict[str, Engine] = {
@@ -90,3 +91,26 @@ def test_core_and_main_job_find_the_same(dataset: Dataset) -> None:
     assert (both["_merge"] == "both").all()
     assert (both["tier_x"] == both["tier_y"]).all()
     np.testing.assert_allclose(both["score_x"], both["score_y"], rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.parametrize("country", ["NO", "SE"])
+@pytest.mark.parametrize("tags", ["replaces=natgas", "replaces=electricity", ""])
+def test_engines_replace_the_energy_that_a_receiver_states(tags: str, country: str) -> None:
+    flows = {
+        "F1": {"site_id": "S1", "direction": "supply", "quantity": 10_000.0, "temp_c": 90.0},
+        "F2": {
+            "site_id": "S2",
+            "direction": "demand",
+            "quantity": 8_000.0,
+            "temp_c": 75.0,
+            "quality_tags": tags,
+        },
+    }
+    prices = {"price.natgas": 650.0, "ef.natgas": 202.0, "price.electricity_se": 500.0}
+    dataset = two_sites(flows=flows, parameters=prices)
+    dataset.sites["country"] = country
+    problem, one = problem_of(dataset), find(dataset)
+    assert one["price_key"].item().startswith("price." + (tags.partition("=")[2] or "heat_mix"))
+    for engine in ("scipy", "numba"):
+        best = ENGINES[engine](problem, Limits()).best
+        assert score_of(best.key).item() == pytest.approx(one["score"].item(), rel=1e-12)

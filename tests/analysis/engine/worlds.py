@@ -67,6 +67,12 @@ RULES: tuple[Mapping[str, Any], ...] = (
     },
     {"supply_code": "brine", "demand_code": "brine", **_MATERIAL, "barrier_social": 4.0},
 )
+_TAGS = (
+    *("", "polymer=PE", "polymer=PP", "polymer=mixed;grade=1"),
+    *("replaces=natgas", "grade=1; replaces=electricity", "replaces=lpg"),
+)
+"""The price of one energy that is stated is not known."""
+_PRICES = {"price.natgas": 65.0, "ef.natgas": 202.0, "ef.lpg": 227.0}
 _HOME = (9.85, 63.3)
 _DISTANCES_KM = (0.0, 0.5, 9.9999995, 10.0, 10.0000005, 29.9999, 30.0, 45.0, 60.0, 200.0, 1400.0, 1500.0)
 _PRECEDENTS = {
@@ -123,7 +129,7 @@ def flows(draw: st.DrawFn, site_ids: tuple[str, ...]) -> dict[str, dict[str, Any
             "dm_pct": draw(st.sampled_from((float("nan"), 0.0, 40.0, 90.0))),
             "profile": draw(st.sampled_from(("flat", "heating_season", "summer", "campaign"))),
             "committed_pct": draw(st.sampled_from((0.0, 0.0, 50.0, 80.0, 90.0, 100.0))),
-            "quality_tags": draw(st.sampled_from(("", "polymer=PE", "polymer=PP", "polymer=mixed;grade=1"))),
+            "quality_tags": draw(st.sampled_from(_TAGS)),
             "pool_id": draw(st.sampled_from(("", "P1"))),
         }
     return rows
@@ -144,6 +150,7 @@ def datasets(draw: st.DrawFn) -> Dataset:
         resources=RESOURCES,
         exchanges=exchanges,
         precedents=_PRECEDENTS,
+        parameters=_PRICES,
     )
 
 
