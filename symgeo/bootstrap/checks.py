@@ -40,12 +40,12 @@ _CODE = ("symgeo", "app.py", "pages", "tests", "benchmarks")
 _MOST_PROCESSES = 4
 _PROCESSES = (
     "-n",
-    str(min((os.cpu_count() or 1) + 1, _MOST_PROCESSES)),
+    str(min(2 * (os.cpu_count() or 1), _MOST_PROCESSES)),
     "--dist=loadfile",  # what the tests of a file share, such as a server, is made once
     "--no-loadscope-reorder",  # the browser comes early, so that none of its long files ends alone
 )
-"""One process of tests more than cores, because a page in a browser is often waited for; each has a server
-and a browser of its own, so not without bound."""
+"""Two processes of tests for each core, because a page in a browser and a database are often waited for; each
+process has a server and a browser of its own, so not without bound."""
 
 _COMPILING = Check("Compiling the engine for large data", ("-m", "symgeo.cli.compile_engine"))
 
