@@ -91,7 +91,7 @@ def server() -> Iterator[tuple[int, subprocess.Popen[str]]]:
 
 
 def _get(port: int, address: str) -> tuple[int, dict[str, str], bytes]:
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
         connection.request("GET", address)
         response = connection.getresponse()
         headers = {name.lower(): value for name, value in response.getheaders()}

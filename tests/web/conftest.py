@@ -85,7 +85,7 @@ def get(served_folder: Path) -> Iterator[Get]:
             time.sleep(0.01)
 
         def ask(address: str, **headers: str) -> Answer:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request("GET", address, headers=named)
             response = connection.getresponse()
