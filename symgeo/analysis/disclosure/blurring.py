@@ -62,6 +62,11 @@ def without_names(names: pd.Series, blurred: npt.NDArray[np.bool_]) -> pd.Series
     return names.mask(blurred, "")
 
 
+def coarse_activity(nace: pd.Series) -> pd.Series:
+    """Give the division of each activity, its first two digits: what a whole branch does."""
+    return nace.str[:2]
+
+
 def amount_bands(amounts: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Give value, low and high of the band that each amount lies in.
 

@@ -31,7 +31,9 @@ _BLANK_SITE: Final = (
     *("capacity", "cluster_label", "network_id", "source", "note"),
 )
 _BLANK_FLOW: Final = ("source", "current_outlet", "note")
-_BLANK_EXCHANGE: Final = ("title", "via", "start_year", "investment", "source", "note")
+_BLANK_EXCHANGE: Final = ("title", "via", "start_year", "investment", "source", "note", "evidence")
+_UNKNOWN_EXCHANGE: Final = ("quantity", "straight_km", "co2_saved_t")
+"""A record has no room for a band, and the middle of one would be read as a fact."""
 _RANGE: Final = ("quantity", "quantity_low", "quantity_high")
 
 
@@ -196,7 +198,7 @@ def _redact_sites(sites: gpd.GeoDataFrame, levels: pd.Series, scrubber: Scrubber
             "lon": frame["lon"].where(~blurred, lon),
             "lat": frame["lat"].where(~blurred, lat),
             "coord_precision": frame["coord_precision"].mask(blurred, COARSE_PRECISION),
-            "nace": frame["nace"].mask(blurred, frame["nace"].str[:2]),
+            "nace": frame["nace"].mask(blurred, blurring.coarse_activity(frame["nace"])),
             "openness": _shown_openness(frame, blurred),
             **dict.fromkeys(_ADMINISTRATIVE, ""),
         },
@@ -236,11 +238,8 @@ def _redact_exchanges(exchanges: pd.DataFrame, levels: pd.Series, scrubber: Scru
     changed = with_columns(
         frame,
         {
-            **{column: frame[column].mask(blurred, "") for column in (*_BLANK_EXCHANGE, "evidence")},
-            # A record has no room for a band, and the middle of one would be read as a fact.
-            "quantity": frame["quantity"].mask(blurred),
-            "straight_km": frame["straight_km"].mask(blurred),
-            "co2_saved_t": frame["co2_saved_t"].mask(blurred),
+            **{column: frame[column].mask(blurred, "") for column in _BLANK_EXCHANGE},
+            **{column: frame[column].mask(blurred) for column in _UNKNOWN_EXCHANGE},
             # Filled again from the names that are shown.
             **{column: frame[column].mask(blurred, "") for column in ("supplier", "receiver")},
         },
