@@ -134,6 +134,7 @@ class Extent(StrEnum):
     MUNICIPALITY = "municipality"
     CIRCLE = "circle"
     POINT = "point"
+    AREA = "area"
 
 
 class Goal(StrEnum):

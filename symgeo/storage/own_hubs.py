@@ -110,6 +110,7 @@ def save_hub(database: Database, project_id: int, form: HubForm, *, origin: Orig
             "lon": form.outline.lon,
             "lat": form.outline.lat,
             "radius_km": form.outline.radius_km,
+            "corners": _BETWEEN.join(f"{lon!r} {lat!r}" for lon, lat in form.outline.corners),
             "note": form.note.strip()[:LONGEST_NOTE],
             "is_open": form.is_open,
             "who": origin.who,
@@ -166,6 +167,8 @@ def _is_empty(outline: Outline) -> bool:
         return not outline.site_ids
     if outline.extent is Extent.MUNICIPALITY:
         return not outline.municipality_number
+    if outline.extent is Extent.AREA:
+        return outline.area is None
     return outline.lon is None or outline.lat is None or not outline.radius_km
 
 
@@ -177,6 +180,7 @@ def _read(row: sa.RowMapping) -> StoredHub:
         lon=row["lon"],
         lat=row["lat"],
         radius_km=row["radius_km"],
+        corners=tuple(_read_corner(line) for line in row["corners"].splitlines()),
     )
     return StoredHub(
         number=row["number"],
@@ -187,3 +191,8 @@ def _read(row: sa.RowMapping) -> StoredHub:
         who=row["who"],
         made_at=datetime.fromisoformat(row["made_at"]),
     )
+
+
+def _read_corner(line: str) -> tuple[float, float]:
+    lon, lat = map(float, line.split())
+    return lon, lat

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
+import folium
 import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
@@ -24,7 +25,15 @@ OnPress = Callable[[float, float], None]
 """Takes lat and lon, degrees, WGS84."""
 
 
-def show_press_map(texts: Texts, sites: pd.DataFrame, *, chosen: str, name: str, on_press: OnPress) -> None:
+def show_press_map(
+    texts: Texts,
+    sites: pd.DataFrame,
+    *,
+    chosen: str,
+    name: str,
+    on_press: OnPress,
+    layers: Sequence[folium.FeatureGroup] = (),
+) -> None:
     """Draw the sites and tell where the map is pressed.
 
     Parameters
@@ -40,6 +49,8 @@ def show_press_map(texts: Texts, sites: pd.DataFrame, *, chosen: str, name: str,
         Names the map in the session.
     on_press : callable
         Called before the page is drawn again.
+    layers : sequence of FeatureGroup
+        What else is drawn, under the sites.
     """
     reader = views.Reader(texts, st.context.theme.type or "light")
     reference = cache.reference()
@@ -60,6 +71,7 @@ def show_press_map(texts: Texts, sites: pd.DataFrame, *, chosen: str, name: str,
             use_container_width=True,
             returned_objects=[_PRESSED],
             feature_group_to_add=[
+                *layers,
                 site_layer(placed, marks, reference.resources, reader, selected=at.index.tolist()),
                 views.focus_layer(view),
             ],

@@ -48,6 +48,16 @@ def test_a_hub_of_the_same_name_is_replaced_in_its_project_alone(database: Datab
     assert list_hubs(database, second.id) == (kept[1],)
 
 
+def test_a_drawn_area_comes_back_as_it_was_drawn(database: Database) -> None:
+    project = create_project(database, "One", when=NOON)
+    drawn = replace(
+        QUAY, outline=Outline(Extent.AREA, corners=((9.84, 63.29), (9.88, 63.29), (9.123456789, 63.4)))
+    )
+    saved = save_hub(database, project.id, drawn, origin=ANNA)
+    assert saved.outline == drawn.outline
+    assert list_hubs(database, project.id) == (saved,)
+
+
 def test_a_hub_that_is_deleted_is_gone_once(database: Database) -> None:
     project = create_project(database, "One", when=NOON)
     saved = save_hub(database, project.id, QUAY, origin=ANNA)
@@ -67,6 +77,7 @@ def test_a_hub_that_is_deleted_is_gone_once(database: Database) -> None:
         (replace(QUAY, outline=Outline(Extent.SITES)), Trouble.EMPTY_HUB),
         (replace(QUAY, outline=Outline(Extent.MUNICIPALITY)), Trouble.EMPTY_HUB),
         (replace(QUAY, outline=Outline(Extent.CIRCLE, lon=9.0, lat=63.0)), Trouble.EMPTY_HUB),
+        (replace(QUAY, outline=Outline(Extent.AREA, corners=((9.0, 63.0), (9.1, 63.0)))), Trouble.EMPTY_HUB),
     ],
 )
 def test_what_is_no_hub_is_not_saved(file_database: Database, form: HubForm, trouble: Trouble) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
+from symgeo.analysis.opportunities import find
 from symgeo.analysis.scenarios import OwnValue
-from symgeo.storage.database import FILE_IN_FOLDER, Database, open_database, sqlite_url
-from symgeo.storage.example import find_example, sync_example
+from symgeo.storage.database import Database
+from symgeo.storage.dataset import load_revision
 from symgeo.storage.revisions import Origin
 from symgeo.storage.scenarios import add_scenario, list_scenarios, save_value, values_in_force
 from symgeo.texts import texts_for
@@ -18,26 +18,12 @@ from symgeo.texts import texts_for
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 ANNA = Origin("Anna", NOW)
-PAIR = "F0369~F0376"
-"""A reported pair of the example that is just worth while."""
+PAIR = "F1~F2"
 
 
-@pytest.fixture
-def database(data_folder: Path) -> Database:
-    return open_database(sqlite_url(data_folder / FILE_IN_FOLDER))
-
-
-@pytest.fixture
-def project(database: Database) -> int:
-    sync_example(database, when=NOW)
-    example = find_example(database)
-    assert example is not None
-    return example.id
-
-
-def opened(page: str = "explore", **parameters: str) -> AppTest:
+def opened(project: int, page: str = "explore", **parameters: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
-    for name, value in {"lang": "en", **parameters}.items():
+    for name, value in {"lang": "en", "project": str(project), **parameters}.items():
         app.query_params[name] = value
     app.run()
     if page != "explore":
@@ -50,16 +36,16 @@ def written(app: AppTest) -> str:
     return "".join(piece.value for piece in app.html)
 
 
-def test_a_value_is_set_in_a_scenario_and_taken_back(database: Database, project: int) -> None:
-    app = opened("method")
+def test_a_value_is_set_in_a_scenario_and_taken_back(database: Database, quay: int) -> None:
+    app = opened(quay, "method")
     app.session_state["widget.own_values"] = True
     app.run()
     app.text_input(key="widget.scenario_name").set_value("Cheap heat").run()
     app.button(key="widget.scenario_add").click().run()
-    (made,) = list_scenarios(database, project)
+    (made,) = list_scenarios(database, quay)
     assert str(made.number) in app.query_params["scenario"]
     app.selectbox(key="widget.own_key").set_value("price.heat_mix_no").run()
-    place = f"example.{made.number}.price.heat_mix_no"
+    place = f"{quay}.{made.number}.price.heat_mix_no"
     app.number_input(key=f"widget.own_low.{place}").set_value(0.0)
     app.number_input(key=f"widget.own_value.{place}").set_value(90.0)
     app.number_input(key=f"widget.own_high.{place}").set_value(10.0).run()
@@ -68,27 +54,28 @@ def test_a_value_is_set_in_a_scenario_and_taken_back(database: Database, project
     app.number_input(key=f"widget.own_high.{place}").set_value(95.0).run()
     app.button(key="widget.own_value_save").click().run()
     assert not app.exception
-    assert [own.value for own in values_in_force(database, project, made.number).changed] == [90.0]
+    assert [own.value for own in values_in_force(database, quay, made.number).changed] == [90.0]
     assert "Calculated with the scenario Cheap heat: 1 value differs" in written(app)
     app.session_state["widget.compare_scenarios"] = True
     app.run()
     assert "The ten best in each" in written(app)
     app.button(key="widget.own_value_reset").click().run()
-    assert values_in_force(database, project, made.number).changed == ()
+    assert values_in_force(database, quay, made.number).changed == ()
     assert "Calculated with the usual values" in written(app)
 
 
-def test_pages_follow_a_scenario_and_others_see_no_name_or_source(database: Database, project: int) -> None:
-    made = add_scenario(database, project, "If the mill closes", origin=ANNA)
+def test_pages_follow_a_scenario_and_others_see_no_name_or_source(database: Database, quay: int) -> None:
+    made = add_scenario(database, quay, "If the mill closes", origin=ANNA)
     own = OwnValue("price.heat_mix_no", 700.0, 700.0, 700.0, "said by Berit in confidence", "hush")
-    save_value(database, project, made.number, own, origin=ANNA)
-    usual, changed = (written(opened(sel=PAIR, scenario=number)) for number in ("0", str(made.number)))
-    worth = texts_for("en").money_per_year(100_000)
+    save_value(database, quay, made.number, own, origin=ANNA)
+    usual, changed = (written(opened(quay, sel=PAIR, scenario=number)) for number in ("0", str(made.number)))
+    found = find(load_revision(database, quay)).set_index("opportunity_id")
+    worth = texts_for("en").money_per_year(float(found["net_benefit_eur"][PAIR]))
     assert worth in usual
     assert worth not in changed
     assert "If the mill closes" in changed
     assert "said by Berit in confidence" in changed
-    meeting = written(opened(audience="meeting", scenario=str(made.number)))
+    meeting = written(opened(quay, audience="meeting", scenario=str(made.number)))
     assert "Calculated with 1 value that is not the usual one" in meeting
     for secret in ("If the mill closes", "Berit", "hush"):
         assert secret not in meeting

@@ -35,7 +35,9 @@ def test_the_better_plan_is_kept_with_what_either_search_has_proven() -> None:
     assert (kept.worth, kept.bound, kept.is_stopped) == (100.0, 101.0, True)
 
 
-def test_a_press_looks_further_and_then_there_is_no_more_to_press(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_press_looks_further_and_then_there_is_no_more_to_press(
+    monkeypatch: pytest.MonkeyPatch, quay: int
+) -> None:
     asked = []
 
     def made(found: pd.DataFrame, dataset: Dataset, wishes: Wishes, *, effort: Effort, watch: Watch) -> Plan:
@@ -46,7 +48,7 @@ def test_a_press_looks_further_and_then_there_is_no_more_to_press(monkeypatch: p
     monkeypatch.setattr(making, "make_plan", made)
     app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
     app.query_params["lang"] = "en"
-    app.query_params["q"] = "Thamshavn"
+    app.query_params["project"] = str(quay)
     app.run()
     app.switch_page(str(ROOT / "pages" / "plan.py")).run()
     assert ENGLISH("plan.proof_gap", share="0.8%") in "".join(piece.value for piece in app.html)

@@ -8,11 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from symgeo.analysis.opportunities import find
-from symgeo.analysis.planning import Outcome, Question, Totals, Wishes, make_plan
-from symgeo.storage.database import FILE_IN_FOLDER, open_database, sqlite_url
-from symgeo.storage.dataset import load_demo
-from symgeo.storage.example import find_example, sync_example
+from symgeo.analysis.planning import Outcome, Question, Totals
+from symgeo.storage.database import Database
 from symgeo.storage.revisions import Origin
 from symgeo.storage.saved_plans import list_plans, save_plan
 from symgeo.texts import texts_for
@@ -22,9 +19,9 @@ NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 ENGLISH = texts_for("en")
 
 
-def opened(**parameters: str | list[str]) -> AppTest:
+def opened(project: int, **parameters: str | list[str]) -> AppTest:
     app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
-    for name, value in {"lang": "en", **parameters}.items():
+    for name, value in {"lang": "en", "project": str(project), **parameters}.items():
         app.query_params[name] = value
     app.run()
     app.switch_page(str(ROOT / "pages" / "plan.py")).run()
@@ -36,8 +33,8 @@ def written(app: AppTest) -> str:
     return "".join(piece.value for piece in app.html)
 
 
-def test_a_plan_is_saved_changed_opened_and_deleted(data_folder: Path) -> None:
-    app = opened(goal="electricity", county="NO-15")
+def test_a_plan_is_saved_changed_opened_and_deleted(database: Database, quay: int) -> None:
+    app = opened(quay, goal="electricity", county="NO-50")
     app.button(key="widget.plan_save").click().run()
     assert "A plan needs a name" in written(app)
     app.text_input(key="widget.plan_name.").set_value("Power first")
@@ -46,56 +43,48 @@ def test_a_plan_is_saved_changed_opened_and_deleted(data_folder: Path) -> None:
     assert not app.exception
     assert ENGLISH("plan.since_same_data_same_plan") in written(app)
     assert "saved by Berit" in written(app)
-    database = open_database(sqlite_url(data_folder / FILE_IN_FOLDER))
-    example = find_example(database)
-    assert example is not None
-    (saved,) = list_plans(database, example.id)
-    assert saved.question.filters.counties == ("NO-15",)
+    (saved,) = list_plans(database, quay)
+    assert saved.question.filters.counties == ("NO-50",)
     app.selectbox(key="widget.goal").set_value("diverted").run()
     assert ENGLISH("plan.since_other_wishes") in written(app)
     app.button(key="widget.plan_back").click().run()
     assert app.query_params["goal"] == "electricity"
     app.button(key="widget.plan_delete").click().run()
     assert not app.exception
-    assert list_plans(database, example.id) == ()
+    assert list_plans(database, quay) == ()
     assert "plan" not in app.query_params
 
 
 @pytest.fixture
-def saved_id(data_folder: Path) -> str:
+def saved_id(database: Database, quay: int) -> str:
     """Give the number of a plan that was saved when the data was another."""
-    database = open_database(sqlite_url(data_folder / FILE_IN_FOLDER))
-    sync_example(database, when=NOW)
-    example = find_example(database)
-    assert example is not None
     then = Outcome("older", {"F0001~GONE": 1.0}, Totals(99, 0, 0.0, 0.0, 0.0, 0.0, 0.0))
-    saved = save_plan(database, example.id, "Once", (Question(), then), origin=Origin("Anna", NOW))
+    saved = save_plan(database, quay, "Once", (Question(), then), origin=Origin("Anna", NOW))
     return str(saved.id)
 
 
-def test_an_opened_plan_says_what_has_changed_and_stands_beside_another(saved_id: str) -> None:
-    app = opened(plan=saved_id, versus=saved_id, goal="")
+def test_an_opened_plan_says_what_has_changed_and_stands_beside_another(saved_id: str, quay: int) -> None:
+    app = opened(quay, plan=saved_id, versus=saved_id, goal="")
     assert ENGLISH("plan.since_new_data_new_plan") in written(app)
     assert "1 opportunity falls away: F0001~GONE" in written(app)
     sums = next(table.value for table in app.dataframe if "before" in table.value)
     assert sums.loc["pairs", "before"] == "99"
-    beside = opened(versus=saved_id, goal="diverted")
+    beside = opened(quay, versus=saved_id, goal="diverted")
     assert ENGLISH("plan.two", name="Once") in written(beside)
     table = next(frame.value for frame in beside.dataframe if "second" in frame.value)
     assert (table["first"] != table["second"]).any()
 
 
-def test_others_than_the_staff_see_no_saved_plan(saved_id: str) -> None:
-    meeting = opened(audience="meeting", plan=saved_id, versus=saved_id)
+def test_others_than_the_staff_see_no_saved_plan(saved_id: str, quay: int) -> None:
+    meeting = opened(quay, audience="meeting", plan=saved_id, versus=saved_id)
     assert "Once" not in written(meeting)
     assert not [button for button in meeting.button if button.key == "widget.plan_save"]
     assert not [box for box in meeting.selectbox if box.key == "widget.versus"]
 
 
-def test_the_loss_of_one_pair_is_set_beside_the_plan() -> None:
-    demo = load_demo()
-    best = str(make_plan(find(demo), demo, Wishes()).chosen["opportunity_id"].iloc[0])
-    app = opened(sel=best)
+def test_the_loss_of_one_pair_is_set_beside_the_plan(quay: int) -> None:
+    best = "F1~F2"
+    app = opened(quay, sel=best)
     app.button(key="widget.press.loss").click().run()
     assert not app.exception
     assert app.query_params["closed"] == best

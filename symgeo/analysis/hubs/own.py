@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import pandas as pd
+import shapely
+from shapely import Polygon
 
 from symgeo.analysis.disclosure import Redacted
 from symgeo.analysis.geodesy import geodesic_km
 from symgeo.analysis.hubs.delimiting import OwnHub
 from symgeo.vocabulary import Audience, Extent
+
+_LEAST_CORNERS: Final = 3
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,8 @@ class Outline:
         Degrees, WGS84: all sites around this place ...
     radius_km : float or None
         ... no farther away than this, straight distance.
+    corners : tuple of (float, float)
+        Lon and lat, degrees, WGS84: all sites in or on the area between them, straight from one to the next.
     """
 
     extent: Extent
@@ -38,6 +45,18 @@ class Outline:
     lon: float | None = None
     lat: float | None = None
     radius_km: float | None = None
+    corners: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def area(self) -> Polygon | None:
+        """Give the area between the corners, EPSG:4326; None where they are in one line or too few.
+
+        Where lines cross, everything that they go round belongs to it.
+        """
+        if len(self.corners) < _LEAST_CORNERS:
+            return None
+        area = Polygon(self.corners)
+        return area if area.length and shapely.make_valid(area).area > 0 else None
 
 
 def sites_within(outline: Outline, sites: pd.DataFrame) -> tuple[str, ...]:
@@ -54,6 +73,13 @@ def sites_within(outline: Outline, sites: pd.DataFrame) -> tuple[str, ...]:
         inside = sites.index.isin(outline.site_ids)
     elif outline.extent is Extent.MUNICIPALITY:
         inside = (sites["municipality_number"] == outline.municipality_number).to_numpy()
+    elif outline.extent is Extent.AREA:
+        area = outline.area
+        inside = (
+            np.zeros(len(sites), dtype=bool)
+            if area is None
+            else shapely.intersects_xy(shapely.make_valid(area), sites["lon"], sites["lat"])
+        )
     elif outline.lon is None or outline.lat is None or outline.radius_km is None:
         inside = np.zeros(len(sites), dtype=bool)
     else:

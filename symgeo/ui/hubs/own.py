@@ -1,4 +1,4 @@
-"""Hubs that staff make: of chosen sites, of a municipality, or of everything around a site."""
+"""Hubs that staff make: of chosen sites, a municipality, what is around a site or point, or a drawn area."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from symgeo.storage.own_hubs import (
 )
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session, told
+from symgeo.ui.hubs import drawing
 from symgeo.ui.press_map import show_press_map
 from symgeo.ui.session import Address, Told
 from symgeo.views.cards.markup import element
@@ -32,8 +33,6 @@ _WIDTH: Final = 380
 _RADII_KM: Final = (1, 2, 3, 5, 8, 10, 15, 20, 30)
 _USUAL_KM: Final = 5
 _POINT: Final = "own_point"
-_NAMED: Final = 8
-"""Sites within a circle that are named; of more, the number is told."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +127,8 @@ def _ask_extent(texts: Texts, extent: Extent, start: _Start, dataset: Dataset) -
     elif extent is Extent.POINT:
         _ask_point(texts, dataset)
         _ask_radius(texts)
+    elif extent is Extent.AREA:
+        drawing.ask_area(texts, dataset)
     else:
         sites = list(names.index)
         st.selectbox(
@@ -174,9 +175,7 @@ def _ask_point(texts: Texts, dataset: Dataset) -> None:
     show_press_map(texts, drawn, chosen=_POINT, name="own_hub_map", on_press=_press)
     radius = float(session.value("own_radius") or _USUAL_KM)
     inside = sites_within(Outline(Extent.CIRCLE, lon=lon, lat=lat, radius_km=radius), dataset.sites)
-    names = texts.join(str(dataset.sites.loc[site, "name"]) for site in inside[:_NAMED])
-    if len(inside) > _NAMED:
-        names = texts("hubs.and_more", names=names, count=len(inside) - _NAMED)
+    names = drawing.name_some(texts, inside, dataset)
     words = texts.plural("hubs.own_inside", len(inside), distance=texts.distance(radius), names=names)
     said = words if inside else texts("hubs.own_inside_none")
     markup.show(element("p", said, class_="sg-note", role="status"))
@@ -228,6 +227,8 @@ def _outline(extent: Extent, start: str, dataset: Dataset) -> Outline:
         return Outline(extent, site_ids=tuple(session.value(f"own_sites.{start}") or ()))
     if extent is Extent.MUNICIPALITY:
         return Outline(extent, municipality_number=str(session.value("own_municipality") or ""))
+    if extent is Extent.AREA:
+        return Outline(extent, corners=drawing.drawn_corners())
     if extent is Extent.POINT:
         lat, lon = session.held(_POINT) or _middle(dataset)
         radius = float(session.value("own_radius") or _USUAL_KM)
