@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from symgeo.ui import cache, detail, explore, filters, map_panel, session
+from symgeo.ui import cache, detail, explore, filters, map_panel, reading, session
 
 texts = session.texts()
 dataset = cache.dataset()
@@ -37,3 +37,4 @@ elif address.view == "table":
         detail.show_detail(texts, address, dataset)
 else:
     explore.show_figures(texts, address, asked)
+reading.link_to_method(texts, address, "tiers", "quantity", "matching", "score", "climate", "money", "data")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from html import unescape
 from math import log10
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import pytest
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.opportunities import find
 from symgeo.texts import texts_for
-from symgeo.views.cards import worth
+from symgeo.views.cards import opportunity_card, worth
 from symgeo.views.tables import matched_amount
 
 README = Path(__file__).parents[1] / "README.md"
@@ -97,7 +99,7 @@ def test_the_table_in_the_readme_shows_what_the_pages_show(orkanger: Dataset, me
             "**shown**: electricity freed": worth.electricity_text(row, EN),
             "**shown**: net benefit": worth.money_text(row, EN),
             "**shown**: lower emissions": worth.co2_text(row, EN),
-            "**shown**: distance, way": f"{EN.distance(row['distance_km'])}, {EN.distance(row['route_km'])}",
+            "**shown**: distance, way": f"{EN.distance(row['distance_km'])}, {_way(row)}",
             "**shown**: score": EN.number(row["score"]),
             "**shown now**: amount": matched_amount(now, frozenset(), EN),
             "**shown now**: net benefit": worth.money_text(now, EN),
@@ -130,6 +132,29 @@ def test_the_table_in_the_readme_shows_what_the_pages_show(orkanger: Dataset, me
         assert set(_table()) - {*shown, *ends} == {"step", "---", "same season"}
         for step, end in ends.items():
             assert written[step].endswith(end), (one.pair, step)
+
+
+def test_the_cards_of_the_app_read_as_the_readme_says(orkanger: Dataset, measured: pd.DataFrame) -> None:
+    known = replace(orkanger, flows=orkanger.flows.assign(evidence="measured"))
+    shipped = _by_pair(orkanger)
+    for position, one in enumerate(SUMS):
+        for begin, dataset, found in (("**shown**", known, measured), ("**shown now**", orkanger, shipped)):
+            card = _read(opportunity_card(found.loc[[one.pair]].iloc[0], dataset, EN, level=2))
+            cells = [cells[position] for step, cells in _table().items() if step.startswith(f"{begin}:")]
+            assert len(cells) >= 3
+            for text in (part for cell in cells for part in cell.split(", ")):
+                # As a word of its own: 15 is no part of 150.
+                assert re.search(rf"(?<![\d.,]){re.escape(text)}(?!\d)", card), (one.pair, text)
+
+
+def _way(row: pd.Series) -> str:
+    ends = (EN.number(row[column], 1) for column in ("route_km", "route_high_km"))
+    return EN.about(EN("card.km", number=EN.span(*ends)))
+
+
+def _read(card: str) -> str:
+    """Give what a reader of the card sees."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", card)))
 
 
 def _by_pair(dataset: Dataset) -> pd.DataFrame:

@@ -46,14 +46,19 @@ def show_method(texts: Texts, address: Address, blocks: Sequence[Block]) -> None
     show_document(block for block in blocks if part in ("", block.section))
 
 
-def link_to_method(texts: Texts, address: Address, section: str) -> None:
-    """Draw the link to the part of the method that explains the figures of a page."""
-    st.page_link(
-        _METHOD_PAGE,
-        label=texts("ui.how_calculated"),
-        query_params=session.encode(replace(address, section=section)),
-        width="content",
-    )
+def link_to_method(texts: Texts, address: Address, *sections: str) -> None:
+    """Draw the way to the parts of the method that explain a page: one press, two where there are several."""
+    if len(sections) == 1:
+        _link(texts("ui.how_calculated"), address, sections[0])
+        return
+    with st.popover(texts("ui.how_calculated"), key=session.key(f"method.{sections[0]}")):
+        for section in sections:
+            _link(texts(f"method.{section}.01.heading"), address, section)
+
+
+def _link(label: str, address: Address, section: str) -> None:
+    asked = session.encode(replace(address, section=section))
+    st.page_link(_METHOD_PAGE, label=label, query_params=asked, width="content")
 
 
 def show_parameters(texts: Texts, dataset: Dataset) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from streamlit.testing.v1 import AppTest
 
@@ -32,6 +33,9 @@ def test_a_reported_pair_says_how_sure_it_is_with_a_figure() -> None:
     assert "It pays in" in written(app)
     assert "What moves the result most" in written(app)
     assert "14,000 NOK/m" in written(app)
+    # Every figure of the card leads to its part of the method: the button, then the part.
+    asked = [parse_qs(link.proto.query_string).get("part", [""])[0] for link in app.get("page_link")]
+    assert {"score", "quantity", "distance", "money", "climate", "certainty", "barriers"} <= set(asked)
 
 
 def test_money_is_shown_in_the_currency_that_the_reader_chose() -> None:

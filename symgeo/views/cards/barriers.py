@@ -31,6 +31,7 @@ def barriers(opportunity: pd.Series, tables: Reference, texts: Texts) -> tuple[M
     return (
         facts(named),
         *(_reason(row, tables, texts, is_open=row["level"] == highest) for _, row in reasons.iterrows()),
+        element("p", texts("card.barriers.homes"), class_="sg-source") if levels["social"] else NOTHING,
         element("p", texts("card.barriers.no_advice"), class_="sg-source") if len(reasons) else NOTHING,
     )
 
