@@ -70,11 +70,6 @@ def find_levels(opportunities: pd.DataFrame, reference: Reference) -> pd.DataFra
     return pd.DataFrame(levels, index=opportunities.index)
 
 
-def are_serious(opportunities: pd.DataFrame, reference: Reference, kinds: tuple[str, ...]) -> pd.Series:
-    """Tell which opportunities have a barrier of one of these kinds that takes more than routine."""
-    return (find_levels(opportunities, reference)[list(kinds)] >= SERIOUS).any(axis=1)
-
-
 def count_barriers(opportunities: pd.DataFrame, reference: Reference) -> pd.DataFrame:
     """Count opportunities by kind and level of barrier.
 

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from symgeo.analysis.barriers import are_serious
 from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.ledger import Ledger
 from symgeo.analysis.opportunities import IDEAS
 
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ö": "o", "ä": "a", "đ": "d", "ŧ": "t", "ŋ": "n"})
@@ -58,22 +58,27 @@ def select(opportunities: pd.DataFrame, dataset: Dataset, filters: Filters) -> p
     DataFrame
         Rows of ``opportunities`` with their own index.
     """
-    kept = opportunities["tier"].isin(filters.tiers or IDEAS).to_numpy(copy=True)
+    return opportunities[mark(Ledger(opportunities, dataset.reference), dataset, filters)]
+
+
+def mark(ledger: Ledger, dataset: Dataset, filters: Filters) -> npt.NDArray[np.bool_]:
+    """Mark the opportunities of a ledger that a reader asked for."""
+    kept = ledger.tiers.are_among(filters.tiers or IDEAS)
     if filters.counties:
-        kept &= _either(opportunities, "county", filters.counties)
+        kept &= ledger.counties.are_among(filters.counties)
     if filters.municipalities:
-        kept &= _either(opportunities, "municipality", filters.municipalities)
+        kept &= ledger.municipalities.are_among(filters.municipalities)
     if filters.resources:
-        kept &= _either(opportunities, "resource", leaves(filters.resources, dataset.reference.resources))
+        kept &= ledger.resources.are_among(leaves(filters.resources, dataset.reference.resources))
     if filters.evidence:
-        kept &= opportunities["evidence"].isin(filters.evidence).to_numpy()
+        kept &= ledger.evidence.are_among(filters.evidence)
     if filters.max_distance_km is not None:
-        kept &= (opportunities["distance_km"] <= filters.max_distance_km).to_numpy()
+        kept &= ledger.distance_km <= filters.max_distance_km
     if filters.barriers:
-        kept &= are_serious(opportunities, dataset.reference, filters.barriers).to_numpy()
+        kept &= np.logical_or.reduce([ledger.serious[kind] for kind in filters.barriers])
     if filters.query.strip():
-        kept &= _either(opportunities, "site_id", tuple(_named(dataset.sites, filters.query)))
-    return opportunities[kept]
+        kept &= ledger.sites.are_among(tuple(_named(dataset.sites, filters.query)))
+    return kept
 
 
 def select_sites(dataset: Dataset, filters: Filters) -> pd.DataFrame:
@@ -186,12 +191,6 @@ def fold(text: str) -> str:
     """Write a text so that searching ignores case, accents and Nordic letters."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
-
-
-def _either(opportunities: pd.DataFrame, what: str, wanted: tuple[str, ...]) -> npt.NDArray[np.bool_]:
-    sides = (opportunities[f"{side}_{what}"].isin(wanted).to_numpy() for side in ("supply", "demand"))
-    first, second = sides
-    return np.asarray(first | second)
 
 
 def _named(sites: pd.DataFrame, query: str) -> pd.Index:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final, Literal
+
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from symgeo.analysis.allocation import capacity_keys
 from symgeo.analysis.bands import BAND, at_ends, rest_on_bands
 from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.ledger import TIERS, Ledger, Sums
 from symgeo.analysis.opportunities import IDEAS, TIER_ORDER
 from symgeo.vocabulary import Direction, Evidence, Tier
 
+Place = Literal["county", "municipality"]
+_PLACES: Final[dict[Place, str]] = {"county": "county_code", "municipality": "municipality_number"}
 UNITS = {"MWh": "matched_mwh", "t": "matched_t", "m3": "matched_m3"}
 COLUMNS = (
     "opportunities",
@@ -30,18 +37,53 @@ def by_county(opportunities: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
         what is left after nothing was promised twice (``allocated_quantity``) and the ideas A, B
         and C alone; money is that of opportunities without illustrative flows.
     """
-    return _by_place(opportunities, "county", dataset.sites["county_code"])
+    return add_by_place(Ledger(opportunities, dataset.reference), dataset, "county")
 
 
 def by_municipality(opportunities: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     """Sum by municipality number; otherwise as :func:`by_county`."""
-    return _by_place(opportunities, "municipality", dataset.sites["municipality_number"])
+    return add_by_place(Ledger(opportunities, dataset.reference), dataset, "municipality")
 
 
 def by_resource(opportunities: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     """Sum by the resource supplied, each opportunity once; otherwise as :func:`by_county`."""
-    summed = _sum(_measures(opportunities), opportunities["supply_resource"])
-    order = [code for code in dataset.reference.resources.index if code in summed.index]
+    return add_by_resource(Ledger(opportunities, dataset.reference), dataset)
+
+
+def add_by_place(
+    ledger: Ledger, dataset: Dataset, what: Place, kept: npt.NDArray[np.bool_] | None = None
+) -> pd.DataFrame:
+    """Sum the opportunities of a ledger over either side, a pair inside one place once.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    dataset : Dataset
+    what : str
+        ``county`` or ``municipality``.
+    kept : ndarray of bool, optional
+        Which of them count, as `symgeo.analysis.selection.mark` gives it; all if left out.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`by_county`.
+    """
+    cells = ledger.county_cells if what == "county" else ledger.municipality_cells
+    summed = _framed(cells.sums(kept), cells.places)
+    shown = sorted(set(dataset.sites[_PLACES[what]]))
+    return summed.reindex(shown, fill_value=0).rename_axis(what)
+
+
+def add_by_resource(
+    ledger: Ledger, dataset: Dataset, kept: npt.NDArray[np.bool_] | None = None
+) -> pd.DataFrame:
+    """Sum the opportunities of a ledger by the resource supplied; otherwise as :func:`add_by_place`."""
+    cells = ledger.resource_cells
+    sums = cells.sums(kept)
+    summed = _framed(sums, cells.places)
+    present = set(cells.places[np.flatnonzero(sums.counts.sum(axis=(1, 2)))])
+    order = [code for code in dataset.reference.resources.index if code in present]
     return summed.loc[order].rename_axis("resource")
 
 
@@ -184,39 +226,18 @@ def distances(opportunities: pd.DataFrame) -> pd.DataFrame:
     return opportunities[["distance_km", "tier", "transport_mode", "crosses_water_km"]].reset_index(drop=True)
 
 
-def _by_place(opportunities: pd.DataFrame, what: str, places: pd.Series) -> pd.DataFrame:
-    """Sum over either side, a pair inside one place once."""
-    measures = _measures(opportunities)
-    supply, demand = opportunities[f"supply_{what}"], opportunities[f"demand_{what}"]
-    elsewhere = (supply != demand).to_numpy()
-    doubled = pd.concat([measures, measures[elsewhere]])
-    keys = pd.concat([supply, demand[elsewhere]])
-    summed = _sum(doubled.reset_index(drop=True), keys.reset_index(drop=True))
-    return (
-        summed.reindex(sorted(set(places)), fill_value=0.0).rename_axis(what).astype({"opportunities": int})
-    )
-
-
-def _measures(opportunities: pd.DataFrame) -> pd.DataFrame:
-    """Give what is added up, a column each; only ideas carry amounts."""
-    idea = opportunities["tier"].isin(IDEAS)
-    with_share = opportunities["matched_quantity"].where(opportunities["matched_quantity"] > 0)
-    share = (opportunities["allocated_quantity"] / with_share).fillna(0.0)
-    columns: dict[str, pd.Series] = {"opportunities": idea.astype(int)}
-    for tier in TIER_ORDER:
-        columns[f"tier_{tier.value.lower()}"] = (opportunities["tier"] == tier.value).astype(int)
-    for column in ("electricity_freed_mwh", "co2_t", "net_benefit_eur"):
-        columns[column] = (opportunities[column].fillna(0.0) * share).where(idea, 0.0)
-    for unit, column in UNITS.items():
-        columns[column] = opportunities["allocated_quantity"].where(opportunities["unit"] == unit, 0.0)
-    columns["illustrative"] = (opportunities["is_illustrative"] & idea).astype(int)
-    return pd.DataFrame(columns)
-
-
-def _sum(measures: pd.DataFrame, keys: pd.Series) -> pd.DataFrame:
-    summed = measures.groupby(keys.to_numpy(object), sort=True).sum()
-    share = (summed["illustrative"] / summed["opportunities"]).where(summed["opportunities"] > 0, 0.0)
-    return summed.assign(illustrative_share=share)[list(COLUMNS)]
+def _framed(sums: Sums, names: pd.Index) -> pd.DataFrame:
+    """Give sums the columns of `COLUMNS`."""
+    tiers = sums.counts.sum(axis=2)
+    ideas = tiers[:, [TIERS.index(tier) for tier in IDEAS]].sum(axis=1)
+    columns = {
+        "opportunities": ideas,
+        **{f"tier_{tier.lower()}": tiers[:, n] for n, tier in enumerate(TIERS)},
+        **sums.worth,
+        **{column: sums.amounts.get(unit, np.zeros(len(names))) for unit, column in UNITS.items()},
+        "illustrative_share": sums.counts[:, :, 1].sum(axis=1) / np.maximum(ideas, 1),
+    }
+    return pd.DataFrame(columns, index=names)[list(COLUMNS)]
 
 
 def _flows_with_place(dataset: Dataset, counties: tuple[str, ...]) -> pd.DataFrame:

@@ -31,6 +31,7 @@ from symgeo.analysis.hubs import (
     seen_hubs,
     who_would_fit,
 )
+from symgeo.analysis.ledger import Ledger
 from symgeo.analysis.saved_views import SavedView
 from symgeo.analysis.scenarios import with_values
 from symgeo.analysis.selection import Filters
@@ -388,9 +389,15 @@ def _opportunities(revision: str, choices: Choices, _data: Dataset) -> pd.DataFr
     return engine.rerank(_around(revision, _data), _data.reference, choices)
 
 
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _ledger(revision: str, choices: Choices, _data: Dataset) -> Ledger:
+    return Ledger(_opportunities(revision, choices, _data), _data.reference)
+
+
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _selected(revision: str, choices: Choices, filters: Filters, _data: Dataset) -> pd.DataFrame:
-    return selection.select(_opportunities(revision, choices, _data), _data, filters)
+    marked = selection.mark(_ledger(revision, choices, _data), _data, filters)
+    return _opportunities(revision, choices, _data)[marked]
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -406,12 +413,13 @@ def _selected_exchanges(revision: str, filters: Filters, _data: Dataset) -> pd.D
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _summaries(revision: str, choices: Choices, filters: Filters, _data: Dataset) -> Summaries:
     found = _selected(revision, choices, filters, _data)
-    every = _opportunities(revision, choices, _data)
+    every, ledger = _opportunities(revision, choices, _data), _ledger(revision, choices, _data)
+    marked = selection.mark(ledger, _data, filters)
     return Summaries(
         found=found,
         tiers=summary.group_tiers(found),
         amounts=summary.group_amounts(found, _data.blurred_flows),
-        municipalities=summary.by_municipality(found, _data),
+        municipalities=summary.add_by_place(ledger, _data, "municipality", marked),
         resources=with_ends(partial(summary.by_resource, dataset=_data), found, _data.blurred_flows),
         distances=summary.distances(found),
         heat=summary.heat_bands(_data, filters.counties),
@@ -428,7 +436,8 @@ def _links(revision: str, choices: Choices, filters: Filters, unit: str, _data: 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _by_county(revision: str, choices: Choices, filters: Filters, _data: Dataset) -> pd.DataFrame:
-    return summary.by_county(_selected(revision, choices, filters, _data), _data)
+    ledger = _ledger(revision, choices, _data)
+    return summary.add_by_place(ledger, _data, "county", selection.mark(ledger, _data, filters))
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
