@@ -131,7 +131,9 @@ def world(example: Dataset) -> Dataset:
     told = changed(near, sites={INTERNAL_SITE: {**site, "nace": "24.1713"}}, flows={FLOW: flow})
     exchanges = told.exchanges.copy()
     ends = exchanges[["supplier_site_id", "receiver_site_id"]]
-    (row, *_) = exchanges.index[ends.eq(INTERNAL_SITE).any(axis=1) & ~ends.eq(CONFIDENTIAL_SITE).any(axis=1)]
+    (row, *_) = exchanges.index[
+        (ends == INTERNAL_SITE).any(axis=1) & ~(ends == CONFIDENTIAL_SITE).any(axis=1)
+    ]
     for column in EXCHANGE_TEXTS:
         exchanges.loc[row, column] = f"Zyxwexchange {column}"
     for column, text in NUMBERS.items():
