@@ -21,6 +21,7 @@ from symgeo.handouts.drawing import draw_pair, draw_selection
 from symgeo.handouts.hub_words import Fits, describe_hub
 from symgeo.handouts.marking import Marking, marking_of
 from symgeo.handouts.material import Material
+from symgeo.handouts.slide_marks import free_line
 from symgeo.handouts.slide_room import fitting_rows, fitting_size, height_of
 from symgeo.handouts.slide_shapes import (
     EMU_PER_PT,
@@ -50,6 +51,8 @@ _TOP: Final = 7
 _SOURCES: Final = 30
 _CELL_PT: Final = 13.0
 _REMARK_PT: Final = 11.0
+_AUDIENCE_PT: Final = 13.0
+_SOURCE_PT: Final = 10.0
 _NAMES_PT: Final = 90.0
 """Height below the words of a hub for the names of its sites."""
 _SHRUNK: Final = (1.0, 0.85, 0.72, 0.6, 0.5)
@@ -180,16 +183,18 @@ def _drop_empty_places(slide: Slide) -> None:
 
 
 def _mark(pages: Pages, slide: Slide) -> None:
-    """Write the audience at the top and the source at the bottom."""
+    """Write the audience at the top and the source at the bottom, beside what a template has there."""
     neutral, marking = colours("light"), pages.marking
-    wide = pages.width - 2 * _EDGE
-    add_text(slide, Box(_EDGE, 20, wide, 18), [marking.audience], Look(13, is_bold=True, hue=neutral.accent))
-    add_text(
-        slide,
-        Box(_EDGE, pages.height - _BAND, wide, 18),
-        [f"{marking.source} · {pages.material.texts('map.attribution')}"],
-        Look(10, hue=neutral.text_muted),
+    wide, bottom = pages.width - 2 * _EDGE, pages.height - _BAND
+    above = (bottom - 16, 2.0)
+    place = free_line(
+        slide, Box(_EDGE, 20, wide, 18), marking.audience, _AUDIENCE_PT, tops=above, high=pages.height
     )
+    add_text(slide, place, [marking.audience], Look(_AUDIENCE_PT, is_bold=True, hue=neutral.accent))
+    source = f"{marking.source} · {pages.material.texts('map.attribution')}"
+    below = Box(_EDGE, bottom, wide, 18)
+    place = free_line(slide, below, source, _SOURCE_PT, tops=(bottom - 16, 2.0), high=pages.height)
+    add_text(slide, place, [source], Look(_SOURCE_PT, hue=neutral.text_muted))
 
 
 def _add_cover(pages: Pages) -> None:

@@ -116,9 +116,9 @@ def _worth(material: Material) -> str:
     if known.empty or (material.is_redacted and sites < LEAST_SITES):
         return texts("handouts.no_sum")
     least, most = (_together(one) for one in at_ends(known, material.blurred_flows()))
-    return texts(
+    return texts.plural(
         "handouts.sum",
-        count=len(known),
+        len(known),
         electricity=texts.quantity_range(least[0], most[0], "MWh"),
         co2=texts.quantity_range(least[1], most[1], "tCO2"),
     )
