@@ -27,6 +27,7 @@ _FIRST_LIMIT: Final = (
     ("fte", 1.0),
 )
 _OTHER_LIMIT: Final = 100.0
+_UNKNOWN: Final = -99
 
 
 def amount_class(quantity: pd.Series, unit: pd.Series) -> NDArray[np.int64]:
@@ -55,16 +56,22 @@ def magnitudes(quantity: pd.Series, unit: pd.Series, texts: Texts) -> pd.Series:
     Series
         Text by the index of ``quantity``.
     """
-    amount = quantity.to_numpy(dtype=float, na_value=np.nan)
-    known = np.isfinite(amount) & (amount > 0)
-    power = np.floor(np.log10(np.where(known, amount, 1.0)) + 1e-9).astype(np.int64)
-    keys = pd.DataFrame({"known": known, "power": power, "unit": unit.to_numpy()}, index=quantity.index)
+    power = magnitude_powers(quantity)
+    keys = pd.DataFrame({"power": power, "unit": unit.to_numpy()}, index=quantity.index)
     written = {
-        (is_known, exponent, name): texts.order_of_magnitude(
-            10.0**exponent if is_known else np.nan, str(name)
+        (exponent, name): texts.order_of_magnitude(
+            10.0**exponent if exponent > _UNKNOWN else np.nan, str(name)
         )
-        for is_known, exponent, name in keys.drop_duplicates().itertuples(index=False)
+        for exponent, name in keys.drop_duplicates().itertuples(index=False)
     }
     return pd.Series(
         [written[key] for key in keys.itertuples(index=False, name=None)], index=quantity.index, dtype=object
     )
+
+
+def magnitude_powers(quantity: pd.Series) -> NDArray[np.int64]:
+    """Give the power of ten of amounts; a very small number for those that have none."""
+    amount = quantity.to_numpy(dtype=float, na_value=np.nan)
+    known = np.isfinite(amount) & (amount > 0)
+    power = np.floor(np.log10(np.where(known, amount, 1.0)) + 1e-9).astype(np.int64)
+    return np.where(known, power, _UNKNOWN)

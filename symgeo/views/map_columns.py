@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from symgeo.views.map_script import Json
@@ -21,49 +23,101 @@ _TYPES: Final = {
     **dict.fromkeys(("size", "width"), "f4"),
     **dict.fromkeys(("family", "style", "hollow", "dim"), "u1"),
 }
-_REPEATED: Final = frozenset({"from", "to"})
-_IN_LINES: Final = frozenset({"detail"})
 
 
-def pack(columns: Mapping[str, Json]) -> dict[str, Json]:
+@dataclass(frozen=True, eq=False)
+class Words:
+    """Texts of which there are few different ones.
+
+    Attributes
+    ----------
+    different : list of str
+        Each text once.
+    rows : ndarray
+        For each row the number of its text.
+    """
+
+    different: list[str]
+    rows: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, texts: pd.Series | Sequence[str]) -> Words:
+        """Find the different texts of a column."""
+        rows, different = pd.factorize(np.asarray(texts, dtype=object))
+        return cls([str(text) for text in different], rows)
+
+    def plain(self) -> list[str]:
+        """Give the text of each row."""
+        texts: list[str] = np.asarray(self.different, dtype=object)[self.rows].tolist()
+        return texts
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """Texts of two lines, each of them of few different ones; an empty second line is none."""
+
+    first: Words
+    second: Words
+
+    def plain(self) -> list[str]:
+        """Give the text of each row."""
+        both = zip(self.first.plain(), self.second.plain(), strict=True)
+        return [f"{first}\n{second}" if second else first for first, second in both]
+
+
+Column = Json | Words | Lines | npt.NDArray[np.float64] | npt.NDArray[np.int64]
+
+
+def plain(columns: Mapping[str, Column]) -> dict[str, Json]:
+    """Write columns as lists, for maps of few rows."""
+    return {name: _plain(value) for name, value in columns.items()}
+
+
+def pack(columns: Mapping[str, Column]) -> dict[str, Json]:
     """Write columns so that the map's frame unpacks the same values (`columns.js`).
 
     Parameters
     ----------
-    columns : mapping of str to list
-        Numbers or texts, all of one length; what is no list stays as it is.
+    columns : mapping
+        Numbers or texts, all of one length; what is no column stays as it is.
     """
     return {name: _packed(name, value) for name, value in columns.items()}
 
 
-def as_bytes(columns: Mapping[str, Json]) -> bytes:
+def as_bytes(columns: Mapping[str, Column]) -> bytes:
     """Write packed columns as JSON in UTF-8."""
     return json.dumps(pack(columns), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
-def _packed(name: str, value: Json) -> Json:
-    if not isinstance(value, list):
-        return value
-    if name in _TYPES:
-        return _numbers(value, _TYPES[name])
-    if name in _REPEATED:
-        return _words(value)
-    if name in _IN_LINES:
-        parts = [str(text).partition("\n") for text in value]
-        return {"lines": [_words([first for first, _, _ in parts]), _words([rest for _, _, rest in parts])]}
+def _plain(value: Column) -> Json:
+    if isinstance(value, Words | Lines):
+        return value.plain()
+    if isinstance(value, np.ndarray):
+        numbers: list[Json] = value.tolist()
+        return numbers
     return value
 
 
-def _numbers(values: Sequence[Json], kind: str) -> dict[str, Json]:
+def _packed(name: str, value: Column) -> Json:
+    if isinstance(value, Words):
+        return _words(value)
+    if isinstance(value, Lines):
+        return {"lines": [_words(value.first), _words(value.second)]}
+    if isinstance(value, np.ndarray) or (name in _TYPES and isinstance(value, list)):
+        return _numbers(np.asarray(value, dtype=float), _TYPES[name])
+    return value
+
+
+def _numbers(values: npt.NDArray[np.float64], kind: str) -> dict[str, Json]:
     is_degree = kind == "i4"
-    numbers = np.asarray(values, dtype=float)
-    exact = np.rint(numbers * _DEGREE_UNIT) if is_degree else numbers
-    data = base64.b64encode(exact.astype(f"<{kind}").tobytes()).decode()
-    return {"type": kind, "data": data, **({"unit": _DEGREE_UNIT} if is_degree else {})}
+    exact = np.rint(values * _DEGREE_UNIT) if is_degree else values
+    return {**_data(exact, kind), **({"unit": _DEGREE_UNIT} if is_degree else {})}
 
 
-def _words(values: Sequence[Json]) -> dict[str, Json]:
-    rows, different = pd.factorize(np.asarray(values, dtype=object))
-    kind = "u2" if len(different) <= np.iinfo(np.uint16).max else "i4"
-    data = base64.b64encode(rows.astype(f"<{kind}").tobytes()).decode()
-    return {"words": [str(text) for text in different], "rows": {"type": kind, "data": data}}
+def _words(words: Words) -> dict[str, Json]:
+    kind = next(kind for kind in ("u1", "u2", "i4") if len(words.different) <= np.iinfo(kind).max)
+    return {"words": words.different, "rows": _data(words.rows, kind)}
+
+
+def _data(values: npt.NDArray[np.float64] | npt.NDArray[np.int64], kind: str) -> dict[str, Json]:
+    return {"type": kind, "data": base64.b64encode(values.astype(f"<{kind}").tobytes()).decode()}

@@ -13,8 +13,9 @@ from symgeo.texts import Texts
 from symgeo.texts.rounding import round_significant
 from symgeo.views.map import Reader
 from symgeo.views.map_amounts import LINE_WIDTHS_PX, amount_class
+from symgeo.views.map_columns import Column, Lines, Words, plain
 from symgeo.views.map_script import Json, ScriptLayer, layer_group
-from symgeo.views.map_sites import resource_names
+from symgeo.views.map_sites import resource_names, texts_of
 from symgeo.views.palette import (
     FAMILIES,
     STOPPED_STAGES,
@@ -61,24 +62,23 @@ class _Ends:
     receiver: pd.Series
     sites: pd.DataFrame
 
-    def columns(self) -> dict[str, Json]:
+    def columns(self) -> dict[str, Column]:
         start = self.sites.loc[self.supplier, ["lat", "lon"]].round(5)
         finish = self.sites.loc[self.receiver, ["lat", "lon"]].round(5)
         return {
-            "from": [str(site) for site in self.supplier.to_numpy(object)],
-            "to": [str(site) for site in self.receiver.to_numpy(object)],
-            "lat1": start["lat"].tolist(),
-            "lon1": start["lon"].tolist(),
-            "lat2": finish["lat"].tolist(),
-            "lon2": finish["lon"].tolist(),
+            "from": Words.of(self.supplier),
+            "to": Words.of(self.receiver),
+            "lat1": start["lat"].to_numpy(float),
+            "lon1": start["lon"].to_numpy(float),
+            "lat2": finish["lat"].to_numpy(float),
+            "lon2": finish["lon"].to_numpy(float),
         }
 
-    def titles(self, texts: Texts) -> list[Json]:
-        names = dict(zip(self.sites.index, self.sites["name"].to_numpy(object), strict=True))
-        return [
-            texts("map.line_title", supplier=str(names[one]), receiver=str(names[other]))
-            for one, other in zip(self.supplier.to_numpy(object), self.receiver.to_numpy(object), strict=True)
-        ]
+    def titles(self, texts: Texts) -> list[str]:
+        names = [texts_of(self.sites["name"].reindex(ends)) for ends in (self.supplier, self.receiver)]
+        # The sentence is looked up once: many lines differ in the two names alone.
+        pattern = texts("map.line_title", supplier="{0}", receiver="{1}")
+        return [pattern.format(supplier, receiver) for supplier, receiver in zip(*names, strict=True)]
 
 
 def opportunity_layer(
@@ -114,7 +114,7 @@ def opportunity_layer(
     rows: dict[str, Json] = (
         {"address": address}
         if address
-        else opportunity_rows(opportunities, sites, resources, reader.texts, blurred=blurred)
+        else plain(opportunity_rows(opportunities, sites, resources, reader.texts, blurred=blurred))
     )
     columns: dict[str, Json] = {
         "kind": "opportunity",
@@ -135,7 +135,7 @@ def opportunity_rows(
     texts: Texts,
     *,
     blurred: frozenset[str] = frozenset(),
-) -> dict[str, Json]:
+) -> dict[str, Column]:
     """Give the columns that are the same whatever is selected; see `opportunity_layer`."""
     ends = _Ends(opportunities["supply_site_id"], opportunities["demand_site_id"], sites)
     tiers = {str(tier): number for number, tier in enumerate(Tier)}
@@ -144,13 +144,15 @@ def opportunity_rows(
     }
     classes = amount_class(opportunities["matched_quantity"], opportunities["unit"])
     return {
-        "id": [str(one) for one in opportunities["opportunity_id"]],
+        "id": texts_of(opportunities["opportunity_id"]),
         **ends.columns(),
         "title": ends.titles(texts),
         "detail": _opportunity_details(opportunities, resources, texts, blurred),
-        "family": [families[group] for group in opportunities["resource_group"]],
-        "width": [LINE_WIDTHS_PX[number] for number in classes],
-        "style": [tiers[str(tier)] for tier in opportunities["tier"]],
+        "family": np.array(
+            [families[group] for group in opportunities["resource_group"].to_numpy(object)], int
+        ),
+        "width": np.asarray(LINE_WIDTHS_PX)[classes],
+        "style": np.array([tiers[str(tier)] for tier in opportunities["tier"].to_numpy(object)], int),
     }
 
 
@@ -180,7 +182,7 @@ def exchange_layer(
     columns: dict[str, Json] = {
         "kind": "exchange",
         "id": [str(one) for one in drawn.index],
-        **ends.columns(),
+        **plain(ends.columns()),
         "title": [reader.texts.reference(title) for title in drawn["title"]],
         "detail": _exchange_details(drawn, resources, reader.texts),
         "family": [0] * len(drawn),
@@ -215,19 +217,15 @@ def _style(line: LineStyle, reader: Reader, *, is_stopped: bool) -> Json:
 
 def _opportunity_details(
     opportunities: pd.DataFrame, resources: pd.DataFrame, texts: Texts, blurred: frozenset[str]
-) -> list[Json]:
+) -> Lines:
     names = resource_names(resources, texts)
     tiers = {str(tier): texts(f"tier.{tier}") for tier in Tier}
-    return [
-        f"{names[resource]}, {amount}\n{distance}, {tiers[str(tier)]}"
-        for resource, amount, distance, tier in zip(
-            opportunities["supply_resource"].to_numpy(object),
-            _amounts(opportunities, blurred, texts),
-            _distances(opportunities["distance_km"], texts),
-            opportunities["tier"].to_numpy(object),
-            strict=True,
-        )
-    ]
+    amounts = _amounts(opportunities, blurred, texts)
+    distances = _distances(opportunities["distance_km"], texts)
+    resource, tier = (opportunities[name].to_numpy(object) for name in ("supply_resource", "tier"))
+    first = [f"{names[code]}, {amount}" for code, amount in zip(resource, amounts, strict=True)]
+    second = [f"{distance}, {tiers[str(one)]}" for distance, one in zip(distances, tier, strict=True)]
+    return Lines(Words.of(first), Words.of(second))
 
 
 def _amounts(opportunities: pd.DataFrame, blurred: frozenset[str], texts: Texts) -> list[str]:

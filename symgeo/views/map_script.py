@@ -13,8 +13,9 @@ from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
 _PROGRAM: Final = (
-    *("sheet.js", "shapes.js", "crowd.js", "placement.js", "labels.js", "pointing.js", "signs.js"),
-    *("scene.js", "columns.js", "layers.js", "walk.js", "rings.js", "coast.js", "ground.js", "frame.js"),
+    *("sheet.js", "stamps.js", "shapes.js", "crowd.js", "placement.js", "labels.js", "pointing.js"),
+    *("signs.js", "scene.js", "columns.js", "layers.js", "walk.js", "rings.js", "coast.js", "ground.js"),
+    "frame.js",
 )
 
 # JSON leaves these as they are. Inside a script they could end it (<), begin an entity (&) or a

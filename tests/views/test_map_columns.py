@@ -10,7 +10,7 @@ import numpy as np
 
 from symgeo.texts import texts_for
 from symgeo.views.map import Reader
-from symgeo.views.map_columns import as_bytes
+from symgeo.views.map_columns import as_bytes, plain
 from symgeo.views.map_lines import opportunity_layer, opportunity_rows
 from symgeo.views.map_script import layer_columns
 from symgeo.views.map_shelf import Shelf
@@ -34,17 +34,17 @@ def words(packed: dict[str, object]) -> list[str]:
 def test_packed_sites_and_lines_are_the_same_rows() -> None:
     sites, texts = frames.sites(frames.HOSTILE), texts_for("nb")
     marks = site_marks(sites, frames.flows(), frames.resources())
-    plain = site_rows(sites, marks, frames.resources(), texts)
-    packed = json.loads(as_bytes(plain))
+    rows = site_rows(sites, marks, frames.resources(), texts)
+    given, packed = plain(rows), json.loads(as_bytes(rows))
     assert packed["title"] == list(frames.HOSTILE)
     for name in ("lat", "lon", "size", "family", "hollow"):
-        assert numbers(packed[name]) == plain[name]
+        assert numbers(packed[name]) == given[name]
     first, rest = map(words, packed["detail"]["lines"])
-    assert [f"{one}\n{other}" for one, other in zip(first, rest, strict=True)] == plain["detail"]
+    assert [f"{one}\n{other}" for one, other in zip(first, rest, strict=True)] == given["detail"]
     found = opportunity_rows(frames.opportunities(), frames.sites(), frames.resources(), texts)
     packed = json.loads(as_bytes(found))
     assert words(packed["to"]) == ["TR001", "TR000"]
-    assert numbers(packed["lat1"]) == found["lat1"]
+    assert numbers(packed["lat1"]) == plain(found)["lat1"]
 
 
 def test_layer_with_an_address_carries_what_is_chosen_and_no_rows() -> None:

@@ -36,14 +36,21 @@
     const bytes = new Uint8Array(text.length);
     for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
     const values = new TYPES[type](bytes.buffer);
-    return unit ? Float64Array.from(values, (value) => value / unit) : values;
+    if (!unit) return values;
+    const scaled = new Float64Array(values.length);
+    for (let i = 0; i < values.length; i += 1) scaled[i] = values[i] / unit;
+    return scaled;
   }
   // Few different texts: each stands once, and each row has the number of its own.
   function words({ words: different, rows }) {
-    return Array.from(numbers(rows), (k) => different[k]);
+    const row = numbers(rows);
+    const all = new Array(row.length);
+    for (let i = 0; i < row.length; i += 1) all[i] = different[row[i]];
+    return all;
   }
+  // Texts of several lines are put together when one is asked for.
   function lines(packed) {
     const parts = packed.map(words);
-    return parts[0].map((_, i) => parts.map((part) => part[i]).filter(Boolean).join("\n"));
+    return { at: (i) => parts.map((part) => part[i]).filter(Boolean).join("\n") };
   }
 })((window.symgeo = window.symgeo || {}));

@@ -7,6 +7,7 @@
   const STACK_PX = 7;
   const STEP_PX = 9;
   const FAMILIES = 8;
+  const MOST_CELLS = 2 ** 24;
   symgeo.SPREAD_FROM_ZOOM = 15;
 
   symgeo.signRadius = (count) => Math.min(24, 8.5 + 1.25 * Math.log2(count));
@@ -48,11 +49,14 @@
     }
     sort() {
       this.start = new Int32Array(this.cells + 1);
-      for (const cell of this.cellOf) if (cell >= 0) this.start[cell + 1] += 1;
+      for (let i = 0; i < this.cellOf.length; i += 1) if (this.cellOf[i] >= 0) this.start[this.cellOf[i] + 1] += 1;
       for (let cell = 0; cell < this.cells; cell += 1) this.start[cell + 1] += this.start[cell];
       const next = this.start.slice();
       this.members = new Int32Array(this.start[this.cells]);
-      this.cellOf.forEach((cell, i) => { if (cell >= 0) this.members[next[cell]++] = i; });
+      for (let i = 0; i < this.cellOf.length; i += 1) {
+        const cell = this.cellOf[i];
+        if (cell >= 0) this.members[next[cell]++] = i;
+      }
     }
     at(column, row) {
       return this.table[this.slot(column, row)];
@@ -110,7 +114,7 @@
   function groupsOf(grid, placed, sites) {
     const groups = {
       count: new Int32Array(grid.cells), x: new Float64Array(grid.cells), y: new Float64Array(grid.cells),
-      largest: new Int32Array(grid.cells).fill(-1), head: Int32Array.from({ length: grid.cells }, (_, cell) => cell),
+      largest: new Int32Array(grid.cells).fill(-1), head: numbersTo(grid.cells),
       families: new Int32Array(grid.cells * FAMILIES), hasJoined: new Uint8Array(grid.cells),
     };
     for (let i = 0; i < placed.x.length; i += 1) {
@@ -127,10 +131,20 @@
 
   // The signs of neighbouring cells may still cover each other: the smaller joins the larger.
   function join(grid, groups) {
-    const radius = Float32Array.from(groups.count, (count) => (count > 1 ? symgeo.signRadius(count) : 5));
-    const order = Int32Array.from(groups.count, (_, cell) => cell).sort((a, b) => groups.count[b] - groups.count[a] || a - b);
-    const middle = { x: groups.x.map((sum, cell) => sum / groups.count[cell]), y: groups.y.map((sum, cell) => sum / groups.count[cell]) };
-    for (const cell of order) {
+    const radius = new Float32Array(grid.cells);
+    const middle = { x: new Float64Array(grid.cells), y: new Float64Array(grid.cells) };
+    // Sorted as plain numbers, the most sites first: many times as fast as with a comparison of our own.
+    const order = new Float64Array(grid.cells);
+    for (let cell = 0; cell < grid.cells; cell += 1) {
+      const count = groups.count[cell];
+      radius[cell] = count > 1 ? symgeo.signRadius(count) : 5;
+      middle.x[cell] = groups.x[cell] / count;
+      middle.y[cell] = groups.y[cell] / count;
+      order[cell] = cell - count * MOST_CELLS;
+    }
+    order.sort();
+    for (let k = 0; k < order.length; k += 1) {
+      const cell = order[k] - MOST_CELLS * Math.floor(order[k] / MOST_CELLS);
       if (groups.head[cell] !== cell) continue;
       const far = groups.count[cell] > 1 ? 2 : 1;
       for (let dx = -far; dx <= far; dx += 1) {
@@ -142,6 +156,11 @@
         }
       }
     }
+  }
+  function numbersTo(count) {
+    const numbers = new Int32Array(count);
+    for (let i = 0; i < count; i += 1) numbers[i] = i;
+    return numbers;
   }
   function absorb(groups, cell, other) {
     groups.hasJoined[cell] = 1;

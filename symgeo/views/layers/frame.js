@@ -85,9 +85,9 @@
   symgeo.focus = (map, view) => {
     const key = JSON.stringify(view);
     if (map.symgeo.view && map.symgeo.view.key === key) return;
-    const isFirst = !map.symgeo.view;
     map.symgeo.view = { key, view, isUntouched: true };
-    fit(map, !isFirst);
+    // A map on which nothing has been seen yet has nothing to move away from.
+    fit(map, map.symgeo.scene.hasShownSites);
   };
   function fit(map, animate) {
     const { south, west, north, east, zoom, is_whole: isWhole } = map.symgeo.view.view;

@@ -13,10 +13,13 @@
   };
   const LONGEST = 34;
   const CELL_PX = 48;
+  const HALO_PX = 3.5;
+  const LINE_PX = 12;
 
   symgeo.Labels = class {
-    constructor(context, look, view) {
+    constructor(context, look, view, stamps) {
       this.context = context;
+      this.stamps = stamps;
       this.look = look;
       this.view = view;
       this.cells = new Map();
@@ -44,9 +47,7 @@
       if (x < -200 || y < -30 || x > this.view.size.x + 200 || y > this.view.size.y + 30) return;
       const style = STYLES[name.kind];
       const text = name.text.length > LONGEST ? `${name.text.slice(0, LONGEST - 1)}…` : name.text;
-      this.context.font = style.font;
-      this.context.letterSpacing = style.spacing || "0px";
-      const width = this.context.measureText(text).width;
+      const width = this.widthOf(text, style);
       const box = this.positions(x, y, width, name.gap, style).find((candidate) => this.isFree(candidate));
       if (!box) return;
       this.take(box);
@@ -65,25 +66,41 @@
       return shifts.map((shift) => at(x - width / 2, y + shift));
     }
 
+    widthOf(text, style) {
+      const key = style.font + text;
+      let width = this.stamps.widths.get(key);
+      if (width === undefined) {
+        this.context.font = style.font;
+        this.context.letterSpacing = style.spacing || "0px";
+        width = this.context.measureText(text).width;
+        this.stamps.widths.set(key, width);
+      }
+      return width;
+    }
     write(text, box, style) {
-      const context = this.context;
-      context.globalAlpha = 1;
+      const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+      const width = (box[2] - box[0]) / 2;
+      this.context.globalAlpha = 1;
+      this.stamps.put(this.context, `name ${style.font} ${style.colour} ${text}`, x, y, {
+        width: width + HALO_PX, height: LINE_PX, paint: (pen) => this.paintName(pen, text, -width, style),
+      });
+    }
+    paintName(context, text, left, style) {
+      context.font = style.font;
+      context.letterSpacing = style.spacing || "0px";
       context.textBaseline = "middle";
       context.lineJoin = "round";
-      context.setLineDash([]);
-      context.lineWidth = 3.5;
+      context.lineWidth = HALO_PX;
       context.strokeStyle = this.look.halo;
-      const middle = (box[1] + box[3]) / 2;
-      context.strokeText(text, box[0], middle);
+      context.strokeText(text, left, 0);
       context.fillStyle = this.look[style.colour];
-      context.fillText(text, box[0], middle);
+      context.fillText(text, left, 0);
     }
 
     keysOf(box) {
       const keys = [];
-      for (let x = Math.floor(box[0] / CELL_PX); x <= Math.floor(box[2] / CELL_PX); x += 1) {
-        for (let y = Math.floor(box[1] / CELL_PX); y <= Math.floor(box[3] / CELL_PX); y += 1) keys.push(`${x} ${y}`);
-      }
+      const [left, top, right, bottom] = box.map((edge) => Math.floor(edge / CELL_PX));
+      for (let x = left; x <= right; x += 1) for (let y = top; y <= bottom; y += 1) keys.push(65536 * x + y);
       return keys;
     }
     isFree(box) {

@@ -37,15 +37,36 @@
     prepare(sites) {
       sites.dim ??= new Uint8Array(sites.id.length);
       once(sites, "world", () => symgeo.project(sites.lat, sites.lon));
-      once(sites, "index", () => new Map(sites.id.map((id, i) => [id, i])));
-      // Large ones first: small ones stand on top and stay visible.
-      once(sites, "order", () =>
-        Int32Array.from(sites.id, (_, i) => i).sort((a, b) => sites.size[b] - sites.size[a] || a - b));
+      once(sites, "order", () => largestFirst(sites.size));
+      // Few maps ask for sites by their ids; most of those with many sites never do.
+      let index = null;
+      once(sites, "numberOf", () => (id) => {
+        index ??= new Map(sites.id.map((one, i) => [one, i]));
+        return index.get(id) ?? -1;
+      });
     },
     take(scene, sites) {
       scene.setSites(sites);
     },
   });
+
+  // Small ones stand on top and stay visible. There are few sizes: each has its turn.
+  function largestFirst(sizes) {
+    const counts = new Map();
+    for (let i = 0; i < sizes.length; i += 1) counts.set(sizes[i], (counts.get(sizes[i]) || 0) + 1);
+    const next = new Map();
+    let at = 0;
+    [...counts.keys()].sort((a, b) => b - a).forEach((size) => {
+      next.set(size, at);
+      at += counts.get(size);
+    });
+    const order = new Int32Array(sizes.length);
+    for (let i = 0; i < sizes.length; i += 1) {
+      order[next.get(sizes[i])] = i;
+      next.set(sizes[i], next.get(sizes[i]) + 1);
+    }
+    return order;
+  }
 
   const Lines = Columns.extend({
     prepare(lines) {

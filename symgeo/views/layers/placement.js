@@ -25,14 +25,24 @@
     const scale = 2 ** zoom;
     const { length } = sites.world.x;
     const placed = {
-      x: sites.world.x.map((value) => value * scale), y: sites.world.y.map((value) => value * scale),
+      x: new Float64Array(length), y: new Float64Array(length),
       shown: new Uint8Array(length).fill(1), count: new Int32Array(length).fill(1), group: new Int32Array(length),
     };
+    for (let i = 0; i < length; i += 1) {
+      placed.x[i] = sites.world.x[i] * scale;
+      placed.y[i] = sites.world.y[i] * scale;
+    }
     if (length <= RELAXED_SITES) pushApart(placed, sites.reach, FARTHEST_PX * size);
     else symgeo.crowd(placed, sites, isAlone, zoom);
-    placed.marks = sites.order.filter((i) => placed.shown[i]);
+    placed.marks = shownOf(sites.order, placed.shown);
     return placed;
   };
+  function shownOf(order, shown) {
+    const marks = new Int32Array(order.length);
+    let count = 0;
+    for (let k = 0; k < order.length; k += 1) if (shown[order[k]]) marks[count++] = order[k];
+    return marks.subarray(0, count);
+  }
   symgeo.isCrowd = (sites) => sites.id.length > RELAXED_SITES;
 
   function cellsOf(placed, size) {

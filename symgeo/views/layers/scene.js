@@ -15,10 +15,12 @@
 
     initialize(pane, look) {
       symgeo.Sheet.prototype.initialize.call(this, pane, look);
+      this.stamps = new symgeo.Stamps();
       this.sites = null;
       this.lines = [];
       this.labels = { counties: [], places: [], groups: [] };
       this.hovered = null;
+      this.hasShownSites = false;
     },
 
     setSites(sites) {
@@ -50,8 +52,9 @@
       if (sites) {
         const isCrowd = symgeo.isCrowd(sites);
         const shrink = isCrowd ? Math.min(0.8, sizeAt(zoom)) : sizeAt(zoom);
-        sites.radii = Float32Array.from(sites.size, (radius) => Math.max(2.4, radius * shrink));
-        const chosen = sites.selected.map((id) => sites.index.get(id)).filter((i) => i !== undefined);
+        sites.radii = new Float32Array(sites.size.length);
+        for (let i = 0; i < sites.radii.length; i += 1) sites.radii[i] = Math.max(2.4, sites.size[i] * shrink);
+        const chosen = sites.selected.map((id) => sites.numberOf(id)).filter((i) => i >= 0);
         // A ring takes room as well: neither the other end of a pair nor a neighbour hides below it.
         sites.reach = sites.radii.slice();
         chosen.forEach((i) => { sites.reach[i] += RING_PX; });
@@ -92,15 +95,18 @@
     },
     // Where lines begin and end at this zoom: at the signs of their sites, or at places of their own.
     arrangeLines(lines, scale) {
-      const at = (id) => (this.sites ? this.sites.index.get(id) ?? -1 : -1);
-      lines.startAt = Int32Array.from(lines.from, at);
-      lines.finishAt = Int32Array.from(lines.to, at);
+      if (lines.endsAt !== this.sites) {
+        const at = (id) => (this.sites ? this.sites.numberOf(id) : -1);
+        lines.endsAt = this.sites;
+        [lines.startAt, lines.finishAt] = [lines.from, lines.to].map((ids) => Int32Array.from(ids.map(at)));
+      }
       lines.ends = new Float64Array(4 * lines.id.length);
       [[lines.startAt, lines.start, 0], [lines.finishAt, lines.finish, 2]].forEach(([sites, world, offset]) => {
-        sites.forEach((k, i) => {
+        for (let i = 0; i < sites.length; i += 1) {
+          const k = sites[i];
           lines.ends[4 * i + offset] = k < 0 ? world.x[i] * scale : this.sites.placed.x[k];
           lines.ends[4 * i + offset + 1] = k < 0 ? world.y[i] * scale : this.sites.placed.y[k];
-        });
+        }
       });
       lines.curves = [];
       lines.pickedFor = "";
@@ -118,8 +124,9 @@
         this.drawLines(context, lines, view);
       });
       if (this.sites) this.drawSites(context, view);
-      new symgeo.Labels(context, this.look, view).draw(this.wantedLabels());
+      new symgeo.Labels(context, this.look, view, this.stamps).draw(this.wantedLabels());
       this.container().dataset.drawn = JSON.stringify(this.counts());
+      this.hasShownSites ||= Boolean(this.sites);
       this.flow.show(this);
       this.caption.show(this);
     },
@@ -173,31 +180,45 @@
     drawSites(context, view) {
       const sites = this.sites;
       const chosen = new Set(sites.selected);
-      const inView = sites.placed.marks.filter((i) => isInside(sites.placed, i, view));
-      sites.inView = inView;
-      inView.forEach((i) => { if (!chosen.has(sites.id[i])) this.drawSite(context, i, view, false); });
-      inView.forEach((i) => { if (chosen.has(sites.id[i])) this.drawSite(context, i, view, true); });
+      sites.inView = insideOf(sites.placed, view);
+      for (const i of sites.inView) if (!chosen.size || !chosen.has(sites.id[i])) this.drawSite(context, i, view);
+      this.drawRings(context, sites.inView.filter((i) => sites.placed.count[i] > 1), view);
+      sites.inView.forEach((i) => { if (chosen.has(sites.id[i])) this.drawChosen(context, i, view); });
     },
-    drawSite(context, i, view, isChosen) {
+    drawSite(context, i, view) {
       const sites = this.sites;
       const x = sites.placed.x[i] - view.offset.x;
       const y = sites.placed.y[i] - view.offset.y;
-      const isHovered = this.hovered && this.hovered.columns === sites && this.hovered.i === i;
-      const radius = sites.radii[i] + (isHovered || isChosen ? 1.5 : 0);
       if (sites.placed.count[i] > 1) {
-        this.drawSign(context, i, x, y, radius);
+        this.drawSign(context, i, x, y);
         return;
       }
+      const isHovered = this.hovered && this.hovered.columns === sites && this.hovered.i === i;
+      const radius = sites.radii[i] + (isHovered ? 1.5 : 0);
+      const isHollow = Boolean(sites.hollow[i]);
+      const reach = 1.4 * radius + 4;
+      context.globalAlpha = sites.dim[i] ? 0.35 : 1;
+      this.stamps.put(context, Math.round(64 * radius) * 64 + sites.family[i] * 2 + isHollow, x, y, {
+        width: reach, height: reach, paint: (pen) => this.paintShape(pen, i, 0, 0, radius),
+      });
+      context.globalAlpha = 1;
+    },
+    drawChosen(context, i, view) {
+      const x = this.sites.placed.x[i] - view.offset.x;
+      const y = this.sites.placed.y[i] - view.offset.y;
+      const radius = this.sites.radii[i] + 1.5;
+      this.drawRing(context, x, y, radius);
+      this.paintShape(context, i, x, y, radius);
+    },
+    paintShape(context, i, x, y, radius) {
+      const sites = this.sites;
       const hue = sites.hues[sites.family[i]] || this.look.existing;
-      context.globalAlpha = sites.dim[i] && !isChosen ? 0.35 : 1;
-      if (isChosen) this.drawRing(context, x, y, radius);
       symgeo.traceShape(context, sites.shapes[sites.family[i]], x, y, radius);
       context.lineJoin = "round";
       stroke(context, this.look.halo, sites.hollow[i] ? 4.6 : 2.6, []);
       context.fillStyle = sites.hollow[i] ? this.look.land : hue;
       context.fill();
       if (sites.hollow[i]) stroke(context, hue, 2, []);
-      context.globalAlpha = 1;
     },
     drawRing(context, x, y, radius) {
       context.beginPath();
@@ -242,10 +263,15 @@
     context.setLineDash(dash);
     context.stroke();
   }
-  function isInside(placed, i, view) {
-    const x = placed.x[i] - view.offset.x;
-    const y = placed.y[i] - view.offset.y;
-    return x > -30 && y > -30 && x < view.size.x + 30 && y < view.size.y + 30;
+  function insideOf(placed, { offset, size }) {
+    const { marks, x, y } = placed;
+    const found = [];
+    for (let k = 0; k < marks.length; k += 1) {
+      const left = x[marks[k]] - offset.x;
+      const top = y[marks[k]] - offset.y;
+      if (left > -30 && top > -30 && left < size.x + 30 && top < size.y + 30) found.push(marks[k]);
+    }
+    return found;
   }
   function touches(ends, i, view) {
     const margin = 90; // a curve leaves the straight line between its ends by that much

@@ -7,31 +7,55 @@
   const AROUND_GROUP_PX = 60;
 
   symgeo.signs = {
-    drawSign(context, i, x, y, radius) {
-      const { sites, look } = this;
+    drawSign(context, i, x, y) {
+      const { sites } = this;
       const count = sites.placed.count[i];
       context.globalAlpha = sites.dim[i] ? 0.35 : 1;
-      context.setLineDash([]);
-      circle(context, x, y, radius + 1.2, 0, 2 * Math.PI);
-      context.fillStyle = look.halo;
-      context.fill();
-      let from = -Math.PI / 2;
-      context.lineWidth = RING_WIDTH_PX;
-      symgeo.familiesOf(sites.placed, i).forEach((members, family) => {
-        if (!members) return;
-        const to = from + (2 * Math.PI * members) / count;
-        circle(context, x, y, radius - RING_WIDTH_PX / 2, from, to);
-        context.strokeStyle = sites.hues[family] || look.existing;
-        context.stroke();
-        from = to;
+      const reach = sites.radii[i] + 2;
+      this.stamps.put(context, `sign ${short(count)} ${count > 999}`, x, y, {
+        width: reach, height: reach, paint: (pen) => this.paintDisc(pen, count, reach - 2),
       });
-      context.fillStyle = look.text;
+      context.globalAlpha = 1;
+    },
+    paintDisc(context, count, radius) {
+      context.beginPath();
+      context.arc(0, 0, radius + 1.2, 0, 2 * Math.PI);
+      context.fillStyle = this.look.halo;
+      context.fill();
+      context.fillStyle = this.look.text;
       context.font = `600 ${count > 999 ? 10 : 10.5}px ${FONT}`;
-      context.letterSpacing = "0px";
       context.textAlign = "center";
       context.textBaseline = "middle";
-      context.fillText(short(count), x, y + 0.5);
-      context.textAlign = "left";
+      context.fillText(short(count), 0, 0.5);
+    },
+    // The rings of many signs, one family after the other: a stroke for each family instead of each piece.
+    drawRings(context, signs, view) {
+      const { sites, look } = this;
+      const paths = new Map();
+      for (const i of signs) {
+        const x = sites.placed.x[i] - view.offset.x;
+        const y = sites.placed.y[i] - view.offset.y;
+        const radius = sites.radii[i] - RING_WIDTH_PX / 2;
+        const members = symgeo.familiesOf(sites.placed, i);
+        let from = -Math.PI / 2;
+        for (let family = 0; family < members.length; family += 1) {
+          if (!members[family]) continue;
+          const to = from + (2 * Math.PI * members[family]) / sites.placed.count[i];
+          const key = 2 * family + (sites.dim[i] ? 1 : 0);
+          if (!paths.has(key)) paths.set(key, new Path2D());
+          const path = paths.get(key);
+          path.moveTo(x + radius * Math.cos(from), y + radius * Math.sin(from));
+          path.arc(x, y, radius, from, to);
+          from = to;
+        }
+      }
+      context.lineWidth = RING_WIDTH_PX;
+      context.setLineDash([]);
+      for (const [key, path] of paths) {
+        context.globalAlpha = key % 2 ? 0.35 : 1;
+        context.strokeStyle = sites.hues[key >> 1] || look.existing;
+        context.stroke(path);
+      }
       context.globalAlpha = 1;
     },
     // Sites that one sign stands for, as a part of the country that shows them apart.
@@ -54,7 +78,7 @@
     wordsOf({ columns, i }) {
       const count = columns.placed ? columns.placed.count[i] : 1;
       const { words } = this._map.symgeo;
-      if (count === 1) return { title: columns.title[i], detail: columns.detail[i] };
+      if (count === 1) return { title: columns.title[i], detail: columns.detail.at(i) };
       return { title: symgeo.fill(words.together, { count: symgeo.number(count, words) }), detail: words.closer };
     },
   };
@@ -75,7 +99,8 @@
     show({ sites, lines }) {
       const said = [];
       const number = (value) => symgeo.number(value, this.words);
-      const all = sites ? sites.inView.reduce((sum, i) => sum + sites.placed.count[i], 0) : 0;
+      let all = 0;
+      if (sites) for (const i of sites.inView) all += sites.placed.count[i];
       if (sites && all > sites.inView.length) {
         said.push(symgeo.fill(this.words.crowd, { sites: number(all), signs: number(sites.inView.length) }));
       }
@@ -90,10 +115,6 @@
     }
   };
 
-  function circle(context, x, y, radius, from, to) {
-    context.beginPath();
-    context.arc(x, y, radius, from, to);
-  }
   function short(count) {
     return count > 9999 ? `${Math.round(count / 1000)}k` : String(count);
   }
