@@ -36,13 +36,15 @@ LEAFLET_DRAWN: Final = {
       const drawn = JSON.parse(map.dataset.drawn || "{}");
       return drawn.sites === sites && (!lines || drawn.opportunity > 0);
     }""",
-    "marker": """([sites, lines]) => document.querySelectorAll(".leaflet-marker-icon").length >= sites
+    "marker": """([sites, lines]) => window.map_div?._layers
+      && document.querySelectorAll(".leaflet-marker-icon").length >= sites
       && Object.values(map_div._layers).filter((layer) => layer instanceof L.Polyline).length >= lines""",
-    "geojson": """([sites, lines]) => typeof map_div !== "undefined"
+    "geojson": """([sites, lines]) => window.map_div?._layers
       && Object.values(map_div._layers).filter((layer) => layer.feature).length >= sites + lines""",
     "cluster": """() => document.querySelectorAll(".marker-cluster").length > 0""",
 }
-"""True in the map's frame once everything is in the map; the next picture shows it."""
+"""True in the map's frame once everything is in the map; the next picture shows it. Before there is a map,
+its name stands for the empty element."""
 
 LEAFLET_ZOOM_MS: Final = f"""async (step) => {{
   const begin = performance.now();
@@ -81,7 +83,7 @@ DECK_ZOOM_MS: Final = f"""async (step) => {{
   const [clientX, clientY] = [box.left + box.width / 2, box.top + box.height / 2];
   const turn = {{ clientX, clientY, deltaY: -240 * step, bubbles: true, cancelable: true }};
   canvas.dispatchEvent(new WheelEvent("wheel", turn));
-  while (look() === before && performance.now() - begin < 120000) {{ {_PICTURE} }}
+  while (look() === before && performance.now() - begin < 30000) {{ {_PICTURE} }}
   return performance.now() - begin;
 }}"""
 

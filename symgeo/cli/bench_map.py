@@ -22,12 +22,12 @@ _FILES: Final = "node_modules/leaflet.markercluster/dist"
 
 
 def run(options: argparse.Namespace) -> int:
-    """Measure and print a Markdown table for each size.
+    """Measure and print a Markdown table, as the README has it.
 
     Parameters
     ----------
     options
-        With ``sizes`` (sites and lines), ``ways`` and ``runs``.
+        With ``sizes`` (sites and lines), ``ways``, ``runs`` and ``limit`` (seconds).
 
     Returns
     -------
@@ -55,9 +55,10 @@ def run(options: argparse.Namespace) -> int:
             options.sizes or measuring.SIZES,
             options.runs,
             files,
+            limit_s=options.limit,
             say=lambda line: print(line, file=sys.stderr),
         )
-    print(measuring.table(found))
+    print(measuring.table(found, options.limit))
     print(f"\n{machine(browser)} pydeck {version('pydeck')}, {_PACKAGE}; no graphics card.")
     print(f"Load of the computer at the end (two cores are busy at 2): {os.getloadavg()[1]:.1f}.")
     return 0

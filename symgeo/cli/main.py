@@ -218,6 +218,9 @@ def _add_bench(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="N",
         help="interleaved runs (default: 3; one from 50,000 on)",
     )
+    maps.add_argument(
+        "--limit", type=_count, default=120, metavar="SECONDS", help="for each wait (default: 120)"
+    )
     recall = kinds.add_parser(
         "recall",
         help="which exchanges that exist would have been proposed, and at which rank",

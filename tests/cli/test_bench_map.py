@@ -23,10 +23,9 @@ def test_the_same_size_gives_the_same_world_with_sites_at_one_point() -> None:
 
 def test_table_says_what_did_not_come_in_time() -> None:
     ours = Measurement("symgeo", 50_000, 0, (Run(1.2, 1.0, 0.1, 0.5), Run(1.2, 3.0, 0.3, 0.7)))
-    written = table([ours, Measurement("marker", 50_000, 0, (Run(),))])
-    assert "**50,000 sites**" in written
-    assert "| **symgeo** | 1.2 MB | 2.00 s | 0.20 s | 0.60 s |" in written
-    assert "| folium.Marker, PolyLine |  | not within 120 s |" in written
+    written = table([ours, Measurement("marker", 50_000, 0, (Run(),))], 120)
+    assert "| 50,000 | **symgeo** | 1.2 MB | 2.0 s | 0.20 s | 0.60 s |" in written
+    assert "|  | folium.Marker, PolyLine |  | not within 120 s |" in written
 
 
 def test_sizes_are_sites_and_lines_and_an_unknown_way_is_refused() -> None:

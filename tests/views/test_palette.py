@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from symgeo.views.figures.look import look_for, tier_pattern
 from symgeo.views.palette import (
     FAMILIES,
     GROUPS,
@@ -119,3 +120,21 @@ def test_every_tier_and_stage_is_told_apart_without_hue() -> None:
     for lines in ([tier_line(tier) for tier in Tier], [stage_line(stage) for stage in Stage]):
         drawn = {(line.weight, line.dash, line.is_double) for line in lines}
         assert len(drawn) == len(lines)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_in_greyscale_tiers_of_figures_differ_in_pattern_or_brightness(theme: Theme) -> None:
+    look = look_for(theme)
+    for one, other in combinations(Tier, 2):
+        is_brighter = contrast(look.tier(one), look.tier(other)) >= 1.3
+        assert is_brighter or tier_pattern(one) != tier_pattern(other), (one, other)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_in_greyscale_a_beamer_shows_what_stands_on_white_panels_and_land(theme: Theme) -> None:
+    # Contrast is made of brightness alone: what passes here is seen without any hue.
+    neutral = colours(theme)
+    on_accent = neutral.background
+    assert contrast(neutral.accent, on_accent) >= 4.5
+    for line in (neutral.existing, neutral.stopped):
+        assert contrast(line, neutral.background) >= 3

@@ -14,10 +14,10 @@ _TIERS: Final[tuple[tuple[Tier, str, str, str], ...]] = (
     (Tier.QUICK_WIN, "#0B6E75", "#5CC4C9", ""),
     (Tier.INVESTIGATE, "#5DA9AE", "#2F888E", ""),
     (Tier.LONG_SHOT, "#BCDDDF", "#2A6468", ""),
-    (Tier.EXISTING, "#8A959B", "#8A979E", ""),
+    (Tier.EXISTING, "#8A959B", "#8A979E", "."),
     (Tier.GATE_FAILED, "#AEB9BE", "#7B8A92", "/"),
 )
-"""Tier, fill in light and in dark, pattern: darker means nearer to being done."""
+"""Tier, fill in light and in dark, pattern: darker means nearer to being done; all are told apart in grey."""
 
 
 @dataclass(frozen=True)
