@@ -32,6 +32,7 @@ def show_press_map(
     chosen: str,
     name: str,
     on_press: OnPress,
+    points: pd.DataFrame | None = None,
     layers: Sequence[folium.FeatureGroup] = (),
 ) -> None:
     """Draw the sites and tell where the map is pressed.
@@ -49,13 +50,16 @@ def show_press_map(
         Names the map in the session.
     on_press : callable
         Called before the page is drawn again.
+    points : DataFrame, optional
+        What was pressed before, as ``sites``; drawn like them, and the map does not move for it.
     layers : sequence of FeatureGroup
         What else is drawn, under the sites.
     """
     reader = views.Reader(texts, st.context.theme.type or "light")
     reference = cache.reference()
     placed = sites[sites["lat"].notna() & sites["lon"].notna()]
-    marks = site_marks(placed, cache.dataset().flows.iloc[:0], reference.resources)
+    drawn = placed if points is None else pd.concat([placed, points])
+    marks = site_marks(drawn, cache.dataset().flows.iloc[:0], reference.resources)
     at = placed[placed.index == chosen]
     view = (
         view_of_points(at["lat"].tolist(), at["lon"].tolist(), around_km=_AROUND_KM)
@@ -72,7 +76,7 @@ def show_press_map(
             returned_objects=[_PRESSED],
             feature_group_to_add=[
                 *layers,
-                site_layer(placed, marks, reference.resources, reader, selected=at.index.tolist()),
+                site_layer(drawn, marks, reference.resources, reader, selected=at.index.tolist()),
                 views.focus_layer(view),
             ],
             on_change=partial(_pressed, name, on_press),

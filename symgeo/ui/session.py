@@ -70,6 +70,7 @@ _PARAMETER: Final = {
     "nace": "nace",
     "haves": "have",
     "wants": "want",
+    "plot": "plot",
     "area": "area",
     "section": "part",
     "scenario": "scenario",
@@ -153,6 +154,8 @@ class Address:
         Trade of a company that looks for a place.
     haves, wants : tuple of str
         Resources that it would have left over, and would need.
+    plot : str
+        Latitude and longitude of a plot of land, degrees, with ``~`` between them; "" for none.
     area : str
         What the map shows first, as `write_area` has it; "" for what fits the filters and the selection.
     section : str
@@ -196,6 +199,7 @@ class Address:
     nace: str = ""
     haves: tuple[str, ...] = ()
     wants: tuple[str, ...] = ()
+    plot: str = ""
     area: str = ""
     section: str = ""
     scenario: int = 0
@@ -425,6 +429,7 @@ def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
         nace=first("nace"),
         haves=codes("haves"),
         wants=codes("wants"),
+        plot=first("plot"),
         area=_known_area(first("area")),
         section=first("section"),
         scenario=_whole(asked.get(_PARAMETER["scenario"], ()), MOST_SCENARIOS),

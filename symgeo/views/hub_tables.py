@@ -140,6 +140,33 @@ def list_places(places: pd.DataFrame, reasons: pd.DataFrame, dataset: Dataset, t
     return Table(frame, columns)
 
 
+def list_trades(
+    best: pd.DataFrame, reasons: pd.DataFrame, names: Mapping[str, str], dataset: Dataset, texts: Texts
+) -> Table:
+    """List the trades that would fit on a plot, with the reasons; indexed by NACE class."""
+    told = {
+        str(nace): "; ".join(say_reason(row, dataset, texts) for _, row in rows.iterrows())
+        for nace, rows in reasons[reasons["nace"].isin(best.index)].groupby("nace", sort=False)
+    }
+    met = zip(best["met"], best["asked"], strict=True)
+    frame = pd.DataFrame(
+        {
+            "trade": [names[str(nace)] for nace in best.index],
+            "met": [texts("hubs.met", met=int(one), asked=int(asked)) for one, asked in met],
+            "worth": (best["worth"] / best["asked"] * 100).round(0),
+            "reasons": [told[str(nace)] for nace in best.index],
+        },
+        index=best.index,
+    )
+    columns = (
+        Column("trade", texts("hubs.trade"), width="medium"),
+        Column("met", texts("hubs.met_heading"), width="small"),
+        Column("worth", texts("hubs.worth"), "progress", "small", texts("hubs.worth_help")),
+        Column("reasons", texts("hubs.reasons"), width="large"),
+    )
+    return Table(frame, columns)
+
+
 def _say_outside(
     opportunity_id: str, own: Sequence[str], pairs: pd.DataFrame, dataset: Dataset, texts: Texts
 ) -> str:

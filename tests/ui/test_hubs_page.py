@@ -81,6 +81,18 @@ def test_a_newcomer_is_told_where_it_would_fit_and_why() -> None:
     assert texts_for("en")("hubs.met_words", met=2, asked=2) in told
 
 
+def test_a_plot_says_which_trades_would_fit_and_stands_beside_other_places(quay: int) -> None:
+    texts = texts_for("en")
+    app = opened(lang="en", project=str(quay), plot="63.3~9.85")
+    trades = next(table.value for table in app.dataframe if "trade" in table.value)
+    # The mill has heat left over: whoever usually needs hot water would fit.
+    assert any("Mill" in reasons for reasons in trades["reasons"])
+    app.multiselect(key="widget.wants").set_value(["heat_60_100"]).run()
+    assert texts("hubs.plot_rank", place=1, places=2) in written(app)
+    app.text_input(key="widget.plot").set_value("by the sea").run()
+    assert texts("hubs.plot_wrong") in written(app)
+
+
 @pytest.mark.parametrize("nace", ["03.22", "<b>", "99.99"])
 def test_a_trade_brings_its_usual_haves_and_wants(nace: str) -> None:
     app = opened(lang="en", nace=nace)

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from symgeo.analysis.hubs.delimiting import Delimitation, Hubs, OwnHub, find_hubs, outline
-from symgeo.analysis.hubs.fitting import Company, find_places, places_to_settle, typical_company
+from symgeo.analysis.hubs.fitting import (
+    MOST_TYPICAL,
+    Company,
+    find_places,
+    places_to_settle,
+    trades_for_plot,
+    typical_company,
+)
 from symgeo.analysis.hubs.measures import (
     Anchor,
     Measures,
@@ -18,6 +25,7 @@ from symgeo.analysis.hubs.recruiting import NO_SOURCE, NO_TAKER, missing_here, w
 from symgeo.analysis.hubs.urban import URBAN_KINDS, urban_kinds, urban_links
 
 __all__ = [
+    "MOST_TYPICAL",
     "NO_SOURCE",
     "NO_TAKER",
     "URBAN_KINDS",
@@ -40,6 +48,7 @@ __all__ = [
     "running_inside",
     "seen_hubs",
     "sites_within",
+    "trades_for_plot",
     "typical_company",
     "urban_kinds",
     "urban_links",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +18,8 @@ from symgeo.analysis.records import DONE
 from symgeo.analysis.routes import LINES
 from symgeo.vocabulary import Direction
 
+MOST_TYPICAL: Final = 6
+"""Resources that are tried for a trade: the best founded ones."""
 PLOT: Final = "park"
 """Type of a site that has room for newcomers."""
 _CLASS_DIGITS: Final = 5
@@ -59,7 +62,52 @@ def typical_company(nace: str, dataset: Dataset) -> pd.DataFrame:
         where the whole class agrees and not only the division); best founded first. If anything is known of
         the class, what is known of the division alone is left out.
     """
-    said = pd.concat([_said_elsewhere(dataset.reference), _said_here(dataset)], ignore_index=True)
+    return _typical(nace, _said(dataset))
+
+
+def trades_for_plot(
+    plot: pd.DataFrame, trades: Sequence[str], dataset: Dataset
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Find the trades whose usual haves and wants find most partners around a plot of land.
+
+    Parameters
+    ----------
+    plot : DataFrame
+        One row, as `places_to_settle` gives them.
+    trades : sequence of str
+        NACE classes to try.
+    dataset : Dataset
+        Who is around, and what is typical of a trade.
+
+    Returns
+    -------
+    trades : DataFrame
+        Indexed by NACE class, those that find a partner: ``met``, ``asked`` and ``worth`` as `find_places`
+        gives them, best first.
+    reasons : DataFrame
+        As `find_places` gives them, with ``nace``; rules that hold for one trade alone are left out.
+    """
+    resources, said = dataset.reference.resources, _said(dataset)
+    leaves = tuple(resources.index[resources["parent"] != ""])
+    around = find_places(Company(leaves, leaves), plot, dataset)[1].drop(columns="nace")
+    usual = pd.concat(
+        [_typical(nace, said).head(MOST_TYPICAL).assign(nace=nace) for nace in trades], ignore_index=True
+    )
+    asked = usual.groupby("nace").size().rename("asked")
+    reasons = usual[["nace", "direction", "resource_code"]].merge(around, on=["direction", "resource_code"])
+    reasons = reasons.sort_values(["worth", "nace", "flow_id"], ascending=[False, True, True])
+    summed = reasons.groupby("nace").agg(met=("worth", "size"), worth=("worth", "sum"))
+    found = summed.join(asked).rename_axis("nace").reset_index()
+    best = found.sort_values(["worth", "nace"], ascending=[False, True]).set_index("nace")
+    return best, reasons.reset_index(drop=True)
+
+
+def _said(dataset: Dataset) -> pd.DataFrame:
+    """Say of every trade who has and wants what, elsewhere and here."""
+    return pd.concat([_said_elsewhere(dataset.reference), _said_here(dataset)], ignore_index=True)
+
+
+def _typical(nace: str, said: pd.DataFrame) -> pd.DataFrame:
     said = said[said["nace"].str[:_DIVISION_DIGITS] == nace[:_DIVISION_DIGITS]]
     said = said.assign(is_class=(said["nace"] == nace) & (len(nace) >= _CLASS_DIGITS))
     if said["is_class"].any():

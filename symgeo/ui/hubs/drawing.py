@@ -38,10 +38,11 @@ def ask_area(texts: Texts, dataset: Dataset) -> None:
     layers = () if area is None else (hub_layer(*_ring(texts, area)),)
     show_press_map(
         texts,
-        _with_corners(texts, corners, dataset),
+        pd.DataFrame(dataset.sites[["name", "municipality", "lat", "lon"]]),
         chosen="",
         name="own_area_map",
         on_press=_add,
+        points=_points(texts, corners),
         layers=layers,
     )
     st.text_area(
@@ -112,15 +113,14 @@ def _ring(texts: Texts, area: shapely.Polygon) -> tuple[pd.DataFrame, gpd.GeoSer
     return table, gpd.GeoSeries([area], index=["area"], crs=CRS_GEOGRAPHIC)
 
 
-def _with_corners(texts: Texts, corners: Sequence[tuple[float, float]], dataset: Dataset) -> pd.DataFrame:
-    """Give the sites and, as long as they are no area, the corners as points."""
-    sites = pd.DataFrame(dataset.sites[["name", "municipality", "lat", "lon"]])
+def _points(texts: Texts, corners: Sequence[tuple[float, float]]) -> pd.DataFrame | None:
+    """Give the corners as points of a map."""
     if not corners:
-        return sites
+        return None
     names = [texts("hubs.area_corner", number=number) for number in range(1, len(corners) + 1)]
     lon, lat = zip(*corners, strict=True)
     points = pd.DataFrame({"name": names, "municipality": "", "lat": lat, "lon": lon})
-    return pd.concat([sites, points.set_axis([f"corner {n}" for n in range(len(points))])])
+    return points.set_axis([f"corner {n}" for n in range(len(points))])
 
 
 def _add(lat: float, lon: float) -> None:

@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from symgeo.analysis.dataset import Dataset
-from symgeo.analysis.hubs import Company, Hubs, find_places, places_to_settle, typical_company
+from symgeo.analysis.hubs import MOST_TYPICAL, Company, Hubs, find_places, places_to_settle, typical_company
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session
+from symgeo.ui.hubs import plot
 from symgeo.ui.session import Address
 from symgeo.ui.table_panel import show_download, show_table
 from symgeo.views.cards.markup import element
@@ -20,7 +21,6 @@ from symgeo.vocabulary import Direction
 
 _BEST = 10
 _TOLD = 4
-_TYPICAL = 6
 
 
 def show_newcomer(texts: Texts, address: Address, found: Hubs, dataset: Dataset) -> None:
@@ -33,13 +33,19 @@ def show_newcomer(texts: Texts, address: Address, found: Hubs, dataset: Dataset)
     trades = _trades(dataset, texts)
     nace = address.nace if address.nace in trades else ""
     _ask(texts, address, nace, trades)
+    place = plot.ask_plot(texts, address, dataset)
     company = _company(texts, address, nace, dataset)
     if not company.haves and not company.wants:
+        if place is not None:
+            plot.show_trades(texts, place, trades, dataset)
         return
-    best, reasons = find_places(company, places_to_settle(found, dataset), dataset)
+    every = places_to_settle(found, dataset)
+    best, reasons = find_places(company, every if place is None else pd.concat([place, every]), dataset)
     if best.empty:
         markup.show(element("p", texts("hubs.newcomer_none"), class_="sg-strong"))
         return
+    if place is not None:
+        markup.show(element("p", plot.say_place(texts, best), class_="sg-strong", role="status"))
     table = list_places(best.head(_BEST), reasons, dataset, texts)
     _show_best(texts, best.head(_TOLD), reasons, dataset)
     show_table(table, name="newcomer", alt=heading, on_choose=_open_place)
@@ -90,7 +96,7 @@ def _company(texts: Texts, address: Address, nace: str, dataset: Dataset) -> Com
     wants = tuple(one for one in address.wants if one in known)
     if haves or wants or not nace:
         return Company(haves, wants, nace)
-    typical = typical_company(nace, dataset).head(_TYPICAL)
+    typical = typical_company(nace, dataset).head(MOST_TYPICAL)
     if typical.empty:
         markup.show(element("p", texts("hubs.typical_none"), class_="sg-strong"))
         return Company(nace=nace)
@@ -134,4 +140,6 @@ def _trades(dataset: Dataset, texts: Texts) -> Mapping[str, str]:
 
 
 def _open_place(place: str) -> None:
+    if place == plot.PLOT_ID:
+        return
     session.change(hubs=(place,), selected="", site="")

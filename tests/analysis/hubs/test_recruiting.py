@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from symgeo.analysis.dataset import Dataset
@@ -14,6 +15,7 @@ from symgeo.analysis.hubs import (
     find_places,
     missing_here,
     places_to_settle,
+    trades_for_plot,
     typical_company,
     who_would_fit,
 )
@@ -196,3 +198,18 @@ def test_a_fish_farm_in_the_example_fits_at_tjeldbergodden(example: Dataset) -> 
     first = reasons[reasons["place_id"] == best.index[0]]
     assert best["name"].iloc[0] in ("Tjeldbergodden", "Tjeldbergodden Biopark (TBU)")
     assert {"MR005", "MR006"} & set(first["site_id"])
+
+
+def test_a_trade_fits_a_plot_where_what_it_usually_needs_is_left_over(example: Dataset) -> None:
+    plot = pd.DataFrame(
+        {"name": ["Here"], "lon": [9.85], "lat": [63.30], "is_hub": [False]}, index=["own:plot"]
+    )
+    best, reasons = trades_for_plot(plot, ["03.22", "35.30", "99.99"], example)
+    assert "99.99" not in best.index
+    heat = reasons[(reasons["nace"] == "35.30") & (reasons["resource_code"] == "heat_60_100")].iloc[0]
+    # Elkem Thamshavn's hot water, all of which is promised, is no reason.
+    assert heat["free_share"] > 0
+    # Each resource once: a trade is worth the sum of the best partner of each.
+    own = reasons[reasons["nace"] == "35.30"]
+    assert not own.duplicated(["direction", "resource_code"]).any()
+    assert best.loc["35.30", "worth"] == pytest.approx(own["worth"].sum())
