@@ -18,6 +18,7 @@ from symgeo.storage.database import Database
 from symgeo.storage.own_hubs import list_hubs
 from symgeo.storage.revisions import Revision, list_revisions, load_state
 from symgeo.storage.saved_views import list_views
+from symgeo.storage.scenarios import PROJECT, list_scenarios, list_values
 from symgeo.storage.states import POSITION, State
 from symgeo.storage.stored_tables import DATA_TABLES
 from symgeo.storage.trouble import Trouble
@@ -30,7 +31,7 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 def write_archive(database: Database, project_id: int, path: Path, *, number: int | None = None) -> Revision:
     """Write a zip file: sites, flows and exchanges as CSV, all three in ``data.gpkg``, and the import log.
 
-    Saved views and the hubs that staff made go with them as they are now; they have no revisions.
+    Saved views, own hubs, own values and scenarios go with them as they are now; they have no revisions.
 
     The CSV files are for spreadsheets: a text that would be a formula has an apostrophe in front. The
     GeoPackage has every text as it is stored.
@@ -123,10 +124,27 @@ def _write_beside(folder: Path, database: Database, project_id: int) -> Path:
         {**asdict(hub), "made_at": hub.made_at.isoformat(timespec="seconds")}
         for hub in list_hubs(database, project_id)
     ]
+    values = [
+        {
+            "scenario": number,
+            "scenario_name": name,
+            **asdict(kept.own),
+            "who": kept.who,
+            "made_at": kept.made_at.isoformat(timespec="seconds"),
+        }
+        for number, name in _scenarios(database, project_id).items()
+        for kept in list_values(database, project_id, number)
+    ]
     path = folder / "views_and_hubs.json"
-    text = json.dumps({"saved_views": views, "own_hubs": hubs}, ensure_ascii=False, indent=1) + "\n"
+    beside = {"saved_views": views, "own_hubs": hubs, "own_values": values}
+    text = json.dumps(beside, ensure_ascii=False, indent=1) + "\n"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def _scenarios(database: Database, project_id: int) -> dict[int, str]:
+    """Name the scenarios by their numbers; the project's own values have no name."""
+    return {PROJECT: ""} | {one.number: one.name for one in list_scenarios(database, project_id)}
 
 
 def _write_geopackage(path: Path, state: State) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -14,6 +15,7 @@ import pytest
 
 from symgeo.analysis.hubs import Outline
 from symgeo.analysis.saved_views import Area, SavedView
+from symgeo.analysis.scenarios import OwnValue
 from symgeo.analysis.selection import Filters
 from symgeo.errors import StoreError
 from symgeo.storage.archive import archive_bytes, write_archive
@@ -22,6 +24,7 @@ from symgeo.storage.own_hubs import HubForm, save_hub
 from symgeo.storage.repository import delete
 from symgeo.storage.revisions import Origin, Repair, SourceFile
 from symgeo.storage.saved_views import add_view
+from symgeo.storage.scenarios import add_scenario, save_value
 from symgeo.storage.trouble import Trouble
 from symgeo.tables.schema import dictionary
 from symgeo.vocabulary import Extent
@@ -42,7 +45,10 @@ def package(file_database: Database, tmp_path: Path) -> Path:
     saved(file_database, project, world(), ORIGIN)
     saved(file_database, project, upload([site("C", "=1+1 Østfjord", 63.4, 9.7)], [flow("F3", "C", 0.1)]))
     delete(file_database, project, sites=["B"], origin=ANNA)
-    add_view(file_database, project, VIEW, when=NOON)
+    dear = add_scenario(file_database, project, "Dyr varme", origin=ANNA).number
+    own = OwnValue("price.heat_mix_no", 90.0, 80.0, 100.0)
+    save_value(file_database, project, dear, own, origin=ANNA)
+    add_view(file_database, project, replace(VIEW, scenario=dear), when=NOON)
     save_hub(file_database, project, HubForm("Havn", Outline(Extent.SITES, ("A", "C"))), origin=ANNA)
     path = tmp_path / "package.zip"
     write_archive(file_database, project, path)
@@ -99,6 +105,9 @@ def test_views_and_own_hubs_go_with_it(package: Path) -> None:
     assert (view["name"], view["selected"], view["area"]["north"]) == ("Slam", "F1~F2", 64.0)
     assert view["filters"]["counties"] == ["NO-50"]
     assert (hub["name"], hub["outline"]["site_ids"], hub["who"]) == ("Havn", ["A", "C"], "Anna")
+    (value,) = beside["own_values"]
+    assert (value["scenario_name"], value["key"], value["value"]) == ("Dyr varme", "price.heat_mix_no", 90.0)
+    assert value["scenario"] == view["scenario"]
 
 
 def test_what_cannot_be_written_is_said(file_database: Database, tmp_path: Path) -> None:
