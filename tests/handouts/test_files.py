@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import re
 import sqlite3
 import xml.etree.ElementTree as ET
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +20,7 @@ import pypdf
 import pytest
 from pptx import Presentation
 from pptx.presentation import Presentation as PresentationType
+from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.saved_views import SavedView
@@ -132,6 +135,38 @@ def test_pdf_is_tagged_titled_and_in_its_language(made: Made, kind: Kind) -> Non
         text = page.extract_text()
         assert "Berre for saksbehandlarar" in text
         assert "31. mai 2026" in text
+
+
+@pytest.mark.parametrize("kind", [Kind.REPORT, Kind.PAIRS])
+def test_pdf_is_read_aloud_in_its_order_with_words_for_each_picture(made: Made, kind: Kind) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(made(kind)))
+    root = reader.root_object
+    assert "'/DisplayDocTitle': True" in str(root["/ViewerPreferences"].get_object())
+    told = list(_structure(root["/StructTreeRoot"]))
+    names = [name for name, _ in told]
+    assert names[:2] == ["/Document", "/H1"]
+    # Headings begin at the first level, and none is left out on the way down.
+    levels = [int(name[2:]) for name in names if re.fullmatch(r"/H\d", name)]
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    assert "/TH" in names
+    figures = [words for name, words in told if name == "/Figure"]
+    assert figures
+    assert all(figures)
+    # Whoever goes on by the keyboard follows the same order on every page.
+    assert {str(page["/Tabs"]) for page in reader.pages} == {"/S"}
+
+
+def _structure(node: PdfObject) -> Iterator[tuple[str, str]]:
+    """Give the tags of a PDF in the order in which they are read, with the words of pictures."""
+    thing = node.get_object()
+    if isinstance(thing, DictionaryObject):
+        if "/S" in thing:
+            yield str(thing["/S"]), str(thing.get("/Alt", ""))
+        if "/K" in thing:
+            yield from _structure(thing["/K"])
+    elif isinstance(thing, ArrayObject):
+        for inner in thing:
+            yield from _structure(inner)
 
 
 def test_pdf_of_pairs_has_a_page_for_each_and_no_more_than_ten(made: Made) -> None:
