@@ -13,6 +13,8 @@ from symgeo.handouts.slide_shapes import EMU_PER_PT, Box
 
 _GROUND: Final = 0.5
 """What covers more than this share of a slide is its ground; everything stands on it."""
+_NARROWEST: Final = 0.5
+"""Of its width, for a title beside a logo."""
 _AIR: Final = 4.0
 """Points between a line and what stands beside it."""
 _FOOTERS: Final = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.SLIDE_NUMBER)
@@ -54,6 +56,21 @@ def free_line(
             if lines_of(text, right - left, size_pt) == 1:
                 return Box(left, top, right - left, wanted.height)
     return wanted
+
+
+def widest_part(slide: Slide, wanted: Box, *, high: float) -> Box:
+    """Give the widest part of a box where its template has nothing; all of it where that is too narrow.
+
+    Parameters
+    ----------
+    slide, wanted, high
+        As for `free_line`.
+    """
+    gaps = list(_gaps(wanted, list(_things(slide, wanted.width * high * _GROUND))))
+    left, right = max(gaps, key=lambda gap: gap[1] - gap[0], default=(0.0, 0.0))
+    if right - left < wanted.width * _NARROWEST:
+        return wanted
+    return Box(left, wanted.top, right - left, wanted.height)
 
 
 def _things(slide: Slide, largest: float) -> Iterator[Box]:

@@ -21,7 +21,7 @@ from symgeo.handouts.drawing import draw_pair, draw_selection
 from symgeo.handouts.hub_words import Fits, describe_hub
 from symgeo.handouts.marking import Marking, marking_of
 from symgeo.handouts.material import Material
-from symgeo.handouts.slide_marks import free_line
+from symgeo.handouts.slide_marks import free_line, widest_part
 from symgeo.handouts.slide_room import fitting_rows, fitting_size, height_of
 from symgeo.handouts.slide_shapes import (
     EMU_PER_PT,
@@ -150,7 +150,8 @@ def _layout(deck: Deck, *, with_subtitle: bool) -> SlideLayout:
 def new_slide(pages: Pages, title: str, notes: Sequence[str]) -> Slide:
     """Begin a slide with its title, for whom it is, its source, and notes for the speaker."""
     slide = pages.deck.slides.add_slide(_layout(pages.deck, with_subtitle=False))
-    _set_title(slide, title, Box(_EDGE, 44, pages.width - 2 * _EDGE, 50), 28)
+    room = Box(_EDGE, 44, pages.width - 2 * _EDGE, 50)
+    _set_title(slide, title, widest_part(slide, room, high=pages.height), 28)
     _drop_empty_places(slide)
     _mark(pages, slide)
     slide.notes_slide.notes_text_frame.text = "\n".join(

@@ -8,7 +8,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from symgeo.handouts.slide_marks import free_line
+from symgeo.handouts.slide_marks import free_line, widest_part
 from symgeo.handouts.slide_shapes import Box
 
 AUDIENCE = "For the meeting"
@@ -66,3 +66,11 @@ def test_it_takes_the_row_of_the_footer_where_a_banner_fills_the_top() -> None:
 def test_a_ground_over_the_whole_slide_is_in_nobodys_way() -> None:
     _, slide = with_logo(Box(0, 0, 720, 540))
     assert place_on(slide) == TOP
+
+
+def test_a_title_goes_beside_a_logo_and_keeps_its_room_where_none_is_left() -> None:
+    title, logo, banner = Box(40, 44, 640, 50), Box(30, 10, 120, 40), Box(0, 0, 720, 60)
+    beside = widest_part(with_logo(logo)[1], title, high=HIGH)
+    assert (beside.left, beside.width) == (154.0, 526.0)
+    for places in ((), (banner,)):
+        assert widest_part(with_logo(*places)[1], title, high=HIGH) == title
