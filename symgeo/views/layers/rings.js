@@ -3,7 +3,7 @@
   "use strict";
 
   const STEP_DEGREES = 1e-4;
-  const FINEST_PX = 0.6;
+  const FINEST_PX = 0.9;
   const MARGIN_PX = 4; // wider than half of any line along them
 
   // Packed rings are flat lists of whole steps: lon, lat of the first point from a corner, then the way to each

@@ -3,7 +3,7 @@
   "use strict";
 
   symgeo.Sheet = L.Renderer.extend({
-    options: { padding: 0.2 },
+    options: { padding: 0.1 },
 
     initialize(pane, look) {
       L.Renderer.prototype.initialize.call(this, { pane });
