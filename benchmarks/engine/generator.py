@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -18,6 +19,7 @@ from symgeo.analysis.engine.precedents import trade_numbers
 from symgeo.analysis.engine.tasks import Words, tasks_of
 from symgeo.analysis.geodesy import to_ecef
 from symgeo.analysis.scoring import blend
+from symgeo.errors import UsageError
 from symgeo.storage.dataset import load_reference
 
 SEED: Final = 20_260_101
@@ -28,6 +30,8 @@ RULES: Final = 150
 HEAT: Final = 8
 """Resources of the group heat: with temperatures, pipes, heat pumps and short radii."""
 TRADES: Final = 40
+_NORTH, _HEIGHT, _WIDTH, _MOST_HEIGHT, _MIDDLE = 71.0, 16.0, 14.0, 35.0, 0.65
+"""Degrees that the towns lie in, and how far down the middle of them is."""
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -47,7 +51,7 @@ class World:
     name: str
 
 
-def make_world(flows: int, weights: Weights | None = None) -> World:
+def make_world(flows: int, weights: Weights | None = None, towns: int = TOWNS) -> World:
     """Give half as much supply as demand and half as much demand as supply: ``flows`` altogether.
 
     Parameters
@@ -55,13 +59,18 @@ def make_world(flows: int, weights: Weights | None = None) -> World:
     flows : int
     weights : Weights, optional
         Of the score; those of the method where nothing is said.
+    towns : int
+        A multiple of `TOWNS`; the area grows with them, so that as many more flows lie as close as before.
     """
+    if towns % TOWNS or not towns:
+        message = f"--towns: {towns} is no multiple of {TOWNS}."
+        raise UsageError(message)
     rng = np.random.default_rng(SEED)
     reference = _reference(rng)
-    towns = _towns(rng)
+    places = _towns(rng, towns)
     share = rng.dirichlet(np.full(RESOURCES, 3.0))
-    supply = _side(rng, flows // 2, towns, share, 0)
-    demand = _side(rng, flows - flows // 2, towns, share, flows // 2)
+    supply = _side(rng, flows // 2, places, share, 0)
+    demand = _side(rng, flows - flows // 2, places, share, flows // 2)
     trades = np.array([f"{10 + n:02d}.{n % 9}0" for n in range(TRADES)], dtype=object)
     classes, divisions, known = trade_numbers(trades)
     words = Words(np.empty(0, dtype=object), trades, np.array([""], dtype=object), known)
@@ -82,23 +91,32 @@ def make_world(flows: int, weights: Weights | None = None) -> World:
         n_sites=flows,
         resources=tuple(reference.resources.index),
         units=tuple(dict.fromkeys(reference.resources["unit"])),
-        municipalities=tuple(f"{n:04d}" for n in range(TOWNS)),
-        counties=tuple(f"NO-{n:02d}" for n in range(COUNTIES)),
+        municipalities=tuple(f"{n:04d}" for n in range(towns)),
+        counties=tuple(f"NO-{n:02d}" for n in range(COUNTIES * towns // TOWNS)),
     )
-    return World(problem, f"{flows:,} flows")
+    name = f"{flows:,} flows" if towns == TOWNS else f"{flows:,} flows in {towns:,} towns"
+    return World(problem, name)
 
 
-def _towns(rng: np.random.Generator) -> pd.DataFrame:
-    """Give places between 55 and 71 degrees north; few large, many small."""
-    lat = 55.0 + 16.0 * rng.beta(1.6, 3.0, TOWNS)
-    lon = 5.0 + 1.1 * (lat - 55.0) + rng.uniform(0.0, 14.0, TOWNS)
-    weight = 1.0 / np.arange(1, TOWNS + 1) ** 0.7
-    band = np.argsort(np.argsort(lat)) * COUNTIES // TOWNS
+def _towns(rng: np.random.Generator, count: int) -> pd.DataFrame:
+    """Give places up to 71 degrees north, `TOWNS` of them from 55 on; few large, many small."""
+    times = count // TOWNS
+    height = min(_HEIGHT * times, _MOST_HEIGHT)
+    width = _WIDTH * times * _HEIGHT / height * _breadth(_HEIGHT) / _breadth(height)
+    lat = _NORTH - height + height * rng.beta(1.6, 3.0, count)
+    lon = 5.0 + 1.1 * (lat - 55.0) + rng.uniform(0.0, width, count)
+    weight = 1.0 / (1 + np.arange(count) // times) ** 0.7
+    band = np.argsort(np.argsort(lat)) * (COUNTIES * times) // count
     return pd.DataFrame({"lon": lon, "lat": lat, "weight": weight / weight.sum(), "county": band})
 
 
+def _breadth(height: float) -> float:
+    """Give how wide a degree of longitude is in the middle of so many degrees, of one at the equator."""
+    return math.cos(math.radians(_NORTH - height * _MIDDLE))
+
+
 def _side(rng: np.random.Generator, count: int, towns: pd.DataFrame, share: FloatArray, first: int) -> Side:
-    town = rng.choice(TOWNS, count, p=towns["weight"].to_numpy()).astype(np.int32)
+    town = rng.choice(len(towns), count, p=towns["weight"].to_numpy()).astype(np.int32)
     lat = towns["lat"].to_numpy()[town] + rng.normal(0.0, 0.06, count)
     lon = towns["lon"].to_numpy()[town] + rng.normal(0.0, 0.12, count)
     resource = rng.choice(RESOURCES, count, p=share).astype(np.int32) + 2

@@ -20,8 +20,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from benchmarks.engine import jobs, joins
-from benchmarks.engine.generator import make_world
+from benchmarks.engine.generator import TOWNS, make_world
 from symgeo.analysis.engine.columns import Problem
+from symgeo.analysis.engine.matches import Limits
 from symgeo.errors import UsageError
 
 JOINS: Final[dict[str, Callable[[Problem], Iterator[Any]]]] = {
@@ -32,7 +33,7 @@ JOINS: Final[dict[str, Callable[[Problem], Iterator[Any]]]] = {
     "duckdb": joins.duckdb_grid,
     "polars": joins.polars_grid,
 }
-JOBS: Final[dict[str, Callable[[Problem], int]]] = {
+JOBS: Final[dict[str, Callable[[Problem, Limits], int]]] = {
     "symgeo-scipy": jobs.scipy_job,
     "symgeo-numba": jobs.numba_job,
     "geopandas-careful": jobs.careful_job,
@@ -72,6 +73,18 @@ RUNS: Final = ((1_000_000, 1), (100_000, 3), (0, 5))
 _LIBC: Final = "libc.so.6"
 
 
+class Setting(NamedTuple):
+    """What is the same for all ways and sizes: towns the flows lie in, and best pairs kept of each flow."""
+
+    towns: int = TOWNS
+    top_k: int = jobs.LIMITS.top_k
+
+    @property
+    def limits(self) -> Limits:
+        """Give how much is kept."""
+        return Limits(self.top_k, jobs.LIMITS.best)
+
+
 class Run(NamedTuple):
     """CPU seconds of one run, the pairs it found, and its memory where that was measured."""
 
@@ -109,7 +122,12 @@ class Measurement:
 
 
 def measure(
-    sizes: Sequence[int], names: Sequence[str], most_runs: int, *, say: Callable[[str], None]
+    sizes: Sequence[int],
+    names: Sequence[str],
+    most_runs: int,
+    setting: Setting,
+    *,
+    say: Callable[[str], None],
 ) -> list[Measurement]:
     """Measure every way at every size, one run of each after the other; the larger, the fewer runs.
 
@@ -125,30 +143,30 @@ def measure(
     for flows in sizes:
         some = [name for name in names if flows <= LARGEST.get(name, flows)]
         is_alone = flows >= ALONE_FROM
-        problem = make_world(200 if is_alone else flows).problem
+        problem = make_world(200 if is_alone else flows, towns=setting.towns).problem
         pairs = 0 if is_alone else _check(problem, [name for name in some if name in JOINS], say)
         results: dict[str, list[Run]] = {name: [] for name in some}
         if not is_alone:
             for name in some:
-                _run(name, make_world(200).problem)  # compiled and imported before the clock starts
+                _run(name, make_world(200).problem, setting)  # compiled and imported before the clock starts
         runs = next(few for limit, few in RUNS if flows >= limit)
         runs = min(runs, most_runs)
         for turn in range(runs):
             for name in some:
-                result = _alone(name, flows) if is_alone else _run(name, problem)
+                result = _alone(name, flows, setting) if is_alone else _run(name, problem, setting)
                 results[name].append(result)
                 say(f"{flows:,} flows, run {turn + 1} of {runs}, {name}: {result.seconds:.3f} s")
         pairs = pairs or max((r.pairs for name in some if name in JOINS for r in results[name]), default=0)
         for name in some:
-            peak = max(r.peak_mb for r in results[name]) if is_alone else _alone(name, flows).peak_mb
+            peak = max(r.peak_mb for r in results[name]) if is_alone else _alone(name, flows, setting).peak_mb
             seconds = tuple(r.seconds for r in results[name])
             found.append(Measurement(name, flows, seconds, pairs, peak))
     return found
 
 
-def _run(name: str, problem: Problem) -> Run:
+def _run(name: str, problem: Problem, setting: Setting) -> Run:
     begin = time.process_time()
-    pairs = sum(map(len, JOINS[name](problem))) if name in JOINS else JOBS[name](problem)
+    pairs = sum(map(len, JOINS[name](problem))) if name in JOINS else JOBS[name](problem, setting.limits)
     return Run(time.process_time() - begin, pairs, 0.0)
 
 
@@ -165,22 +183,22 @@ def _check(problem: Problem, names: Sequence[str], say: Callable[[str], None]) -
     return sum(map(len, first)) if first else 0
 
 
-def _alone(name: str, flows: int) -> Run:
+def _alone(name: str, flows: int, setting: Setting) -> Run:
     """Run once in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.engine.measuring", name, str(flows)]
+    command = [sys.executable, "-m", "benchmarks.engine.measuring", name, str(flows), *map(str, setting)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  # our own command
     seconds, pairs, peak_mb = done.stdout.split()[-3:]
     return Run(float(seconds), int(pairs), float(peak_mb))
 
 
-def once(name: str, flows: int) -> Run:
+def once(name: str, flows: int, setting: Setting) -> Run:
     """Run once in this process, with the peak of its memory beyond the data."""
-    _run(name, make_world(200).problem)
-    problem = make_world(flows).problem
+    _run(name, make_world(200).problem, setting)
+    problem = make_world(flows, towns=setting.towns).problem
     _give_back()
     Path("/proc/self/clear_refs").write_text("5")  # forget the peak of making the data (proc(5))
     before = resident_mb()
-    result = _run(name, problem)
+    result = _run(name, problem, setting)
     peak = max(peak_mb() - before, 0.0)
     return Run(result.seconds, result.pairs, peak)
 
@@ -259,4 +277,4 @@ def machine() -> str:
 
 
 if __name__ == "__main__":
-    print(*once(sys.argv[1], int(sys.argv[2])))
+    print(*once(sys.argv[1], int(sys.argv[2]), Setting(*map(int, sys.argv[3:]))))

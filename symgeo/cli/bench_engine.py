@@ -39,8 +39,9 @@ def run(options: argparse.Namespace) -> int:
     if unknown:
         message = f"--peers: there is no {unknown[0]!r}. Known: {', '.join(measuring.ALL)}."
         raise UsageError(message)
+    setting = measuring.Setting(options.towns, options.top_k)
     found = measuring.measure(
-        options.sizes, names, options.runs, say=lambda line: print(line, file=sys.stderr)
+        options.sizes, names, options.runs, setting, say=lambda line: print(line, file=sys.stderr)
     )
     print(measuring.table(found))
     print(f"\n{measuring.machine()}")

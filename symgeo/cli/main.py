@@ -200,6 +200,15 @@ def _add_bench(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="N",
         help="interleaved runs at most (default: 5; fewer from 100,000 flows on)",
     )
+    engine.add_argument(
+        "--towns",
+        type=int,
+        default=300,
+        help="towns the flows lie in; the area grows with them (default: 300)",
+    )
+    engine.add_argument(
+        "--top-k", type=int, default=25, help="best pairs of each flow that are kept (default: 25)"
+    )
     engine.add_argument("--plot", metavar="FILE", help="also draw time against flows: .html, .svg or .png")
     maps = kinds.add_parser("map", help="the map at the size of a country, beside Folium's own and pydeck")
     maps.set_defaults(module="symgeo.cli.bench_map")

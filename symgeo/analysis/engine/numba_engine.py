@@ -40,7 +40,7 @@ _STEP = 10_000
 """Supplies between two calls of ``on_progress``."""
 _SLACK = 8
 """Places of a row beyond what is kept, or half as many again: a row is cut back when they are full."""
-_LANES = 16
+_LANES = 8
 """Rows are as wide as the processor's steps, or a multiple."""
 _MOST_SUM = float(1 << 62)
 _EDGE_DTYPE = [
@@ -331,8 +331,15 @@ class _Run:
     def finish(self) -> Matches:
         """Give the result."""
         tops, best = self._tops, self._best
-        by_supply = _best_of(tops.s_key, tops.s_other, tops.s_count, self._orders[0], self._k)
-        by_demand = _best_of(tops.d_key, tops.d_other, tops.d_count, self._orders[1], self._k)
+        # What is not needed any more is let go at once: there may be gigabytes of each.
+        del self._tops, self._supply, self._demand
+        demands = tops.d_key, tops.d_other, tops.d_count
+        supplies = tops.s_key, tops.s_other, tops.s_count
+        del tops
+        by_supply = _best_of(*supplies, self._orders[0], self._k)
+        del supplies
+        by_demand = _best_of(*demands, self._orders[1], self._k)
+        del demands
         numba_rows.sort_rows(best.key, best.other, best.counts, self._most_best)
         count = int(best.counts[0])
         key, pair = best.key[0, :count], best.other[0, :count]
