@@ -48,6 +48,7 @@ TIER_ORDER = (Tier.QUICK_WIN, Tier.INVESTIGATE, Tier.LONG_SHOT, Tier.EXISTING, T
 IDEAS = (Tier.QUICK_WIN.value, Tier.INVESTIGATE.value, Tier.LONG_SHOT.value)
 """Tiers that are news."""
 
+_FOR_ALLOCATION = ("supply_taken", "demand_taken", "supply_capacity_key", "demand_capacity_key")
 _EVIDENCE_ORDER = [evidence.value for evidence in Evidence]
 _SITE_COLUMNS = [
     *(
@@ -138,7 +139,10 @@ def rerank(described: pd.DataFrame, reference: Reference, choices: Choices) -> p
     inside = described["distance_km"].to_numpy() <= radii.reindex(described["supply_resource"]).to_numpy()
     if not inside.all():
         described = described[inside]
-    return finish(_rank(score(described, reference, choices)), Capacities())
+    scored = score(described, reference, choices)
+    # What nobody asks for afterwards is left out first: to bring columns of texts into order takes longest.
+    needed = scored.columns.intersection([*COLUMNS, *_FOR_ALLOCATION])
+    return finish(_rank(scored[needed]), Capacities())
 
 
 def score(described: pd.DataFrame, reference: Reference, choices: Choices) -> pd.DataFrame:
