@@ -24,7 +24,7 @@ MIDDLE = "() => [map.getCenter().lat, map.getCenter().lng, map.getZoom()]"
 # A point of the map, in pixels of its frame, where a press meets this site, also when it is 2 px off.
 PLACE_OF_SITE = """(id) => {
   const { scene } = map.symgeo;
-  const at = scene.sites.index.get(id);
+  const at = scene.sites.id.indexOf(id);
   const middle = map.latLngToContainerPoint([scene.sites.lat[at], scene.sites.lon[at]]);
   const meets = (x, y) => {
     const found = scene.find(L.point(x, y));
