@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from symgeo.analysis.bands import rest_on_bands
 from symgeo.handouts.material import Material
 from symgeo.views.map_sites import NO_FAMILY, site_marks
 from symgeo.views.palette import FAMILIES, family_of_group
@@ -49,11 +50,11 @@ def site_layer(material: Material) -> gpd.GeoDataFrame:
 
 
 def opportunity_layer(material: Material) -> gpd.GeoDataFrame:
-    """Give the opportunities as lines from surplus to need."""
+    """Give the opportunities as lines from surplus to need; no figures of examples and bands but in words."""
     found, texts = material.found, material.texts
     names, resources = material.dataset.sites["name"], material.dataset.reference.resources
-    hidden = found["is_illustrative"].to_numpy(bool)
     blurred = material.blurred_flows()
+    hidden = (found["is_illustrative"] | rest_on_bands(found, blurred)).to_numpy(bool)
     frame = pd.DataFrame(
         {
             "opportunity_id": found["opportunity_id"],
@@ -72,7 +73,7 @@ def opportunity_layer(material: Material) -> gpd.GeoDataFrame:
             "crosses_water_km": found["crosses_water_km"].round(1),
             "electricity_freed_mwh": found["electricity_freed_mwh"].mask(hidden).round(0),
             "co2_t": found["co2_t"].mask(hidden).round(0),
-            "net_benefit_eur": found["net_benefit_eur"].round(-3),
+            "net_benefit_eur": found["net_benefit_eur"].mask(hidden).round(-3),
             "evidence": [texts(f"evidence.{one}") for one in found["evidence"]],
         }
     )

@@ -165,9 +165,12 @@ def _facts(pair: pd.Series, material: Material, blurred: frozenset[str]) -> tupl
     return (
         (texts("card.amount"), matched_amount(pair, blurred, texts)),
         (texts("card.distance"), distance_sentence(pair, texts)),
-        (texts("card.electricity.title"), electricity_text(pair, texts)),
-        (texts("card.money.title"), _with_range(money_text(pair, texts), money_range(pair, texts))),
-        (texts("card.co2.title"), _with_range(co2_text(pair, texts), co2_range(pair, texts))),
+        (texts("card.electricity.title"), electricity_text(pair, texts, blurred)),
+        (
+            texts("card.money.title"),
+            _with_range(money_text(pair, texts, blurred), money_range(pair, texts, blurred)),
+        ),
+        (texts("card.co2.title"), _with_range(co2_text(pair, texts, blurred), co2_range(pair, texts))),
         (texts("tables.evidence"), texts(f"evidence.{pair['evidence']}")),
     )
 

@@ -59,6 +59,21 @@ def test_cards_tables_and_lists_show_the_band(shown: Dataset) -> None:
     assert amount in details[0]
 
 
+def test_what_follows_from_a_band_is_no_figure_of_its_middle_either(shown: Dataset) -> None:
+    texts, found = texts_for("en"), find(shown)
+    some = rest_on_bands(found, shown.blurred_flows) & ~found["is_illustrative"]
+    known = found["net_benefit_eur"].notna() & (found["electricity_freed_mwh"].abs() > 1)
+    pair = found[some & known].iloc[0]
+    size = abs(float(pair["electricity_freed_mwh"]))
+    card = opportunity_card(pair, shown, texts)
+    assert texts.order_of_magnitude(size, "MWh") in card
+    assert texts.quantity(size, "MWh") not in card
+    assert texts.money_per_year(pair["net_benefit_eur"]) not in card
+    assert texts.money_range(pair["net_benefit_low_eur"], pair["net_benefit_high_eur"]) in card
+    assert texts("card.money.why_ranges") in card
+    assert texts("card.money.caption") not in card
+
+
 def test_the_staff_sees_what_is_stored(example: Dataset) -> None:
     assert with_secrets(example).blurred_flows == frozenset()
 

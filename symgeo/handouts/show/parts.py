@@ -145,16 +145,16 @@ def pair_slide(
     title, note, name : str
         Its heading, by default from whom to whom; what is said about it; and its name in the address.
     """
-    texts, words = material.texts, describe_pair(pair, material)
+    texts, words, blurred = material.texts, describe_pair(pair, material), material.blurred_flows()
     crossed = float(pair["crosses_water_km"])
     water = texts("handouts.over_water", length=texts.distance(crossed)) if crossed > 0 else ""
     facts = (
         (texts("tables.tier"), words.tier, ""),
         (texts("card.amount"), words.facts[0][1], ""),
         (texts("card.distance"), texts.distance(pair["distance_km"]), water),
-        (texts("card.electricity.title"), electricity_text(pair, texts), ""),
-        (texts("card.money.title"), money_text(pair, texts), money_range(pair, texts)),
-        (texts("card.co2.title"), co2_text(pair, texts), co2_range(pair, texts)),
+        (texts("card.electricity.title"), electricity_text(pair, texts, blurred), ""),
+        (texts("card.money.title"), money_text(pair, texts, blurred), money_range(pair, texts, blurred)),
+        (texts("card.co2.title"), co2_text(pair, texts, blurred), co2_range(pair, texts)),
         (texts("handouts.in_the_way"), words.barrier, ""),
         (texts("tables.evidence"), texts(f"evidence.{pair['evidence']}"), ""),
     )

@@ -123,7 +123,8 @@ def _example_notice(opportunity: pd.Series, texts: Texts) -> Markup:
 
 
 def _key_facts(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
-    amount = matched_amount(opportunity, dataset.blurred_flows, texts)
+    blurred = dataset.blurred_flows
+    amount = matched_amount(opportunity, blurred, texts)
     spread = ""
     if not opportunity["is_illustrative"]:
         ends = texts.quantity_range(
@@ -132,15 +133,18 @@ def _key_facts(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup
         spread = texts("card.range", range=ends)
     return facts(
         [
-            (texts("card.electricity.title"), worth.electricity_text(opportunity, texts)),
+            (texts("card.electricity.title"), worth.electricity_text(opportunity, texts, blurred)),
             (texts("card.amount"), _with_small(amount, spread)),
             (
                 texts("card.co2.title"),
-                _with_small(worth.co2_text(opportunity, texts), worth.co2_range(opportunity, texts)),
+                _with_small(worth.co2_text(opportunity, texts, blurred), worth.co2_range(opportunity, texts)),
             ),
             (
                 texts("card.money.title"),
-                _with_small(worth.money_text(opportunity, texts), worth.money_range(opportunity, texts)),
+                _with_small(
+                    worth.money_text(opportunity, texts, blurred),
+                    worth.money_range(opportunity, texts, blurred),
+                ),
             ),
         ],
         "sg-facts sg-key-facts",
@@ -251,6 +255,8 @@ def _worth(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> tuple[Mark
         pump = element("p", texts("card.pump", cop=texts.number(opportunity["cop"], 1)))
     if opportunity["is_illustrative"]:
         return saying, pump, element("p", texts("card.money.why_withheld"))
+    if worth.rests_on_band(opportunity, dataset.blurred_flows):
+        return saying, pump, element("p", texts("card.money.why_ranges"))
     return (
         saying,
         pump,

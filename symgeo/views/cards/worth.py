@@ -34,53 +34,73 @@ class Part:
     parameters: tuple[str, ...]
 
 
-def electricity_text(opportunity: pd.Series, texts: Texts) -> str:
-    """Say how much electricity is freed, used, or that it makes no difference."""
+_NONE: frozenset[str] = frozenset()
+
+
+def rests_on_band(opportunity: pd.Series, blurred: frozenset[str]) -> bool:
+    """Tell whether the amount of one of its flows is a band, whose middle is nobody's amount."""
+    return not blurred.isdisjoint((opportunity["supply_flow_id"], opportunity["demand_flow_id"]))
+
+
+def electricity_text(opportunity: pd.Series, texts: Texts, blurred: frozenset[str] = _NONE) -> str:
+    """Say how much electricity is freed, used, or that it makes no difference.
+
+    Parameters
+    ----------
+    opportunity : Series
+        One row of `opportunities.find`.
+    texts : Texts
+    blurred : frozenset of str
+        Flows whose amounts are bands: what rests on one is an order of magnitude.
+    """
     return _signed(
         float(opportunity["electricity_freed_mwh"]),
         "MWh",
         ("card.electricity.freed", "card.electricity.used", "card.electricity.none"),
-        is_example=bool(opportunity["is_illustrative"]),
+        is_rough=bool(opportunity["is_illustrative"]) or rests_on_band(opportunity, blurred),
         texts=texts,
     )
 
 
-def co2_text(opportunity: pd.Series, texts: Texts) -> str:
-    """Say how much CO2 is saved, with its range; an order of magnitude for example figures."""
+def co2_text(opportunity: pd.Series, texts: Texts, blurred: frozenset[str] = _NONE) -> str:
+    """Say how much CO2 is saved; an order of magnitude for example figures and bands."""
     return _signed(
         float(opportunity["co2_t"]),
         "tCO2",
         ("card.co2.saved", "card.co2.added", "card.co2.none"),
-        is_example=bool(opportunity["is_illustrative"]),
+        is_rough=bool(opportunity["is_illustrative"]) or rests_on_band(opportunity, blurred),
         texts=texts,
     )
 
 
-def _signed(amount: float, unit: str, keys: tuple[str, str, str], *, is_example: bool, texts: Texts) -> str:
+def _signed(amount: float, unit: str, keys: tuple[str, str, str], *, is_rough: bool, texts: Texts) -> str:
     more, less, none = keys
     if math.isnan(amount):
         return texts("common.unknown")
     if abs(amount) < 0.5:
         return texts(none)
     size = abs(amount)
-    written = texts.order_of_magnitude(size, unit) if is_example else texts.quantity(size, unit)
+    written = texts.order_of_magnitude(size, unit) if is_rough else texts.quantity(size, unit)
     return texts(more if amount > 0 else less, amount=written)
 
 
-def money_text(opportunity: pd.Series, texts: Texts) -> str:
-    """Say the net benefit a year; that it is not shown for example figures or not known."""
+def money_text(opportunity: pd.Series, texts: Texts, blurred: frozenset[str] = _NONE) -> str:
+    """Say the net benefit a year, for bands from low to high; that it is not shown or not known."""
     if opportunity["is_illustrative"]:
         return texts("card.money.withheld")
     amount = float(opportunity["net_benefit_eur"])
+    if rests_on_band(opportunity, blurred) and not math.isnan(amount):
+        ends = (float(opportunity[f"net_benefit_{end}_eur"]) for end in ("low", "high"))
+        return texts.per_year(texts.money_range(*ends))
     return texts("card.money.unknown") if math.isnan(amount) else texts.money_per_year(amount)
 
 
-def money_range(opportunity: pd.Series, texts: Texts) -> str:
-    """Give low to high of the net benefit, "" where it is not shown."""
+def money_range(opportunity: pd.Series, texts: Texts, blurred: frozenset[str] = _NONE) -> str:
+    """Give low to high of the net benefit, "" where it is not shown or said already."""
     low, high = float(opportunity["net_benefit_low_eur"]), float(opportunity["net_benefit_high_eur"])
-    return (
-        "" if math.isnan(low) or math.isnan(high) else texts("card.range", range=texts.money_range(low, high))
-    )
+    if rests_on_band(opportunity, blurred) or math.isnan(low) or math.isnan(high):
+        return ""
+    return texts("card.range", range=texts.money_range(low, high))
 
 
 def co2_range(opportunity: pd.Series, texts: Texts) -> str:
