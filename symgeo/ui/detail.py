@@ -18,7 +18,7 @@ from symgeo.ui.weighting import weights_of
 from symgeo.views.cards import exchange_card, opportunity_card, site_card
 from symgeo.views.map_view import Press
 
-_OF_PAIR: Final = (
+OF_PAIR: Final = (
     *("score", "tiers", "matching", "quantity", "distance", "water", "heat", "money", "climate"),
     *("range", "certainty", "barriers", "own", "confidence", "data"),
 )
@@ -47,7 +47,7 @@ def show_detail(texts: Texts, address: Address, dataset: Dataset, *, height: int
             certainty.show_certainty(texts, address, row, dataset)
             replacing.show_energy(texts, address, row, dataset)
         with st.container(horizontal=True, gap="small", key="detail_links"):
-            reading.link_to_method(texts, address, *(_OF_PAIR if row is not None else _OF_RECORD))
+            reading.link_to_method(texts, address, *(OF_PAIR if row is not None else _OF_RECORD))
             _link_to_sites(texts, address, _sites_of(address, dataset), dataset)
 
 

@@ -30,6 +30,11 @@ def test_a_page_is_short_and_only_arranges(path: Path) -> None:
     assert imported <= {"streamlit"}
 
 
+@pytest.mark.parametrize("page", ["explore", "county", "sites", "hubs", "plan"])
+def test_a_page_with_figures_leads_to_how_they_are_calculated(page: str) -> None:
+    assert "link_to_method" in names_of(ROOT / "pages" / f"{page}.py")
+
+
 @pytest.mark.parametrize("path", [*PAGES, *MODULES], ids=lambda path: path.name)
 def test_only_session_spells_session_keys(path: Path) -> None:
     if path.name != "session.py":
