@@ -21,6 +21,7 @@ import numpy as np
 
 from benchmarks.engine import jobs, joins
 from benchmarks.engine.generator import TOWNS, make_world
+from benchmarks.engine.simple import simple_job
 from symgeo.analysis.engine.columns import Problem
 from symgeo.analysis.engine.matches import Limits
 from symgeo.errors import UsageError
@@ -36,6 +37,7 @@ JOINS: Final[dict[str, Callable[[Problem], Iterator[Any]]]] = {
 JOBS: Final[dict[str, Callable[[Problem, Limits], int]]] = {
     "symgeo-scipy": jobs.scipy_job,
     "symgeo-numba": jobs.numba_job,
+    "simple": simple_job,
     "geopandas-careful": jobs.careful_job,
     "geopandas-apply": jobs.apply_job,
 }
@@ -48,6 +50,7 @@ TITLES: Final = {
     "polars": "Polars, grid, join alone",
     "symgeo-scipy": "**symgeo, scipy engine**, whole job",
     "symgeo-numba": "**symgeo, numba engine**, whole job",
+    "simple": "our columns, a simple score, best 10 of each supply, no sums",
     "geopandas-careful": "GeoPandas `dwithin` + NumPy, whole job",
     "geopandas-apply": "GeoPandas buffers + `apply`, whole job",
 }

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from benchmarks.engine.generator import make_world
+from benchmarks.engine.simple import KEPT, best_scores
 from symgeo.analysis.engine import numba_engine, scipy_engine
-from symgeo.analysis.engine.columns import Problem
+from symgeo.analysis.engine.columns import FloatArray, Problem, SmallArray
 from symgeo.analysis.engine.matches import Limits
 from symgeo.errors import UsageError
 
@@ -41,3 +42,25 @@ def test_more_towns_take_more_area_so_that_flows_lie_no_closer() -> None:
 def test_towns_come_in_whole_areas() -> None:
     with pytest.raises(UsageError, match="no multiple of 300"):
         make_world(1_000, towns=1_000)
+
+
+def test_the_simple_job_leaves_out_nothing_that_is_among_the_best(problem: Problem) -> None:
+    found, s, d = best_scores(problem), problem.supply, problem.demand
+    for row in range(0, len(s), 150):
+        scores = []
+        for task in problem.tasks:
+            if row in task.supply:
+                q, edge = task.demand, task.edge
+                metres = np.linalg.norm(_legs(problem, row, q), axis=0)
+                near = (metres <= edge.radius_km * 1000) & (d.site[q] != s.site[row])
+                ratio = d.amount[q[near]] / s.amount[row]
+                halves = metres[near] / 1000 / edge.half_km
+                scores += (edge.fit * np.minimum(ratio, 1 / ratio) * 0.5**halves).tolist()
+        best = sorted(scores, reverse=True)[:KEPT]
+        np.testing.assert_allclose(found[row], best + [0.0] * (KEPT - len(best)))
+
+
+def _legs(problem: Problem, row: int, demands: SmallArray) -> list[FloatArray]:
+    """Give the three legs from a supply to some demands, in metres."""
+    s, d = problem.supply, problem.demand
+    return [theirs[demands] - ours[row] for theirs, ours in ((d.x, s.x), (d.y, s.y), (d.z, s.z))]
