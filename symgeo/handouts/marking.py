@@ -29,9 +29,11 @@ class Marking:
     meaning : str
         What that means, in a sentence.
     source : str
-        Where the figures are from, and the date.
+        Where the figures are from, the date, which other values are in force, and the rate of exchange.
     scope : str
         Which part of the data it holds.
+    own_values : str
+        Which other values than the usual ones are in force, in a sentence; "" for none.
     """
 
     title: str
@@ -39,6 +41,7 @@ class Marking:
     meaning: str
     source: str
     scope: str
+    own_values: str = ""
 
     @property
     def footer(self) -> str:
@@ -51,22 +54,17 @@ def marking_of(material: Material) -> Marking:
     texts, order = material.texts, material.order
     origin = "handouts.from_example" if material.dataset.is_example else "handouts.from_data"
     place = place_of(material)
+    values = say_values(material.dataset.reference, texts, with_name=not material.is_redacted)
+    source = texts("handouts.source", origin=texts(origin), date=texts.date(order.made_on))
+    said = (source, values, say_rate(material.dataset.reference, texts))
     return Marking(
         title=texts("handouts.title_of", place=place) if place else texts("handouts.title"),
         audience=texts(f"audience.{order.audience}"),
         meaning=texts(f"audience.{order.audience}.meaning"),
-        source=_source(
-            material, texts("handouts.source", origin=texts(origin), date=texts.date(order.made_on))
-        ),
+        source=" · ".join(one for one in said if one),
         scope=_scope(material),
+        own_values=values,
     )
-
-
-def _source(material: Material, source: str) -> str:
-    """Add which other values than the usual ones are in force, for staff with their name, and the rate."""
-    reference, texts = material.dataset.reference, material.texts
-    said = (say_values(reference, texts, with_name=not material.is_redacted), say_rate(reference, texts))
-    return " · ".join([source, *(one for one in said if one)])
 
 
 def place_of(material: Material) -> str:

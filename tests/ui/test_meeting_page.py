@@ -27,6 +27,7 @@ from symgeo.ui import cache
 from symgeo.ui.meeting.dragging import read_steps
 from symgeo.ui.meeting.saving import read_area
 from symgeo.ui.meeting.showing import page_of
+from symgeo.vocabulary import Tier
 from tests.storage.store_world import ANNA, world
 
 ROOT = Path(__file__).parents[2]
@@ -145,7 +146,8 @@ def test_a_view_keeps_the_scenario_that_it_was_saved_with(database: Database) ->
     import_(database, project.id, world(), origin=ANNA)
     made = add_scenario(database, project.id, "Dear heat", origin=ANNA)
     save_value(database, project.id, made.number, OwnValue("ef.truck", 90.0, 90.0, 90.0), origin=ANNA)
-    for view in (SavedView(), SavedView(scenario=made.number)):
+    filters = Filters(tiers=tuple(tier.value for tier in Tier))  # among them one that failed a gate
+    for view in (SavedView(filters=filters), SavedView(filters=filters, scenario=made.number)):
         add_view(database, project.id, view, when=NOW)
     app = opened(project=str(project.id))
     assert written(app).count(t("meeting.with_scenario", name="Dear heat")) == 1

@@ -57,7 +57,7 @@ def write_page(slides: Sequence[str], material: Material, marking: Marking) -> b
 
 
 def write_slide(title: str, content: str, marking: Marking, *, kind: str = "", name: str = "") -> str:
-    """Write one slide; for whom it is stands at the top of each.
+    """Write one slide; for whom it is stands at the top of each, and which other values it rests on.
 
     Parameters
     ----------
@@ -71,8 +71,9 @@ def write_slide(title: str, content: str, marking: Marking, *, kind: str = "", n
         What the address of the page says after ``#`` for this slide; "" for its number.
     """
     own = f' id="{escape(name)}"' if name else ""
+    own_values = f" <small>{escape(marking.own_values)}</small>" if marking.own_values else ""
     return (
-        f'<section{own} class="{kind}"><p class="audience">{escape(marking.audience)}</p>'
+        f'<section{own} class="{kind}"><p class="audience">{escape(marking.audience)}{own_values}</p>'
         f'<h1 tabindex="-1">{escape(title)}</h1>{content}</section>'
     )
 
