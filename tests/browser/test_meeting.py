@@ -87,11 +87,14 @@ def _check_dragging(visit: Visit, database: Database, view_id: int) -> None:
     """Drag the second view by its grip to just below the third one."""
     visit.wait()
     page, below_id = visit.page, list_views(database, None)[2].id
+    # Both in sight and away from the edges, where dragging scrolls.
+    page.locator(f".st-key-view-{view_id}").evaluate("(one) => one.scrollIntoView({ block: 'center' })")
     # Hovering waits until the grip stands still; a box alone may be of a moment before.
     page.locator(f".st-key-view-{view_id} span[aria-hidden='true']", has_text="⠿").hover()
     page.mouse.down()
     other = page.locator(f".st-key-view-{below_id}").bounding_box()
     assert other is not None
+    assert other["y"] + other["height"] < page.evaluate("innerHeight - 70")
     page.mouse.move(other["x"] + 5, other["y"] + other["height"] - 5, steps=5)
     page.mouse.up()
     page.wait_for_function(HAS_MOVED.replace("[1]", "[2]"), arg=f"st-key-view-{view_id}")
