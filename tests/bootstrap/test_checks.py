@@ -22,8 +22,10 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a project with one green test, in place of this one."""
     (tmp_path / "test_it.py").write_text("def test_it():\n    pass\n")
     monkeypatch.setattr("symgeo.bootstrap.checks.CHECKOUT", tmp_path)
-    monkeypatch.setattr("symgeo.bootstrap.checks._PROCESSES", ("-n", "1"))
+    monkeypatch.setattr("symgeo.bootstrap.checks._PROCESSES", ())
+    monkeypatch.setattr("symgeo.bootstrap.checks._COMPILING", FINE)
     monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:cacheprovider")
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     return tmp_path
 
 
@@ -72,7 +74,6 @@ def test_every_combination_is_tried_only_where_asked_for(
     passed: str,
 ) -> None:
     monkeypatch.setattr("symgeo.bootstrap.checks.CHECKS", ())
-    monkeypatch.setattr("symgeo.bootstrap.checks._PROCESSES", ())
     (project / "pytest.ini").write_text("[pytest]\nmarkers =\n  browser: x\n  thorough: x\n")
     more = "import pytest\n\n@pytest.mark.thorough\ndef test_all():\n    pass\n"
     (project / "test_more.py").write_text(more)
