@@ -29,6 +29,10 @@ LIMITS: Final = (
     ("lhv.", 0.1, 100.0),
     *((begin, 0.0, 1e6) for begin in ("price.", "gate.", "truck.", "ship.", "pipe.", "cable.")),
     *((begin, 0.0, 1e6) for begin in ("ef.", "heatpump.", "network.")),
+    ("score.w.", 0.01, 1.0),  # above 0, so that something always counts
+    ("score.floor", 0.0001, 0.5),
+    *((begin, 0.0, 1.0) for begin in ("score.prior_", "quality.")),
+    ("tier.", 1.0, 1000.0),
 )
 """Beginning of a key, least and most: the parameters that may be changed; the first that fits counts."""
 _MARK: Final = ".values-"

@@ -52,7 +52,7 @@ def show_controls(texts: Texts, address: Address) -> None:
     """Draw filters, the choice of view and the buttons that copy the link and save the view, in one row."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         filters.show_filters(texts, address)
-        weighting.show_weights(texts, address, cache.reference())
+        weighting.show_weights(texts, address, cache.dataset().reference)
         choose_view(texts, address)
         copy = element("button", texts("explore.copy_link"), class_="sg-copy", type="button")
         st.html(str(copy), width="content")

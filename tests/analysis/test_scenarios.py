@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+from symgeo.analysis.choices import Choices, Weights
+from symgeo.analysis.dataset import Reference
 from symgeo.analysis.opportunities import find
+from symgeo.analysis.planning import Wishes, make_plan
 from symgeo.analysis.scenarios import (
     OwnValue,
     Values,
     compare_best,
     data_revision,
     is_possible,
+    limits_of,
     totals,
     with_values,
     without_authors,
 )
+from symgeo.storage.dataset import load_demo
 from tests.analysis.world import two_sites
 
 DEAR = Values("Dear heat", (OwnValue("price.heat_mix_no", 140.0, 100.0, 180.0, "Anna", "a talk"),))
@@ -53,7 +59,8 @@ def test_each_set_of_values_has_a_revision_of_its_own_and_is_taken_back() -> Non
         ("price.heat_mix_no", 10.0, 20.0, float("inf")),
         ("finance.discount_rate", 0.0, 0.06, 0.1),
         ("freed.heat_mix_no", 0.0, 0.5, 1.5),
-        ("score.floor", 0.02, 0.02, 0.02),
+        ("score.w.fit", 0.0, 0.0, 0.5),
+        ("sf.al_co2", 1.0, 1.5, 2.0),  # the calculation does not use it
     ],
 )
 def test_values_that_cannot_be_are_left_out(key: str, low: float, value: float, high: float) -> None:
@@ -61,6 +68,32 @@ def test_values_that_cannot_be_are_left_out(key: str, low: float, value: float, 
     assert not is_possible(own)
     usual = two_sites()
     assert with_values(usual, Values("x", (own,))) is usual
+
+
+def test_every_parameter_of_the_calculation_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: set[str] = set()
+    read = Reference.parameter
+
+    def noted(reference: Reference, key: str, bound: str = "value") -> float:
+        asked.add(key)
+        return read(reference, key, bound)
+
+    monkeypatch.setattr(Reference, "parameter", noted)
+    data = load_demo()
+    make_plan(find(data), data, Wishes())
+    assert len(asked) > 20
+    assert {key for key in asked if limits_of(key) is None} == set()
+
+
+def test_what_counts_can_be_set_for_a_project() -> None:
+    usual = load_demo()
+    only_money = [OwnValue(f"score.w.{term}", 0.01, 0.01, 0.01) for term in ("co2", "barrier")]
+    only_money.append(OwnValue("score.w.eur", 1.0, 1.0, 1.0))
+    changed = find(with_values(usual, Values("Money first", tuple(only_money))))
+    weights = Weights(money=1.0, climate=0.01, barrier=0.01)
+    expected = find(usual, Choices(weights=weights))
+    pd.testing.assert_series_equal(changed["score"], expected["score"])
+    assert not changed["score"].equals(find(usual)["score"])
 
 
 def test_an_unknown_key_is_left_out() -> None:

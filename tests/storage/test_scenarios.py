@@ -80,7 +80,7 @@ def test_a_scenario_needs_a_name_that_no_other_has(database: Database, name: str
 
 @pytest.mark.parametrize(
     "own",
-    [OwnValue("price.heat_mix_no", 1.0, 2.0, 3.0), OwnValue("score.floor", 1.0, 1.0, 1.0)],
+    [OwnValue("price.heat_mix_no", 1.0, 2.0, 3.0), OwnValue("sf.al_co2", 1.0, 1.0, 1.0)],
 )
 def test_a_value_that_cannot_be_is_refused(database: Database, own: OwnValue) -> None:
     project = create_project(database, "One", when=NOON).id
