@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
@@ -56,7 +57,15 @@ class Reference:
 
     def parameter(self, key: str, bound: str = "value") -> float:
         """Give one parameter's value, low or high."""
-        return float(self.parameters[bound].loc[key])
+        return self._numbers[bound][key]
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, Mapping[str, float]]:
+        """Hold the parameters by bound and key: cells of a frame are slow to read one by one."""
+        return {
+            bound: {str(key): float(number) for key, number in self.parameters[bound].items()}
+            for bound in ("value", "low", "high")
+        }
 
 
 @dataclass(frozen=True, eq=False)

@@ -43,23 +43,23 @@ def market_numbers(
     return first + swedish.astype(np.int32)
 
 
-def market_prices(rule: pd.Series, demand_group: str, reference: Reference) -> dict[str, FloatArray]:
+def market_prices(substitute: str, reference: Reference, *, can_choose: bool) -> dict[str, FloatArray]:
     """Give prices and emissions of what a rule's receivers replace, and of power, for each market.
 
     Parameters
     ----------
-    rule : Series
-        One row of the completed compatibility table.
-    demand_group : str
-        Group of the resource wanted.
+    substitute : str
+        What a rule of the completed compatibility table says is replaced (``subst_param``).
     reference : Reference
+    can_choose : bool
+        Whether what receivers state to use today counts instead, as `is_replaceable` gives it.
     """
     markets = pd.DataFrame(
         [(with_energy("", stated), country) for stated in _STATED for country in _COUNTRIES],
         columns=["demand_quality_tags", "demand_country"],
         dtype=object,
-    ).assign(demand_group=demand_group, demand_resource=rule["demand_code"])
-    substitutes = pd.Series([str(rule["subst_param"])] * MARKETS)
+    ).assign(demand_group="heat" if can_choose else "", demand_resource="")
+    substitutes = pd.Series([substitute] * MARKETS)
     by_rule = evaluation.replaced_keys(substitutes, markets["demand_country"], reference)
     replaced = chosen_energy(markets, by_rule)
     power = np.where(markets["demand_country"] == "SE", "electricity_se", "electricity_no").astype(object)

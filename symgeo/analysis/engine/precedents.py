@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from symgeo.analysis.dataset import Reference
 from symgeo.analysis.engine.columns import Precedents
@@ -36,47 +37,47 @@ def trade_numbers(trades: npt.NDArray[np.object_]) -> tuple[SmallArray, SmallArr
     return columns[0], columns[1], known
 
 
-def precedents_of(
-    codes: tuple[str, str],
-    known_trades: dict[str, int],
-    places: npt.NDArray[np.object_],
-    reference: Reference,
-) -> Precedents:
-    """Give what was done elsewhere with either of two resources, classes before divisions.
+class KnownExchanges:
+    """What was done elsewhere, by resource; classes before divisions.
 
     Parameters
     ----------
-    codes : tuple of str
-        Resource supplied and resource wanted.
     known_trades : dict
         As `trade_numbers` gives it.
     places : ndarray of str
         Texts of the places' numbers.
     reference : Reference
     """
-    done = reference.precedents[reference.precedents["status"].str.startswith(DONE)]
-    done = done[done["resource_code"].isin(codes)]
-    number = {str(place).casefold(): n for n, place in enumerate(places)}
-    rows = [
-        (s, r, place, digits == CLASS_DIGITS, reference.parameter(key))
-        for digits, key in ((CLASS_DIGITS, "score.prior_4digit"), (DIVISION_DIGITS, "score.prior_2digit"))
-        for s, r, place in zip(done["supplier_nace"], done["receiver_nace"], done["place"], strict=True)
-        for s, r, place in [(_number(s, digits, known_trades), _number(r, digits, known_trades), place)]
-        if s >= 0 and r >= 0
-    ]
-    table = pd.DataFrame(
-        rows, columns=["supplier", "receiver", "place", "is_class", "bonus"]
-    ).drop_duplicates()
-    here = [number.get(str(place).casefold(), _ELSEWHERE) for place in table["place"]]
-    return Precedents(
-        supplier=table["supplier"].to_numpy(np.int32),
-        receiver=table["receiver"].to_numpy(np.int32),
-        place=np.array(here, dtype=np.int32),
-        is_class=table["is_class"].to_numpy(bool),
-        bonus=table["bonus"].to_numpy(float),
-    )
+
+    def __init__(
+        self, known_trades: Mapping[str, int], places: npt.NDArray[np.object_], reference: Reference
+    ) -> None:
+        done = reference.precedents[reference.precedents["status"].str.startswith(DONE)]
+        self._here = {str(place).casefold(): n for n, place in enumerate(places)}
+        columns = (done[name] for name in ("resource_code", "supplier_nace", "receiver_nace", "place"))
+        known = list(zip(*columns, strict=True))
+        self._rows = [
+            (code, ends, str(place), digits == CLASS_DIGITS, reference.parameter(key))
+            for digits, key in ((CLASS_DIGITS, "score.prior_4digit"), (DIVISION_DIGITS, "score.prior_2digit"))
+            for code, supplier, receiver, place in known
+            for ends in [(_number(supplier, digits, known_trades), _number(receiver, digits, known_trades))]
+            if min(ends) >= 0
+        ]
+
+    def of(self, supply_code: str, demand_code: str) -> Precedents:
+        """Give what was done with the resource supplied or the one wanted."""
+        codes = (supply_code, demand_code)
+        rows = dict.fromkeys((*ends, *rest) for code, ends, *rest in self._rows if code in codes)
+        supplier, receiver, place, is_class, bonus = zip(*rows, strict=True) if rows else ((),) * 5
+        return Precedents(
+            supplier=np.array(supplier, dtype=np.int32),
+            receiver=np.array(receiver, dtype=np.int32),
+            place=np.array([self._here.get(one.casefold(), _ELSEWHERE) for one in place], dtype=np.int32),
+            is_class=np.array(is_class, dtype=bool),
+            bonus=np.array(bonus, dtype=float),
+        )
 
 
-def _number(trade: str, digits: int, known: dict[str, int]) -> int:
+def _number(trade: str, digits: int, known: Mapping[str, int]) -> int:
     text = str(trade)[:digits]
     return known.get(text, -1) if len(text) == digits else -1

@@ -15,8 +15,9 @@ from symgeo.analysis.dataset import Dataset, Reference
 from symgeo.analysis.engine.columns import IntArray, Precedents, Side, SmallArray, Task, Ways
 from symgeo.analysis.engine.edges import carriage, edge_of
 from symgeo.analysis.engine.markets import market_prices
-from symgeo.analysis.engine.precedents import precedents_of
+from symgeo.analysis.engine.precedents import KnownExchanges
 from symgeo.analysis.records import RUNNING
+from symgeo.analysis.replacing import is_replaceable
 
 FloatArray = npt.NDArray[np.float64]
 Texts = npt.NDArray[np.object_]
@@ -76,14 +77,16 @@ class _Builder:
     """What tasks of one data set have in common."""
 
     def __init__(self, dataset: Dataset, choices: Choices, words: Words) -> None:
-        self._reference, self._words = dataset.reference, words
+        self._reference = dataset.reference
+        self._known = KnownExchanges(words.known_trades, words.places, self._reference)
         self._use_precedents = choices.use_precedents
         resources = dataset.reference.resources
         self._number = {str(code): n for n, code in enumerate(resources.index)}
         self._units = list(dict.fromkeys(resources["unit"].fillna("")))
         self._radii = proximity.search_radii_km(resources, choices)
         self._running = _running(dataset, choices, words.sites)
-        self._routes: dict[str, dict[str, FloatArray]] = {}
+        self._routes: dict[tuple[str, str], dict[str, FloatArray]] = {}
+        self._prices: dict[tuple[str, bool], dict[str, FloatArray]] = {}
 
     def task(self, kind: _Kind, rule: pd.Series, demand: Side, members: _Members) -> Task:
         """Give the task of one rule and the receivers that it treats alike."""
@@ -105,16 +108,24 @@ class _Builder:
             unit=self._units.index(resources["unit"].fillna("")[kind.demand]),
             supply=members[0][s],
             demand=buyers[np.isin(demand.trade[buyers], kind.trades)],
-            ways=Ways(**market_prices(rule, demand_group, reference), **self._routes_of(kind.supply)),
+            ways=Ways(**self._prices_of(rule, demand_group), **self._routes_of(kind.supply)),
             running=self._running_of(kind),
             precedents=self._precedents_of(kind),
         )
 
+    def _prices_of(self, rule: pd.Series, demand_group: str) -> dict[str, FloatArray]:
+        substitute = str(rule["subst_param"])
+        can_choose = is_replaceable(str(rule["demand_code"]), demand_group)
+        if (substitute, can_choose) not in self._prices:
+            prices = market_prices(substitute, self._reference, can_choose=can_choose)
+            self._prices[substitute, can_choose] = prices
+        return self._prices[substitute, can_choose]
+
     def _routes_of(self, code: str) -> dict[str, FloatArray]:
-        if code not in self._routes:
-            resource = self._reference.resources.loc[[code]].iloc[0]
-            self._routes[code] = _suppliers(resource, self._reference)
-        return self._routes[code]
+        modes = carriage(self._reference.resources.loc[[code]].iloc[0])
+        if modes not in self._routes:
+            self._routes[modes] = _suppliers(modes, self._reference)
+        return self._routes[modes]
 
     def _running_of(self, kind: _Kind) -> IntArray:
         known = [self._running[code] for code in (kind.supply, kind.demand) if code in self._running]
@@ -123,8 +134,7 @@ class _Builder:
     def _precedents_of(self, kind: _Kind) -> Precedents:
         if not self._use_precedents:
             return _NO_PRECEDENTS
-        codes = (kind.supply, kind.demand)
-        return precedents_of(codes, self._words.known_trades, self._words.places, self._reference)
+        return self._known.of(kind.supply, kind.demand)
 
 
 def _members(resource: SmallArray, count: int) -> list[SmallArray]:
@@ -175,12 +185,12 @@ def _kinds(
     ]
 
 
-def _suppliers(resource: pd.Series, reference: Reference) -> dict[str, FloatArray]:
-    """Give the factors on the straight distance elsewhere, in Norway and in Sweden."""
+def _suppliers(carried: tuple[str, str], reference: Reference) -> dict[str, FloatArray]:
+    """Give the factors on the straight distance elsewhere, in Norway and in Sweden, for ways to travel."""
     kilometre: dict[str, Any] = {"distance_km": 1.0, "crosses_water_km": 0.0, "supply_country": _COUNTRIES}
     one = pd.DataFrame(kilometre, index=range(len(_COUNTRIES)))
     found = {}
-    for reach, mode in zip(("near", "far"), carriage(resource), strict=True):
+    for reach, mode in zip(("near", "far"), carried, strict=True):
         modes = np.array([mode] * len(_COUNTRIES), dtype=object)
         found[f"route_{reach}"] = routes.route_lengths_km(one, modes, reference)[0]
         found[f"effective_{reach}"] = routes.effective_km(one, modes, reference)
