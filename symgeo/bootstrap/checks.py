@@ -52,7 +52,7 @@ _COMPILING = Check("Compiling the engine for large data", ("-m", "symgeo.cli.com
 CHECKS = (
     Check("Style (ruff check)", ("-m", "ruff", "check", ".")),
     Check("Format (ruff format)", ("-m", "ruff", "format", "--check", ".")),
-    Check("Types (mypy)", ("-m", "mypy", "--strict", *_CODE)),
+    Check("Types (mypy)", ("-m", "mypy", "--strict", "-n", str(os.cpu_count() or 1), *_CODE)),
     Check("Floors (import-linter)", ("-c", "from importlinter.cli import lint_imports_command as c; c()")),
     Check("Texts (catalogues)", ("-m", "symgeo.texts.check")),
 )

@@ -84,7 +84,7 @@ def test_failed_download_leaves_nothing_behind(checkout: Path, offline: dict[str
 
 
 @posix_only
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.thorough)])
 def test_stopped_set_up_leaves_nothing_behind(
     checkout: Path, offline: dict[str, str], silent_server: str, number: int
 ) -> None:

@@ -1,7 +1,7 @@
 """Every page opened cold by its address, with all other hosts out of reach.
 
-The usual run opens each page in one language cold and light, and in another one dark and narrow; the
-thorough run opens each in every language.
+The usual run opens each page in one language, every other one dark; the thorough run opens each in every
+language, and dark, too.
 """
 
 from collections.abc import Iterator
@@ -64,15 +64,13 @@ STATES = (
     Screen("sites", "nb", "dark", "site=TR001"),
     Screen("hubs", "sv", "dark", "hub=TR001&hub=VN017"),
 )
-COLD = tuple(Screen(page, language) for page in PAGES for language in LANGUAGES)
-USUAL = tuple(
-    Screen(page, language) for page, language in zip(PAGES, LANGUAGES[2:] + LANGUAGES * 3, strict=False)
+LIGHT = tuple(Screen(page, language) for page in PAGES for language in LANGUAGES)
+DARK = tuple(Screen(page, language, "dark") for page, language in zip(PAGES, LANGUAGES * 3, strict=True))
+USUAL = (
+    *(Screen(page, language) for page, language in zip(PAGES[::2], LANGUAGES[2:] + LANGUAGES, strict=True)),
+    *DARK[1::2],
 )
-SCREENS = (
-    *COLD,
-    *(Screen(page, language, "dark") for page, language in zip(PAGES, LANGUAGES * 3, strict=False)),
-    *STATES,
-)
+SCREENS = (*LIGHT, *DARK, *STATES)
 SCREENS_WITH_MAP = {
     ("explore", ""),
     ("explore", "sel=PAIR"),
@@ -114,16 +112,18 @@ def best_pair() -> str:
 
 def _marked(screen: Screen) -> object:
     """Leave most languages to the thorough run."""
-    return pytest.param(screen, marks=pytest.mark.thorough) if screen in set(COLD) - set(USUAL) else screen
+    if screen in {*USUAL, *STATES}:
+        return screen
+    return pytest.param(screen, marks=pytest.mark.thorough)
 
 
 @pytest.fixture(scope="module", params=[_marked(screen) for screen in SCREENS], ids=str)
 def opened(
     request: pytest.FixtureRequest, browser: Browser, profiles: Profiles, server: str, best_pair: str
 ) -> Iterator[Opened]:
-    """Open one screen once for all rules: each page in each language with an empty cache."""
+    """Open one screen once for all rules: each page with an empty cache."""
     screen, profile = request.param, Profile(color_scheme=request.param.theme)
-    is_cold = screen in COLD
+    is_cold = screen not in STATES
     with closing(profile.new_context(browser)) if is_cold else nullcontext(profiles.kept(profile)) as context:
         visit = begin_visit(context, server)
         parameters = f"lang={screen.language}&{screen.state.replace('PAIR', best_pair)}"
@@ -216,7 +216,7 @@ def test_sites_are_on_the_map(opened: Opened) -> None:
 
 def test_nothing_is_wider_than_a_telephone(opened: Opened) -> None:
     """The last one, because the window stays narrow; once for each page and state."""
-    if opened.screen not in COLD:
+    if opened.screen in {*USUAL, *STATES}:
         width, height = PHONE
         opened.visit.page.set_viewport_size({"width": width, "height": height})
         opened.visit.wait()
