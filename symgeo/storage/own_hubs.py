@@ -76,48 +76,31 @@ class HubForm:
 
 
 def save_hub(database: Database, project_id: int, form: HubForm, *, origin: Origin) -> StoredHub:
-    """Save a hub; one of the same name is replaced and keeps its number.
+    """Save a hub; otherwise as `save_hubs`."""
+    (saved,) = save_hubs(database, project_id, (form,), origin=origin)
+    return saved
+
+
+def save_hubs(
+    database: Database, project_id: int, forms: Sequence[HubForm], *, origin: Origin
+) -> tuple[StoredHub, ...]:
+    """Save hubs, all or none; one of the same name is replaced and keeps its number.
 
     Raises
     ------
     StoreError
-        If the name is empty or too long, nothing belongs to the hub, the project is gone, or the database
+        If a name is empty or too long, nothing belongs to a hub, the project is gone, or the database
         cannot save.
     """
-    name = " ".join(form.name.split())
-    if not 0 < len(name) <= LONGEST_NAME or "\0" in name + form.note:
-        raise StoreError(Trouble.BAD_HUB_NAME, longest=str(LONGEST_NAME))
-    if _is_empty(form.outline):
-        raise StoreError(Trouble.EMPTY_HUB)
-    here = OWN_HUBS.c.project_id == project_id
+    for form in forms:
+        if not 0 < len(_name(form)) <= LONGEST_NAME or "\0" in form.name + form.note:
+            raise StoreError(Trouble.BAD_HUB_NAME, longest=str(LONGEST_NAME))
+        if _is_empty(form.outline):
+            raise StoreError(Trouble.EMPTY_HUB)
     with database.writing() as connection:
         connection.execute(sa.select(PROJECTS.c.id).where(PROJECTS.c.id == project_id).with_for_update())
         require_project(connection, project_id)
-        same = here & (OWN_HUBS.c.name_key == name_key(name))
-        number = connection.execute(sa.select(OWN_HUBS.c.number).where(same)).scalar()
-        if number is None:
-            highest = sa.select(sa.func.coalesce(sa.func.max(OWN_HUBS.c.number), 0)).where(here)
-            number = int(connection.execute(highest).scalar_one()) + 1
-        connection.execute(sa.delete(OWN_HUBS).where(same))
-        row = {
-            "project_id": project_id,
-            "number": number,
-            "name": name,
-            "name_key": name_key(name),
-            "extent": form.outline.extent.value,
-            "site_ids": _BETWEEN.join(form.outline.site_ids),
-            "municipality_number": form.outline.municipality_number,
-            "lon": form.outline.lon,
-            "lat": form.outline.lat,
-            "radius_km": form.outline.radius_km,
-            "corners": _BETWEEN.join(f"{lon!r} {lat!r}" for lon, lat in form.outline.corners),
-            "note": form.note.strip()[:LONGEST_NOTE],
-            "is_open": form.is_open,
-            "who": origin.who,
-            "made_at": stored_time(origin.when),
-        }
-        saved = connection.execute(sa.insert(OWN_HUBS).values(row).returning(OWN_HUBS)).mappings().one()
-        return _read(saved)
+        return tuple(_write(connection, project_id, form, origin) for form in forms)
 
 
 def list_hubs(database: Database, project_id: int) -> tuple[StoredHub, ...]:
@@ -160,6 +143,40 @@ def delete_hub(database: Database, project_id: int, number: int) -> None:
     with database.writing() as connection:
         if not connection.execute(sa.delete(OWN_HUBS).where(here)).rowcount:
             raise StoreError(Trouble.HUB_GONE)
+
+
+def _name(form: HubForm) -> str:
+    return " ".join(form.name.split())
+
+
+def _write(connection: sa.Connection, project_id: int, form: HubForm, origin: Origin) -> StoredHub:
+    name = _name(form)
+    here = OWN_HUBS.c.project_id == project_id
+    same = here & (OWN_HUBS.c.name_key == name_key(name))
+    number = connection.execute(sa.select(OWN_HUBS.c.number).where(same)).scalar()
+    if number is None:
+        highest = sa.select(sa.func.coalesce(sa.func.max(OWN_HUBS.c.number), 0)).where(here)
+        number = int(connection.execute(highest).scalar_one()) + 1
+    connection.execute(sa.delete(OWN_HUBS).where(same))
+    row = {
+        "project_id": project_id,
+        "number": number,
+        "name": name,
+        "name_key": name_key(name),
+        "extent": form.outline.extent.value,
+        "site_ids": _BETWEEN.join(form.outline.site_ids),
+        "municipality_number": form.outline.municipality_number,
+        "lon": form.outline.lon,
+        "lat": form.outline.lat,
+        "radius_km": form.outline.radius_km,
+        "corners": _BETWEEN.join(f"{lon!r} {lat!r}" for lon, lat in form.outline.corners),
+        "note": form.note.strip()[:LONGEST_NOTE],
+        "is_open": form.is_open,
+        "who": origin.who,
+        "made_at": stored_time(origin.when),
+    }
+    saved = connection.execute(sa.insert(OWN_HUBS).values(row).returning(OWN_HUBS)).mappings().one()
+    return _read(saved)
 
 
 def _is_empty(outline: Outline) -> bool:

@@ -26,3 +26,7 @@ class IssueCode(StrEnum):
     PRICE_MISSING = "price_missing"
     AMOUNT_WITHOUT_EVIDENCE = "amount_without_evidence"
     COUNTY_NOT_FOUND = "county_not_found"
+    TOO_LONG = "too_long"
+    NOT_ONE_EXTENT = "not_one_extent"
+    NOT_AN_AREA = "not_an_area"
+    SEVERAL_SITES = "several_sites"

@@ -20,6 +20,7 @@ TABLES: Final = (
     "barriers",
     "municipalities",
     "units",
+    "hubs",
     "opportunities",
 )
 """Names of all tables, in the order in which they are documented; the last one is a result."""

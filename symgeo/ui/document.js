@@ -3,7 +3,7 @@ function (words) {
   function say(node, name, value) {
     if (node && node.getAttribute(name) !== value) node.setAttribute(name, value);
   }
-  // Streamlit's field for files speaks English only.
+  // Streamlit's field for files speaks English only; # is the number in its own words.
   var fileWords = [
     [/^Upload$/, words.choose],
     [/^\d+(\.\d+)?\s?MB per file/, words.largest],
@@ -15,7 +15,8 @@ function (words) {
       var pieces = document.createTreeWalker(field, NodeFilter.SHOW_TEXT);
       for (var piece = pieces.nextNode(); piece; piece = pieces.nextNode()) {
         var known = fileWords.find(function (pair) { return pair[0].test(piece.nodeValue.trim()); });
-        if (known && piece.nodeValue !== known[1]) piece.nodeValue = known[1];
+        var said = known && known[1].replace("#", (/\d+/.exec(piece.nodeValue) || [""])[0]);
+        if (known && piece.nodeValue !== said) piece.nodeValue = said;
       }
     });
   }

@@ -176,9 +176,9 @@ def _describe_document(texts: Texts, page: str) -> None:
         "page": page,
         "copied": texts("ui.copied"),
         "choose": texts("ui.choose_file"),
-        "largest": texts("ui.largest_file", megabytes=str(st.get_option("server.maxUploadSize"))),
+        "largest": texts("ui.largest_file", megabytes="#"),
         "drop": texts("ui.drop_file"),
-        "tooLarge": texts("ui.file_too_large", megabytes=str(st.get_option("server.maxUploadSize"))),
+        "tooLarge": texts("ui.file_too_large", megabytes="#"),
     }
     given = json.dumps(words).replace("<", "\\u003c")
     script = _SCRIPT.read_text(encoding="utf-8")

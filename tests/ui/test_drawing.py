@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symgeo.ui.hubs.drawing import read_corners
+from symgeo.analysis.hubs import read_corners
 
 
 def test_corners_are_read_with_point_or_comma_and_any_mark_between() -> None:

@@ -10,8 +10,11 @@ from streamlit.testing.v1 import AppTest
 from symgeo.analysis.hubs import Outline
 from symgeo.storage.database import Database
 from symgeo.storage.own_hubs import HubForm, list_hubs, save_hub
+from symgeo.storage.projects import create_project
+from symgeo.storage.repository import import_
 from symgeo.storage.revisions import Origin
 from symgeo.vocabulary import Extent
+from tests.storage.store_world import ANNA, flow, site, upload
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -64,6 +67,7 @@ def test_others_see_an_own_hub_only_if_it_is_open(database: Database, quay: int)
     assert "Quiet quay" not in offered(meeting)
     assert "said by Berit" not in written(meeting)
     assert not [button for button in meeting.button if button.key == "widget.own_save"]
+    assert not meeting.get("file_uploader")
 
 
 def test_a_hub_is_made_around_a_point_or_drawn(database: Database, quay: int) -> None:
@@ -74,6 +78,8 @@ def test_a_hub_is_made_around_a_point_or_drawn(database: Database, quay: int) ->
     # Typed in degrees, for those who press no map.
     app.number_input(key="widget.own_lat").set_value(63.3)
     app.number_input(key="widget.own_lon").set_value(9.85).run()
+    # Nothing of Møre og Romsdal is in these data.
+    assert "Published hubs" not in written(app)
     # The page has a map of its own beside the one in the form.
     assert "This page could not be shown" not in written(app)
     assert "sites within 5" in written(app)
@@ -94,3 +100,42 @@ def test_a_hub_is_made_around_a_point_or_drawn(database: Database, quay: int) ->
     drawn = next(hub for hub in list_hubs(database, quay) if hub.name == "The quay")
     assert drawn.outline.corners[0] == (9.84, 63.29)
     assert sorted(offered(app)) == ["Furumoen", "The quay"]
+
+
+def test_hubs_are_shown_first_and_entered_together_only_when_pressed(database: Database) -> None:
+    project = create_project(database, "Aure", when=NOW).id
+    place = {"municipality_number": "1576", "municipality": "Aure", "county_code": "NO-15"}
+    sites = [site("P", "Plant", 63.4124, 8.685, **place), site("F", "Farm", 63.414, 8.712, **place)]
+    import_(database, project, upload(sites, [flow("F1", "P")]), origin=ANNA)
+    save_hub(database, project, HubForm("The quay", Outline(Extent.SITES, ("P",))), origin=ANNA)
+    app = opened(project)
+    said = written(app)
+    assert "Published hubs of Møre og Romsdal: Sunndal and Tjeldbergodden" in said
+    assert "this is no complete list" in said
+    assert "Sunndal: the municipality of Sunndal, 0 sites." in said
+    assert "km of 63.4124, 8.685, 2 sites." in said
+    assert "Source, unverified: name from our own notes" in said
+    head = "name;sites;municipality_number;source;is_open\n"
+    wrong = f"{head}<script>alert(1)</script>;Nowhere;;;\n"
+    app.file_uploader(key="widget.hub_file.0").upload("hubs.csv", wrong.encode(), "text/csv").run()
+    assert "hubs, row 2, column sites: “Nowhere” is not found" in written(app)
+    assert not [button for button in app.button if button.key == "widget.enter_file"]
+    right = f'{head}the QUAY;"plant; Farm";;plan 2024;\n=1+1<b>;;1576;;yes\n'
+    app.file_uploader(key="widget.hub_file.0").upload("hubs.csv", right.encode(), "text/csv").run()
+    assert "It replaces the hub The quay." in written(app)
+    assert "=1+1&lt;b&gt;: the municipality of Aure, 2 sites. Others may see it." in written(app)
+    assert [one.name for one in list_hubs(database, project)] == ["The quay"]
+    app.text_input(key="widget.who.hubs_file").set_value("Berit").run()
+    app.button(key="widget.enter_file").click().run()
+    assert "2 hubs are entered." in written(app)
+    aure, quay = list_hubs(database, project)
+    assert (aure.name, aure.is_open, aure.outline.municipality_number) == ("=1+1<b>", True, "1576")
+    assert (quay.outline.site_ids, quay.note, quay.who) == (
+        ("P", "F"),
+        "Source, unverified: plan 2024.",
+        "Berit",
+    )
+    app.button(key="widget.enter_published").click().run()
+    assert not app.exception
+    names = [one.name for one in list_hubs(database, project)]
+    assert names == ["=1+1<b>", "Sunndal", "the QUAY", "Tjeldbergodden"]

@@ -20,11 +20,20 @@ from symgeo.analysis.hubs.measures import (
     measure,
     running_inside,
 )
-from symgeo.analysis.hubs.own import Outline, seen_hubs, sites_within
+from symgeo.analysis.hubs.own import (
+    LEAST_CORNERS,
+    MOST_CORNERS,
+    Outline,
+    read_corners,
+    seen_hubs,
+    sites_within,
+)
 from symgeo.analysis.hubs.recruiting import NO_SOURCE, NO_TAKER, missing_here, who_would_fit
 from symgeo.analysis.hubs.urban import URBAN_KINDS, urban_kinds, urban_links
 
 __all__ = [
+    "LEAST_CORNERS",
+    "MOST_CORNERS",
     "MOST_TYPICAL",
     "NO_SOURCE",
     "NO_TAKER",
@@ -45,6 +54,7 @@ __all__ = [
     "missing_here",
     "outline",
     "places_to_settle",
+    "read_corners",
     "running_inside",
     "seen_hubs",
     "sites_within",

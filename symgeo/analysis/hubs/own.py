@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +17,9 @@ from symgeo.analysis.geodesy import geodesic_km
 from symgeo.analysis.hubs.delimiting import OwnHub
 from symgeo.vocabulary import Audience, Extent
 
-_LEAST_CORNERS: Final = 3
+MOST_CORNERS: Final = 100
+LEAST_CORNERS: Final = 3
+_NUMBER: Final = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,30 @@ class Outline:
 
         Where lines cross, everything that they go round belongs to it.
         """
-        if len(self.corners) < _LEAST_CORNERS:
+        if len(self.corners) < LEAST_CORNERS:
             return None
         area = Polygon(self.corners)
         return area if area.length and shapely.make_valid(area).area > 0 else None
+
+
+def read_corners(text: str) -> tuple[tuple[tuple[float, float], ...], tuple[int, ...]]:
+    """Read corners that were typed one a line, latitude before longitude.
+
+    Returns
+    -------
+    corners : tuple of (float, float)
+        Lon and lat, degrees, WGS84, of the lines that could be read.
+    wrong : tuple of int
+        The lines that could not, from 1.
+    """
+    corners, wrong = [], []
+    for number, line in enumerate(text.splitlines(), start=1):
+        degrees = [float(one.replace(",", ".")) for one in _NUMBER.findall(line)]
+        if len(degrees) == 2 and abs(degrees[0]) <= 90 and abs(degrees[1]) <= 180:
+            corners.append((degrees[1], degrees[0]))
+        elif line.strip():
+            wrong.append(number)
+    return tuple(corners[:MOST_CORNERS]), tuple(wrong)
 
 
 def sites_within(outline: Outline, sites: pd.DataFrame) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.hubs import Delimitation, Hubs
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session
-from symgeo.ui.hubs import own
+from symgeo.ui.hubs import from_file, own
 from symgeo.ui.session import Address
 from symgeo.views.cards.markup import element
 from symgeo.vocabulary import Grouping, Way
@@ -57,6 +57,7 @@ def show_choice(
         with st.popover(texts("hubs.settings"), key="hub_settings"):
             _ask_delimitation(texts, address)
         own.show_own(texts, address, [site for hub in chosen for site in found.sites_of(hub)], dataset)
+        from_file.show_from_file(texts, address, dataset)
 
 
 def show_none(texts: Texts, address: Address, dataset: Dataset) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,7 +11,7 @@ import shapely
 import streamlit as st
 
 from symgeo.analysis.dataset import Dataset
-from symgeo.analysis.hubs import Outline, sites_within
+from symgeo.analysis.hubs import Outline, read_corners, sites_within
 from symgeo.texts import Texts
 from symgeo.ui import markup, session
 from symgeo.ui.press_map import show_press_map
@@ -20,12 +19,10 @@ from symgeo.views.cards.markup import element
 from symgeo.views.map_hubs import hub_layer
 from symgeo.vocabulary import CRS_GEOGRAPHIC, Extent
 
-MOST_CORNERS: Final = 100
 _CORNERS: Final = "own_corners"
 _NAMED: Final = 8
 """Sites that are named; of more, the number is told."""
 _DIGITS: Final = 5
-_NUMBER: Final = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]+)?")
 _HEIGHT: Final = 150
 
 
@@ -64,26 +61,6 @@ def drawn_corners() -> tuple[tuple[float, float], ...]:
     """Give the corners that this visit has drawn: lon and lat, degrees."""
     corners, wrong = read_corners(str(session.held(_CORNERS) or ""))
     return () if wrong else corners
-
-
-def read_corners(text: str) -> tuple[tuple[tuple[float, float], ...], tuple[int, ...]]:
-    """Read corners that were typed one a line, latitude before longitude.
-
-    Returns
-    -------
-    corners : tuple of (float, float)
-        Lon and lat, degrees, WGS84, of the lines that could be read.
-    wrong : tuple of int
-        The lines that could not, from 1.
-    """
-    corners, wrong = [], []
-    for number, line in enumerate(text.splitlines(), start=1):
-        degrees = [float(one.replace(",", ".")) for one in _NUMBER.findall(line)]
-        if len(degrees) == 2 and abs(degrees[0]) <= 90 and abs(degrees[1]) <= 180:
-            corners.append((degrees[1], degrees[0]))
-        elif line.strip():
-            wrong.append(number)
-    return tuple(corners[:MOST_CORNERS]), tuple(wrong)
 
 
 def name_some(texts: Texts, site_ids: Sequence[str], dataset: Dataset) -> str:

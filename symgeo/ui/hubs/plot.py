@@ -9,10 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from symgeo.analysis.dataset import Dataset
-from symgeo.analysis.hubs import trades_for_plot
+from symgeo.analysis.hubs import read_corners, trades_for_plot
 from symgeo.texts import Texts
 from symgeo.ui import markup, session
-from symgeo.ui.hubs.drawing import read_corners
 from symgeo.ui.press_map import show_press_map
 from symgeo.ui.session import Address
 from symgeo.ui.table_panel import show_download, show_table
