@@ -128,7 +128,6 @@ def _compile(material: Material, content: dict[str, Value]) -> bytes:
         "day": made_on.day,
         "how": texts("handouts.how"),
         "example": texts("handouts.example_meaning"),
-        "attribution": texts("map.attribution"),
         "words": {
             "about": texts("handouts.about"),
             "barrier": texts("card.barrier.title"),

@@ -119,3 +119,11 @@ def test_each_view_has_a_slide_with_notes_and_a_page(material: Material) -> None
     for view, slide, page in zip(views, deck.slides, pages, strict=False):
         assert view.note in slide.notes_slide.notes_text_frame.text
         assert view.note in page.extract_text()
+
+
+def test_a_view_with_a_long_name_and_note_keeps_to_its_page(material: Material) -> None:
+    best = str(material.found["opportunity_id"].iloc[0])
+    view = SavedView(1, "A long name for a view " * 6, "Ask who owns the pipe. " * 20, selected=best)
+    pages = pypdf.PdfReader(io.BytesIO(write_view_pages(steps_of([view], material), material))).pages
+    assert len(pages) == 1
+    assert material.texts("handouts.how")[:20] in pages[0].extract_text()
