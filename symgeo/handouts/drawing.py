@@ -9,19 +9,18 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import shapely
 
 from symgeo.analysis.saved_views import Area
+from symgeo.handouts.drawing_names import Label, along, crowd_labels, label_box, place_labels, site_labels
 from symgeo.handouts.material import Material
+from symgeo.handouts.paper import Frame, Ring, in_metres
 from symgeo.storage.dataset import DATA_FOLDER
-from symgeo.storage.geography import load_places
 from symgeo.views.map_amounts import LINE_WIDTHS_PX, amount_class
 from symgeo.views.map_sites import NO_FAMILY, site_marks
 from symgeo.views.palette import FAMILIES, Family, Shape, colours, family_of_group, style_of, tier_line
@@ -36,22 +35,14 @@ _SMALLEST_PT2: Final = 1.2
 """Islands and lakes smaller than this are left out, square points."""
 _MARGIN: Final = 0.08
 _PAIR_MARGIN: Final = 0.22
-_LETTER_PT: Final = 0.34
-"""Half of a letter's width, for a size of 1 point."""
 _LEAST_SPAN_M: Final = 9_000.0
 _SEAM_M: Final = 6.0
 """Pieces of the fine coast are widened by this, so that they meet."""
 _NEAR_M: Final = 90_000.0
 """A narrower map is drawn with the fine coast."""
-_NAMED_PLACES: Final = 7
-_NAME_PT: Final = 10.5
-_SMALL_NAME_PT: Final = 8.5
-_APART_PT: Final = 26.0
+_EDGE_PT: Final = 4.0
 _NAMES_PT: Final = 24.0
 """A name above or below a site reaches so far from it."""
-
-Ring = npt.NDArray[np.float64]
-"""Corners as x, y."""
 
 
 @dataclass(frozen=True)
@@ -87,18 +78,6 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Label:
-    """A name on the map."""
-
-    x: float
-    y: float
-    text: str
-    size_pt: float
-    hue: str
-    is_strong: bool
-
-
-@dataclass(frozen=True)
 class Drawing:
     """A map of a fixed size.
 
@@ -124,28 +103,6 @@ class Drawing:
     marks: tuple[Mark, ...]
     labels: tuple[Label, ...]
     alt: str
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """Where on the paper a place in metres lies."""
-
-    west: float
-    north: float
-    metres_per_pt: float
-    width: float
-    height: float
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Give the ground that is shown: west, south, east, north in metres."""
-        m = self.metres_per_pt
-        return self.west, self.north - self.height * m, self.west + self.width * m, self.north
-
-    def place(self, metres: npt.NDArray[np.float64]) -> Ring:
-        """Give points on paper for eastings and northings."""
-        m = self.metres_per_pt
-        return np.column_stack([(metres[:, 0] - self.west) / m, (self.north - metres[:, 1]) / m])
 
 
 def draw_selection(
@@ -181,7 +138,7 @@ def draw_pair(pair: pd.Series, material: Material, width: float, height: float) 
     """Draw one opportunity with the coast around it."""
     ends = [str(pair["supply_site_id"]), str(pair["demand_site_id"])]
     sites = material.dataset.sites
-    frame = _frame(_points(sites.loc[ends]).total_bounds, width, height, margin=_PAIR_MARGIN)
+    frame = _frame(in_metres(sites.loc[ends]).total_bounds, width, height, margin=_PAIR_MARGIN)
     names = sites["name"]
     title = material.texts("map.line_title", supplier=str(names[ends[0]]), receiver=str(names[ends[1]]))
     near = sites[sites.index.isin(ends)]
@@ -216,18 +173,18 @@ def _ground(material: Material) -> Iterable[float]:
 
 
 def _bounds(sites: pd.DataFrame) -> Iterable[float]:
-    bounds: Iterable[float] = _points(sites).total_bounds
+    bounds: Iterable[float] = in_metres(sites).total_bounds
     return bounds
 
 
-def _frame_of(area: Area, width: float, height: float) -> _Frame:
+def _frame_of(area: Area, width: float, height: float) -> Frame:
     corners = pd.DataFrame(
         {"lon": [area.west, area.west, area.east, area.east], "lat": [area.south, area.north] * 2}
     )
-    return _frame(_points(corners).total_bounds, width, height, margin=0.0)
+    return _frame(in_metres(corners).total_bounds, width, height, margin=0.0)
 
 
-def _frame(bounds: Iterable[float], width: float, height: float, *, margin: float = _MARGIN) -> _Frame:
+def _frame(bounds: Iterable[float], width: float, height: float, *, margin: float = _MARGIN) -> Frame:
     west, south, east, north = bounds
     wide = max(east - west, _LEAST_SPAN_M) * (1 + 2 * margin)
     # Above and below, names need room, however flat the paper is.
@@ -235,12 +192,12 @@ def _frame(bounds: Iterable[float], width: float, height: float, *, margin: floa
     high = max(north - south, _LEAST_SPAN_M * height / width) * (1 + 2 * above)
     scale = max(wide / width, high / height)
     middle_x, middle_y = (west + east) / 2, (south + north) / 2
-    return _Frame(middle_x - width * scale / 2, middle_y + height * scale / 2, scale, width, height)
+    return Frame(middle_x - width * scale / 2, middle_y + height * scale / 2, scale, width, height)
 
 
 def _draw(
     material: Material,
-    frame: _Frame,
+    frame: Frame,
     sites: pd.DataFrame,
     pairs: pd.DataFrame,
     *,
@@ -260,24 +217,38 @@ def _draw(
         *areas[1:],
     )
     places = _placed(material.dataset.sites, frame)
-    is_inside = places["x"].between(0, frame.width) & places["y"].between(0, frame.height)
+    # A sign stands whole on the paper, or not at all.
+    near = [
+        places[axis].between(_EDGE_PT, side - _EDGE_PT)
+        for axis, side in (("x", frame.width), ("y", frame.height))
+    ]
+    is_inside = near[0] & near[1]
     drawn = sites[is_inside.loc[sites.index].to_numpy()]
     marks = tuple(_marks(drawn, material, places, is_large=bool(chosen)))
-    labels = [*_site_labels(chosen, material, places, frame), *_crowd_labels(named, material, places, frame)]
-    labels += _place_labels(frame, places, (*chosen, *named))
+    strokes = tuple(_strokes(pairs, places, frame, is_large=bool(chosen)))
+    labels = [*site_labels(chosen, material, places, frame), *crowd_labels(named, material, places, frame)]
+    taken = [label_box(label) for label in labels] + [
+        (mark.x - reach, mark.y - reach, mark.x + reach, mark.y + reach)
+        for mark in marks
+        for reach in (mark.radius_pt + 1,)
+    ]
+    if chosen:
+        # One line can be kept clear of names; sixty cannot.
+        taken += [(x - 2, y - 2, x + 2, y + 2) for stroke in strokes for x, y in along(stroke.points)]
+    labels += place_labels(frame, taken)
     return Drawing(
         width=frame.width,
         height=frame.height,
         background=neutral.sea,
         regions=tuple(region for region in regions if region.rings),
-        strokes=tuple(_strokes(pairs, places, frame, is_large=bool(chosen))),
+        strokes=strokes,
         marks=marks,
         labels=tuple(labels),
         alt=alt,
     )
 
 
-def _county_regions(material: Material, frame: _Frame) -> tuple[Region, ...]:
+def _county_regions(material: Material, frame: Frame) -> tuple[Region, ...]:
     """Give the ground of the counties that have sites, and the borders of all."""
     neutral = colours("light")
     counties = _counties(material.dataset.reference.counties)
@@ -305,13 +276,7 @@ def _counties(counties: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return counties[["geometry"]].to_crs(CRS_METRIC)
 
 
-def _points(sites: pd.DataFrame) -> gpd.GeoSeries:
-    return gpd.GeoSeries(
-        gpd.points_from_xy(sites["lon"], sites["lat"]), index=sites.index, crs=CRS_GEOGRAPHIC
-    ).to_crs(CRS_METRIC)
-
-
-def _rings(shapes: gpd.GeoDataFrame, frame: _Frame) -> tuple[Ring, ...]:
+def _rings(shapes: gpd.GeoDataFrame, frame: Frame) -> tuple[Ring, ...]:
     """Give the outlines inside the frame, with as many corners as the paper can show."""
     box = shapely.box(*frame.box)
     near = shapes.geometry.iloc[shapes.sindex.query(box)]
@@ -331,13 +296,13 @@ def _rings(shapes: gpd.GeoDataFrame, frame: _Frame) -> tuple[Ring, ...]:
     return tuple(frame.place(shapely.get_coordinates(ring)).round(2) for ring in outer)
 
 
-def _placed(sites: pd.DataFrame, frame: _Frame) -> pd.DataFrame:
-    points = _points(sites)
+def _placed(sites: pd.DataFrame, frame: Frame) -> pd.DataFrame:
+    points = in_metres(sites)
     on_paper = frame.place(np.column_stack([points.x, points.y]))
     return pd.DataFrame(on_paper, index=sites.index, columns=["x", "y"])
 
 
-def _strokes(pairs: pd.DataFrame, places: pd.DataFrame, frame: _Frame, *, is_large: bool) -> Iterator[Stroke]:
+def _strokes(pairs: pd.DataFrame, places: pd.DataFrame, frame: Frame, *, is_large: bool) -> Iterator[Stroke]:
     classes = amount_class(pairs["matched_quantity"], pairs["unit"])
     # The best come last, so that they lie on top.
     rows = list(zip(pairs.to_dict("records"), classes, strict=True))
@@ -352,7 +317,7 @@ def _strokes(pairs: pd.DataFrame, places: pd.DataFrame, frame: _Frame, *, is_lar
             yield Stroke(part, hue, max(0.75, width * (1.4 if is_large else 0.8)), bool(line.dash))
 
 
-def _inside(line: Ring, frame: _Frame) -> Iterator[Ring]:
+def _inside(line: Ring, frame: Frame) -> Iterator[Ring]:
     """Cut a line at the edge of the paper: slides have no frame that hides what lies beside it."""
     cut = shapely.intersection(shapely.linestrings(line), shapely.box(0, 0, frame.width, frame.height))
     for part in shapely.get_parts(cut):
@@ -391,87 +356,3 @@ def _marks(
             hue=style.light if family else colours("light").existing,
             is_hollow=not look["has_surplus"],
         )
-
-
-def _site_labels(
-    chosen: tuple[str, ...], material: Material, places: pd.DataFrame, frame: _Frame
-) -> Iterator[Label]:
-    names = material.dataset.sites["name"]
-    lower = -1.0
-    for site in chosen:
-        x, y = (float(side) for side in places.loc[site].to_numpy(float))
-        # The second of two that lie close is written below, not across the first.
-        other = next((places.loc[one].to_numpy(float) for one in chosen if one != site), None)
-        below = other is not None and (other[1] < y or (other[1] == y and lower > 0))
-        lower = 1.0
-        name = _shortened(str(names[site]), frame.width)
-        half = min(len(name) * _LETTER_PT * _NAME_PT, frame.width / 2)
-        inside = min(max(x, half + 2), frame.width - half - 2)
-        yield Label(inside, y + (20 if below else -12), name, _NAME_PT, colours("light").text, is_strong=True)
-
-
-def _crowd_labels(
-    named: tuple[str, ...], material: Material, places: pd.DataFrame, frame: _Frame
-) -> Iterator[Label]:
-    """Name as many sites as there is room for, each above or below its mark; a list names all of them."""
-    names = material.dataset.sites["name"]
-    marks = places.loc[list(named)].to_numpy(float)
-    taken = [(x - 7, y - 7, x + 7, y + 7) for x, y in marks]
-    for site, (x, y) in zip(named, marks, strict=True):
-        name = _shortened(str(names[site]), frame.width / 2)
-        half = len(name) * _LETTER_PT * _SMALL_NAME_PT
-        middle = min(max(x, half + 2), frame.width - half - 2)
-        for dy in (-10.0, 18.0):
-            box = (middle - half, y + dy - _SMALL_NAME_PT, middle + half, y + dy + 2)
-            is_inside = box[1] > 0 and box[3] < frame.height
-            if is_inside and not any(_overlap(box, other) for other in taken):
-                taken.append(box)
-                yield Label(middle, y + dy, name, _SMALL_NAME_PT, colours("light").text, is_strong=False)
-                break
-
-
-def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _shortened(name: str, width: float) -> str:
-    """Cut a name that is wider than the paper."""
-    room = int(width / (2 * _LETTER_PT * _NAME_PT)) - 1
-    return name if len(name) <= room else f"{name[: room - 1].rstrip(' (/,')}…"
-
-
-def _place_labels(frame: _Frame, places: pd.DataFrame, chosen: tuple[str, ...]) -> Iterator[Label]:
-    """Write the largest towns, where they do not cover each other or a site that is named."""
-    towns = _towns(DATA_FOLDER / "geo" / "places.csv")
-    west, south, east, north = frame.box
-    inside = towns[towns["x"].between(west, east) & towns["y"].between(south, north)]
-    taken: list[Ring] = []
-    named = [places.loc[site].to_numpy(float) for site in chosen]
-    written = 0
-    for row in inside.head(60).itertuples():
-        spot = frame.place(np.array([[row.x, row.y]]))[0]
-        margin = 30.0
-        is_inside = margin < spot[0] < frame.width - margin and 10 < spot[1] < frame.height - 10
-        is_covered = any(np.hypot(*(spot - other)) < _APART_PT for other in taken)
-        if not is_inside or is_covered or any(_is_under_name(spot, site) for site in named):
-            continue
-        taken.append(spot)
-        written += 1
-        yield Label(
-            float(spot[0]), float(spot[1]), str(row.name), 7.5, colours("light").county_label, is_strong=False
-        )
-        if written == _NAMED_PLACES:
-            return
-
-
-def _is_under_name(spot: Ring, site: Ring) -> bool:
-    return bool(abs(spot[0] - site[0]) < 90 and abs(spot[1] - site[1]) < 30)
-
-
-@lru_cache(maxsize=1)
-def _towns(path: Path) -> pd.DataFrame:
-    """Give towns in metres, the largest first."""
-    places = load_places(path)
-    points = _points(places)
-    frame = places.assign(x=points.x, y=points.y).sort_values("population", ascending=False, kind="stable")
-    return frame[["name", "x", "y"]]

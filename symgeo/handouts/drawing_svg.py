@@ -8,7 +8,9 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 
-from symgeo.handouts.drawing import Drawing, Label, Mark, Ring
+from symgeo.handouts.drawing import Drawing, Mark
+from symgeo.handouts.drawing_names import Label
+from symgeo.handouts.paper import Ring
 from symgeo.views.map_legend import shape_corners
 
 _FONT: Final = "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif"

@@ -17,7 +17,8 @@ from pptx.slide import Slide
 from pptx.text.text import _Run as Run
 from pptx.util import Emu, Pt
 
-from symgeo.handouts.drawing import Drawing, Mark, Region, Ring, Stroke
+from symgeo.handouts.drawing import Drawing, Mark, Region, Stroke
+from symgeo.handouts.paper import Ring
 from symgeo.handouts.slide_room import GAP, ROW
 from symgeo.handouts.story import Chart, Listing
 from symgeo.views.figures.look import look_for
@@ -287,8 +288,9 @@ def _write(run: Run, text: str, look: Look) -> None:
 
 
 def _plain(text: str) -> str:
-    """Leave out the few characters that XML cannot hold."""
-    return "".join(letter if ord(letter) >= 32 else " " for letter in text)
+    """Leave out the few characters that XML cannot hold, and keep a figure and its degrees on one line."""
+    held = "".join(letter if ord(letter) >= 32 else " " for letter in text)
+    return held.replace(" °C", "\N{NO-BREAK SPACE}°C")
 
 
 def _colour(hue: str) -> RGBColor:

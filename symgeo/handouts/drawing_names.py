@@ -1,0 +1,170 @@
+"""The names on a drawn map: of sites and towns, none across another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from symgeo.handouts.material import Material
+from symgeo.handouts.paper import Frame, Ring, in_metres
+from symgeo.storage.dataset import DATA_FOLDER
+from symgeo.storage.geography import load_places
+from symgeo.views.palette import colours
+
+_LETTER_PT: Final = 0.34
+"""Half of a letter's width, for a size of 1 point."""
+_NAMED_PLACES: Final = 7
+_NAME_PT: Final = 10.5
+_SMALL_NAME_PT: Final = 8.5
+_PLACE_PT: Final = 7.5
+_APART_PT: Final = 26.0
+_LARGEST: Final = 2
+"""Towns that are named even where their names cover a few signs at the edge."""
+_COVERED: Final = 2
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name on the map."""
+
+    x: float
+    y: float
+    text: str
+    size_pt: float
+    hue: str
+    is_strong: bool
+
+
+def site_labels(
+    chosen: tuple[str, ...], material: Material, places: pd.DataFrame, frame: Frame
+) -> Iterator[Label]:
+    """Name the two ends of a pair."""
+    names = material.dataset.sites["name"]
+    lower = -1.0
+    for site in chosen:
+        x, y = (float(side) for side in places.loc[site].to_numpy(float))
+        # The second of two that lie close is written below, not across the first.
+        other = next((places.loc[one].to_numpy(float) for one in chosen if one != site), None)
+        below = other is not None and (other[1] < y or (other[1] == y and lower > 0))
+        lower = 1.0
+        name = _shortened(str(names[site]), frame.width)
+        half = min(len(name) * _LETTER_PT * _NAME_PT, frame.width / 2)
+        inside = min(max(x, half + 2), frame.width - half - 2)
+        yield Label(inside, y + (20 if below else -12), name, _NAME_PT, colours("light").text, is_strong=True)
+
+
+def crowd_labels(
+    named: tuple[str, ...], material: Material, places: pd.DataFrame, frame: Frame
+) -> Iterator[Label]:
+    """Name as many sites as there is room for, each above or below its mark; a list names all of them."""
+    names = material.dataset.sites["name"]
+    marks = places.loc[list(named)].to_numpy(float)
+    taken = [(x - 7, y - 7, x + 7, y + 7) for x, y in marks]
+    for site, (x, y) in zip(named, marks, strict=True):
+        name = _shortened(str(names[site]), frame.width, _SMALL_NAME_PT)
+        for label in _beside(float(x), float(y), name, frame):
+            box = label_box(label)
+            if not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                yield label
+                break
+
+
+def _beside(x: float, y: float, name: str, frame: Frame) -> Iterator[Label]:
+    """Give the places for a site's name: above, below, right and left, where they are on the paper."""
+    half = len(name) * _LETTER_PT * _SMALL_NAME_PT
+    middle = min(max(x, half + 2), frame.width - half - 2)
+    for left, top in ((middle, y - 10), (middle, y + 18), (x + half + 9, y + 3), (x - half - 9, y + 3)):
+        label = Label(left, top, name, _SMALL_NAME_PT, colours("light").text, is_strong=False)
+        if _is_on_paper(label_box(label), frame):
+            yield label
+
+
+def label_box(label: Label) -> tuple[float, float, float, float]:
+    """Give the room that a name takes: left, top, right, bottom in points, by the width of usual letters."""
+    half = len(label.text) * _LETTER_PT * label.size_pt
+    return label.x - half, label.y - label.size_pt, label.x + half, label.y + 2
+
+
+def _is_on_paper(box: tuple[float, ...], frame: Frame) -> bool:
+    return box[0] > 0 and box[1] > 0 and box[2] < frame.width and box[3] < frame.height
+
+
+def along(points: Ring) -> Ring:
+    """Give points of a line so close together that no name lies between them."""
+    line = shapely.linestrings(points)
+    steps = np.arange(0, shapely.length(line), 4.0)
+    near: Ring = shapely.get_coordinates(shapely.line_interpolate_point(line, steps))
+    return near
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _shortened(name: str, width: float, size_pt: float = _NAME_PT) -> str:
+    """Cut a name that is wider than the paper."""
+    room = int(width / (2 * _LETTER_PT * size_pt)) - 1
+    return name if len(name) <= room else f"{name[: room - 1].rstrip(' (/,')}…"
+
+
+def place_labels(frame: Frame, covered: Iterable[tuple[float, ...]]) -> Iterator[Label]:
+    """Write the largest towns, each at its place or just beside it, clear of all that is covered."""
+    towns = _towns(DATA_FOLDER / "geo" / "places.csv")
+    west, south, east, north = frame.box
+    inside = towns[towns["x"].between(west, east) & towns["y"].between(south, north)]
+    taken, spots = list(covered), list[Ring]()
+    for row in inside.head(60).itertuples():
+        spot = frame.place(np.array([[row.x, row.y]]))[0]
+        if any(np.hypot(*(spot - other)) < _APART_PT for other in spots):
+            continue
+        label = _clearest(
+            [
+                label
+                for label in _around(float(spot[0]), float(spot[1]), str(row.name))
+                if _is_on_paper(label_box(label), frame)
+            ],
+            taken,
+            # Without the largest towns, nobody knows where on the map they are.
+            most=_COVERED if len(spots) < _LARGEST else 0,
+        )
+        if label is None:
+            continue
+        taken.append(label_box(label))
+        spots.append(spot)
+        yield label
+        if len(spots) == _NAMED_PLACES:
+            return
+
+
+def _clearest(labels: list[Label], taken: list[tuple[float, ...]], *, most: int) -> Label | None:
+    """Give the first of the labels that cover the least; None where that is more than it may be."""
+    counts = [sum(_overlap(label_box(label), other) for other in taken) for label in labels]
+    least = min(counts, default=most + 1)
+    return labels[counts.index(least)] if least <= most else None
+
+
+def _around(x: float, y: float, name: str) -> Iterator[Label]:
+    """Give the places for a town's name: on it, then below, above, beside it, then a bit farther."""
+    half = len(name) * _LETTER_PT * _PLACE_PT
+    aside = half + 9
+    near = ((0, 0), (0, 13), (0, -9), (aside, 3), (-aside, 3))
+    far = ((-aside, -7), (aside, -7), (-aside, 13), (aside, 13), (0, 22), (0, -18))
+    for right, down in (*near, *far):
+        yield Label(x + right, y + down, name, _PLACE_PT, colours("light").county_label, is_strong=False)
+
+
+@lru_cache(maxsize=1)
+def _towns(path: Path) -> pd.DataFrame:
+    """Give towns in metres, the largest first."""
+    places = load_places(path)
+    points = in_metres(places)
+    frame = places.assign(x=points.x, y=points.y).sort_values("population", ascending=False, kind="stable")
+    return frame[["name", "x", "y"]]
