@@ -89,8 +89,9 @@ def tell_all(material: Material) -> tuple[str, ...]:
         return (texts("handouts.nothing", place=place),)
     ends = pd.concat([found["supply_site_id"], found["demand_site_id"]])
     wins = int((found["tier"] == Tier.QUICK_WIN.value).sum())
-    counted = texts.plural("handouts.counted", len(found), place=place, sites=ends.nunique(), wins=wins)
-    return counted, _best(material), _worth(material)
+    quick = texts.plural("handouts.wins", wins) if wins else texts("handouts.wins_none")
+    counted = texts.plural("handouts.counted", len(found), place=place, sites=ends.nunique(), wins=quick)
+    return counted[:1].upper() + counted[1:], _best(material), _worth(material)
 
 
 def _best(material: Material) -> str:
@@ -116,12 +117,12 @@ def _worth(material: Material) -> str:
     if known.empty or (material.is_redacted and sites < LEAST_SITES):
         return texts("handouts.no_sum")
     least, most = (_together(one) for one in at_ends(known, material.blurred_flows()))
-    return texts.plural(
-        "handouts.sum",
-        len(known),
-        electricity=texts.quantity_range(least[0], most[0], "MWh"),
-        co2=texts.quantity_range(least[1], most[1], "tCO2"),
+    electricity, co2 = (
+        texts.quantity_range(least[one], most[one], unit) for one, unit in ((0, "MWh"), (1, "tCO2"))
     )
+    if round(least[0]) == round(most[0]) == 0:
+        return texts.plural("handouts.sum_emissions", len(known), co2=co2)
+    return texts.plural("handouts.sum", len(known), electricity=electricity, co2=co2)
 
 
 def _together(pairs: pd.DataFrame) -> tuple[float, float]:

@@ -57,7 +57,7 @@ def say_anchor(held: Measures, dataset: Dataset, texts: Texts) -> str:
         return texts("hubs.anchor_none")
     names = dataset.sites["name"]
     said = [
-        texts("hubs.anchor", site=str(names[anchor.site_id]), links=anchor.links, of=anchor.links_of),
+        texts.plural("hubs.anchor", anchor.links_of, site=str(names[anchor.site_id]), links=anchor.links),
         texts("hubs.anchor_alone", sites=name_sites(anchor.left_alone, dataset, texts))
         if anchor.left_alone
         else texts("hubs.anchor_nobody"),

@@ -44,7 +44,7 @@ def test_a_hub_is_found_by_any_of_its_sites_and_told_in_words() -> None:
     app = opened(lang="nn", hub="TR004")
     told = written(app)
     assert nynorsk("hubs.missing", hub="Orkanger") in told
-    assert nynorsk("hubs.anchor", site=names["TR001"], links=2, of=3) in told
+    assert nynorsk.plural("hubs.anchor", 3, site=names["TR001"], links=2) in told
     assert nynorsk("hubs.anchor_alone", sites=names["TR004"]) in told
 
 
