@@ -13,7 +13,7 @@ from typing import Final
 from symgeo.bootstrap.places import assets_folder
 from symgeo.handouts.geofiles import write_geojson, write_geopackage, write_kml
 from symgeo.handouts.hub_pages import write_hubs
-from symgeo.handouts.marking import file_name
+from symgeo.handouts.marking import file_name, marking_of
 from symgeo.handouts.material import Material
 from symgeo.handouts.offline.page import write_offline_map
 from symgeo.handouts.printed import write_pairs, write_report
@@ -90,7 +90,15 @@ def _map(material: Material) -> bytes:
 
 
 def _csv(material: Material) -> bytes:
-    return write_csv(opportunity_sheet(material).frame, material.texts).encode("utf-8-sig")
+    """Write the table alone, so that any programme reads it; for whom and from what are its last columns."""
+    marking, texts = marking_of(material), material.texts
+    marked = opportunity_sheet(material).frame.assign(
+        **{
+            texts("handouts.column_audience"): marking.audience,
+            texts("handouts.column_source"): marking.source,
+        }
+    )
+    return write_csv(marked, texts).encode("utf-8-sig")
 
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"

@@ -14,6 +14,8 @@ from symgeo.views.own_values import say_rate, say_values
 
 _UNSAFE: Final = re.compile(r"[^a-z0-9]+")
 _LONGEST: Final = 40
+_MOST_CODES: Final = 6
+"""Places in a file's name: many would make it longer than a disk takes."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ class Marking:
         """Give audience and source in one line."""
         return f"{self.audience} · {self.source}"
 
+    @property
+    def short(self) -> str:
+        """Give audience, origin and date in one line, without other values and rates."""
+        return f"{self.audience} · {self.source.split(' · ', 1)[0]}"
+
 
 def marking_of(material: Material) -> Marking:
     """Give the words that a hand-out is marked with."""
@@ -81,7 +88,8 @@ def file_name(material: Material, ending: str) -> str:
     if material.hub_id:
         # A name without a single Latin letter gives none of a file.
         codes = [_UNSAFE.sub("-", fold(material.hub_name)).strip("-")[:_LONGEST] or "hub"]
-    parts = ["symgeo", str(material.order.audience), *codes, material.order.language]
+    more = [f"and-{len(codes) - _MOST_CODES}-more"] if len(codes) > _MOST_CODES else []
+    parts = ["symgeo", str(material.order.audience), *codes[:_MOST_CODES], *more, material.order.language]
     return f"{'-'.join(parts)}.{ending}"
 
 

@@ -52,7 +52,7 @@ _SOURCES: Final = 30
 _CELL_PT: Final = 13.0
 _REMARK_PT: Final = 11.0
 _AUDIENCE_PT: Final = 13.0
-_SOURCE_PT: Final = 10.0
+_SOURCE_PT: Final = (10.0, 9.0, 8.0, 7.0)
 _NAMES_PT: Final = 90.0
 """Height below the words of a hub for the names of its sites."""
 _SHRUNK: Final = (1.0, 0.85, 0.72, 0.6, 0.5)
@@ -60,6 +60,8 @@ _WIDE: Final = (960.0, 540.0)
 _EDGE: Final = 40.0
 _BAND: Final = 26.0
 """At the bottom of each slide, for audience and source."""
+_LONGEST_PROPERTY: Final = 255
+"""Characters; all of it stands on the slides."""
 _TITLES: Final = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 
 
@@ -194,8 +196,10 @@ def _mark(pages: Pages, slide: Slide) -> None:
     add_text(slide, place, [marking.audience], Look(_AUDIENCE_PT, is_bold=True, hue=neutral.accent))
     source = f"{marking.source} · {pages.material.texts('map.attribution')}"
     below = Box(_EDGE, bottom, wide, 18)
-    place = free_line(slide, below, source, _SOURCE_PT, tops=(bottom - 16, 2.0), high=pages.height)
-    add_text(slide, place, [source], Look(_SOURCE_PT, hue=neutral.text_muted))
+    # The name of a scenario may be long: the line must not run off the slide.
+    size = fitting_size([source], wide, _BAND, _SOURCE_PT, gap=0.0)
+    place = free_line(slide, below, source, size, tops=(bottom - 16, 2.0), high=pages.height)
+    add_text(slide, place, [source], Look(size, hue=neutral.text_muted))
 
 
 def _add_cover(pages: Pages) -> None:
@@ -300,8 +304,9 @@ def _describe(deck: Deck, marking: Marking, material: Material) -> None:
     """Fill the properties: nothing of a template's author or of this computer stays in them."""
     made = datetime.datetime.combine(material.order.made_on, datetime.time())
     properties = deck.core_properties
-    properties.title, properties.subject, properties.author = marking.title, marking.audience, "symgeo"
+    properties.title, properties.subject = marking.title[:_LONGEST_PROPERTY], marking.audience
+    properties.author = "symgeo"
     properties.language = material.texts.language
-    properties.comments = marking.source
+    properties.comments = marking.source[:_LONGEST_PROPERTY]
     properties.last_modified_by, properties.keywords = "symgeo", ""
     properties.created = properties.modified = made

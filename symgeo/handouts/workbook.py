@@ -20,6 +20,8 @@ _FIRST_ROW: Final = 3
 _WIDTHS: Final[dict[Kind, int]] = {"text": 16, "whole": 10, "number": 14, "one_decimal": 11, "wide": 34}
 _FORMATS: Final[dict[Kind, str]] = {"whole": "#,##0", "number": "#,##0", "one_decimal": "#,##0.0"}
 _SMALL: Final = 100.0
+_LONGEST_FOOTER: Final = 255
+"""Characters that a sheet's footer holds."""
 
 
 def write_workbook(material: Material) -> bytes:
@@ -125,4 +127,6 @@ def _set_page(page: Worksheet, marking: Marking) -> None:
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     # An ampersand begins a code in a header or footer.
-    page.set_footer(f"&L{marking.footer.replace('&', '&&')}&R&P / &N")
+    lines = (f"&L{line.replace('&', '&&')}&R&P / &N" for line in (marking.footer, marking.short))
+    # A longer footer would be left out whole; all of it stands above the table.
+    page.set_footer(next((line for line in lines if len(line) < _LONGEST_FOOTER), "&R&P / &N"))
