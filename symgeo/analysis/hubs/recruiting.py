@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from symgeo.analysis.allocation import capacity_keys
@@ -27,6 +27,7 @@ _OF_RULES: Final = (
     *("supply_code", "demand_code", "fit", "receiver_nace_prefix", "converter_nace", "converter_type"),
     *("real_example", "example_source"),
 )
+_WORDS_OF_RULES: Final = _OF_RULES[3:]
 _SAME_NACE: Final = "all"
 
 
@@ -142,19 +143,24 @@ def _done_elsewhere(kind: str, resource_code: str, reference: Reference, here: s
     codes = _codes(kind, resource_code, reference)
     columns = ["place", "status", "source", "resource_code", f"{side}_nace", f"{side}_label"]
     about = reference.precedents.loc[reference.precedents["resource_code"].isin(codes), columns]
-    is_here = (about["place"].str.casefold() == here.casefold()) & (here != "")
-    found = about[about["status"].str.startswith(DONE) & ~is_here].rename_axis("basis_id").reset_index()
-    found = found.assign(
-        division=found[f"{side}_nace"].astype(str).str[:_DIVISION_DIGITS],
-        label=found[f"{side}_label"],
-        exact=found["resource_code"] == resource_code,
-        named=found["place"] != "",
-    )
-    found["times"] = found.groupby("division")["basis_id"].transform("size")
-    ordered = found.sort_values(
-        ["times", "division", "exact", "named", "basis_id"], ascending=[False, True, False, False, True]
-    )
-    return ordered.drop_duplicates("division").assign(basis="precedent")
+    # A few rows: as Python's own they are counted and put in order at once.
+    found = [
+        (str(nace)[:_DIVISION_DIGITS], label, place, source, basis_id, code)
+        for basis_id, place, status, source, code, nace, label in zip(
+            about.index, *(about[column].tolist() for column in columns), strict=True
+        )
+        if status.startswith(DONE) and not (here and place.casefold() == here.casefold())
+    ]
+    times = Counter(row[0] for row in found)
+    found.sort(key=lambda row: (-times[row[0]], row[0], row[5] != resource_code, row[2] == "", row[4]))
+    first = {row[0]: row for row in reversed(found)}
+    rows = [
+        (division, label, "precedent", times[division], place, source, basis_id, code)
+        for division, label, place, source, basis_id, code in (
+            first[one] for one in dict.fromkeys(r[0] for r in found)
+        )
+    ]
+    return pd.DataFrame(rows, columns=list(_FIT_COLUMNS))
 
 
 def _codes(kind: str, resource_code: str, reference: Reference) -> set[str]:
@@ -176,27 +182,20 @@ def _allowed(kind: str, resource_code: str, reference: Reference) -> pd.DataFram
     columns = [column for column in _OF_RULES if column in reference.rules]
     asked = reference.rules.loc[reference.rules[own] == resource_code, columns]
     rules = complete_rules(asked, resources.loc[[resource_code]]).rename_axis("basis_id").reset_index()
-    rules = rules.sort_values(["fit", "basis_id"], ascending=[False, True])
-    named = rules[other].map(resources[trades]).astype(str).str.split(";")
-    # A rule that holds for one trade says which; a plant in between is the company that is sought.
-    prefix = rules["receiver_nace_prefix"].str[:_DIVISION_DIGITS]
-    converter = _text(rules, "converter_nace").str[:_DIVISION_DIGITS]
-    if kind == NO_TAKER:
-        chosen = np.where(converter != "", converter, prefix)
-        named = pd.Series(
-            [[c] if c else many for c, many in zip(chosen, named, strict=True)], index=rules.index
-        )
-    listed = rules.assign(division=named, label="", basis="rule", times=0, resource_code=rules[other])
-    if kind == NO_TAKER:
-        listed["label"] = np.where(converter != "", _text(rules, "converter_type"), "")
-    identity = listed["basis_id"].str.startswith(IDENTITY_PREFIX)
-    listed["place"] = _text(rules, "real_example").mask(identity, "")
-    listed["source"] = _text(rules, "example_source").mask(identity, "")
-    listed = listed.explode("division")
-    known = ~listed["division"].isin(["", _SAME_NACE]) & listed["division"].notna()
-    return listed[known].drop_duplicates("division")
-
-
-def _text(frame: pd.DataFrame, column: str) -> pd.Series:
-    """Give a column of words; blanks where small tables leave it out."""
-    return frame[column] if column in frame else pd.Series("", index=frame.index, dtype=object)
+    usual = resources[trades].to_dict()
+    rows: dict[str, tuple[object, ...]] = {}
+    for rule in sorted(rules.to_dict("records"), key=lambda rule: (-rule["fit"], rule["basis_id"])):
+        word = {name: str(rule.get(name, "")) for name in _WORDS_OF_RULES}
+        # A rule that holds for one trade says which; a plant in between is the company that is sought.
+        chosen = (word["converter_nace"] or word["receiver_nace_prefix"]) if kind == NO_TAKER else ""
+        label = word["converter_type"] if kind == NO_TAKER and word["converter_nace"] else ""
+        is_identity = str(rule["basis_id"]).startswith(IDENTITY_PREFIX)
+        example = ("", "") if is_identity else (word["real_example"], word["example_source"])
+        divisions = [chosen[:_DIVISION_DIGITS]] if chosen else str(usual.get(rule[other], "")).split(";")
+        for division in divisions:
+            if division and division != _SAME_NACE:
+                # The best fit comes first, and each trade counts once.
+                rows.setdefault(
+                    division, (division, label, "rule", 0, *example, rule["basis_id"], rule[other])
+                )
+    return pd.DataFrame(list(rows.values()), columns=list(_FIT_COLUMNS))
