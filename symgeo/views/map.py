@@ -14,7 +14,7 @@ from symgeo.texts import Texts
 from symgeo.views.map_assets import FROM_FRAME, use_own_assets
 from symgeo.views.map_script import Json, MapProgram, ScriptLayer, layer_group
 from symgeo.views.map_view import NORDIC_VIEW, View
-from symgeo.views.palette import Theme, ThemeColours, colours
+from symgeo.views.palette import FAMILIES, Theme, ThemeColours, colours
 from symgeo.vocabulary import GEO_PATH
 
 use_own_assets()
@@ -130,6 +130,7 @@ def many_words(texts: Texts) -> dict[str, Json]:
     return {
         "together": texts("map.together", count="{count}"),
         "closer": texts("map.closer"),
+        "families": [texts(f"map.family_{family}") for family in FAMILIES],
         "crowd": texts("map.crowd", sites="{sites}", signs="{signs}"),
         "best": texts("map.best_in_view", shown="{shown}", found="{found}"),
         "walk": texts("map.walk"),

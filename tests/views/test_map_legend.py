@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 
 from symgeo.texts import texts_for
-from symgeo.views.map import Reader
+from symgeo.views.map import Reader, many_words
 from symgeo.views.map_legend import legend, legend_groups, map_summary
 from symgeo.views.map_lines import drawn_exchanges
 from symgeo.views.map_sites import site_marks
+from symgeo.views.palette import FAMILIES
 from symgeo.vocabulary import LANGUAGES
 from tests.views import map_frames as frames
 
@@ -64,3 +65,12 @@ def test_summary_counts_what_is_drawn_and_tells_what_is_left_out() -> None:
         "The map shows 4 sites, 2 opportunities and 1 exchange on record. "
         "These are the best 2 of 41,200 opportunities."
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sign_for_many_sites_has_a_word_for_each_hue_of_its_ring(language: str) -> None:
+    # The ring's pieces are numbered like the families; their hues alone would tell some readers nothing.
+    texts = texts_for(language)
+    words = many_words(texts)["families"]
+    assert words == [texts(f"map.family_{family}") for family in FAMILIES]
+    assert len(set(words)) == len(FAMILIES) == 7

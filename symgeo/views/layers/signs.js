@@ -79,7 +79,12 @@
       const count = columns.placed ? columns.placed.count[i] : 1;
       const { words } = this._map.symgeo;
       if (count === 1) return { title: columns.title[i], detail: columns.detail.at(i) };
-      return { title: symgeo.fill(words.together, { count: symgeo.number(count, words) }), detail: words.closer };
+      // The pieces of the ring differ by hue alone: what they are stands here in words.
+      const told = Array.from(symgeo.familiesOf(columns.placed, i), (members, k) => [words.families[k], members])
+        .filter(([name, members]) => name && members)
+        .map(([name, members]) => `${name}: ${symgeo.number(members, words)}`);
+      const detail = [told.join(", "), words.closer].filter(Boolean).join(". ");
+      return { title: symgeo.fill(words.together, { count: symgeo.number(count, words) }), detail };
     },
   };
 
