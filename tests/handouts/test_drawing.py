@@ -47,7 +47,7 @@ def test_no_town_stands_across_the_line_of_a_pair(material: Material) -> None:
     assert not any(_overlap(label_box(label), (x, y, x, y)) for label in towns for x, y in points)
 
 
-@pytest.mark.parametrize("width", [236.0, 563.0])
+@pytest.mark.parametrize("width", [236.0])
 def test_names_of_a_hubs_sites_are_whole(material: Material, width: float) -> None:
     hub = material.hubs.resolve("SU001") or str(material.hubs.table.index[0])
     drawing = draw_selection(narrow_to_hub(material, hub), width, 220.0)
