@@ -23,7 +23,7 @@ _LETTER_PT: Final = 0.34
 _NAMED_PLACES: Final = 7
 _NAME_PT: Final = 10.5
 _SMALL_NAME_PT: Final = 8.5
-_PLACE_PT: Final = 7.5
+_PLACE_PT: Final = 8.0
 _APART_PT: Final = 26.0
 _LARGEST: Final = 2
 """Towns that are named even where their names cover a few signs at the edge."""

@@ -9,6 +9,8 @@ const OUTLINES = {
   cross: "M5.5 1h5v4.500H15v5h-4.500V15h-5v-4.500H1v-5h4.500z",
 }
 
+const AGAIN_MS = 2500
+
 function element(tag, name, text) {
   const made = document.createElement(tag)
   if (name) made.className = name
@@ -68,8 +70,24 @@ function focusOn(list, row) {
   if (row) row.tabIndex = 0
 }
 
+// A press can get lost on its way: when another message, such as the map's first one, reaches the server in the
+// moment in which the press is read, the run for the press is broken off before the press was heeded. So what was
+// chosen is said once more where the page has come to rest without it; to choose the same twice changes nothing.
+function choose(list, id) {
+  const check = () => {
+    if (!list.isConnected || list.dataset.selected === id) return
+    const app = document.querySelector("[data-testid='stApp']")
+    if (app && app.dataset.testScriptState === "running") list.again = setTimeout(check, AGAIN_MS)
+    else list.send("chosen", id)
+  }
+  clearTimeout(list.again)
+  list.send("chosen", id)
+  list.again = setTimeout(check, AGAIN_MS)
+}
+
 export default function ({ parentElement, data, setTriggerValue }) {
   const list = parentElement.querySelector(".list")
+  list.send = setTriggerValue
   list.setAttribute("aria-label", data.label)
   if (list.dataset.version !== data.version) {
     draw(list, data)
@@ -88,7 +106,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   list.dataset.selected = data.selected
   list.onclick = event => {
     const row = event.target.closest(".row")
-    if (row) setTriggerValue("chosen", row.dataset.id)
+    if (row) choose(list, row.dataset.id)
   }
   list.onkeydown = event => {
     const now = rowsOf(list)
@@ -100,7 +118,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       now[next].focus()
     } else if ((event.key === "Enter" || event.key === " ") && at >= 0) {
       event.preventDefault()
-      setTriggerValue("chosen", now[at].dataset.id)
+      choose(list, now[at].dataset.id)
     }
   }
 }

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Frame, expect
+from playwright.sync_api import Frame, WebSocketRoute, expect
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.opportunities import find
@@ -176,3 +176,30 @@ def test_the_map_stays_the_same_while_the_reader_filters_and_chooses(new_visit: 
     expect(visit.page.locator(".st-key-chips button")).to_have_count(0)
     visit.wait()
     assert visit.map().evaluate("window.isTheFirst === true")
+
+
+def test_a_press_on_the_list_that_is_lost_on_its_way_is_said_once_more(new_visit: NewVisit) -> None:
+    """A server that is busy at that moment can break a run off before it has heeded the press."""
+    visit = new_visit()
+    lost: list[str | bytes] = []
+    pressed: list[str] = []
+
+    def lose_one(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def pass_on(message: str | bytes) -> None:
+            if pressed and not lost:
+                lost.append(message)
+            else:
+                server.send(message)
+
+        socket.on_message(pass_on)
+
+    visit.page.route_web_socket("**/_stcore/stream*", lose_one)
+    visit.open(parameters="lang=en&county=SE-Y")
+    visit.map()
+    pressed.append(_row_ids(visit)[0])
+    visit.page.locator(ROWS).first.click()
+    visit.wait_for_parameter("sel", pressed[0])
+    expect(visit.page.locator(CARD)).to_be_visible()
+    assert len(lost) == 1
