@@ -12,10 +12,23 @@ import plotly.graph_objects as go
 from benchmarks.engine.measuring import TITLES, Measurement
 from symgeo.errors import UsageError
 
-_WIDTH, _HEIGHT = 900, 520
+_WIDTH, _HEIGHT = 900, 720
 _OURS = "#0B6E75"
-_GREYS = ("#4D4D4D", "#8A6D3B", "#6A51A3", "#A63D40", "#3B6EA5", "#7A7A7A", "#B07AA1", "#9C755F")
-_MARKS = ("circle", "square", "diamond", "cross", "x", "triangle-up", "star", "pentagon")
+_GREYS = ("#4D4D4D", "#8A6D3B", "#6A51A3", "#A63D40", "#3B6EA5", "#7A7A7A", "#B07AA1", "#9C755F", "#1B7F3B")
+_MARKS = (
+    "circle",
+    "square",
+    "diamond",
+    "cross",
+    "x",
+    "triangle-up",
+    "star",
+    "pentagon",
+    "hexagon",
+    "bowtie",
+    "asterisk",
+)
+"""More than there are ways, so that no two look alike."""
 
 
 def draw(found: Sequence[Measurement]) -> go.Figure:
@@ -31,12 +44,16 @@ def draw(found: Sequence[Measurement]) -> go.Figure:
             name=TITLES[name].replace("*", "").replace("`", ""),
             mode="lines+markers",
             line={"color": _OURS if is_ours else _GREYS[n % len(_GREYS)], "width": 4 if is_ours else 1.5},
-            marker={"symbol": _MARKS[n % len(_MARKS)], "size": 9},
+            marker={"symbol": _MARKS[n % len(_MARKS)], "size": 9, "line": {"width": 1}},
         )
     figure.update_xaxes(type="log", title="flows", dtick=1)
     figure.update_yaxes(type="log", title="CPU seconds", dtick=1)
     figure.update_layout(
-        template="plotly_white", title="Matching: time against flows", width=_WIDTH, height=_HEIGHT
+        template="plotly_white",
+        title="Matching: time against flows",
+        width=_WIDTH,
+        height=_HEIGHT,
+        legend={"orientation": "h", "y": -0.15},
     )
     return figure
 
