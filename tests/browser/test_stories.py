@@ -38,6 +38,7 @@ def test_the_story_stands_in_the_list_and_its_card_names_the_source(
     visit, english = new_visit(), texts_for("en")
     municipality, exchanges = STORIES[place]
     visit.open(parameters=f"lang=en&municipality={municipality}")
+    visit.map()
     for exchange in exchanges:
         row = example.exchanges.loc[exchange]
         assert row["source"], f"{exchange} has no source"
