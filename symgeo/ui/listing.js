@@ -70,9 +70,10 @@ function focusOn(list, row) {
   if (row) row.tabIndex = 0
 }
 
-// A press can get lost on its way: when another message, such as the map's first one, reaches the server in the
-// moment in which the press is read, the run for the press is broken off before the press was heeded. So what was
-// chosen is said once more where the page has come to rest without it; to choose the same twice changes nothing.
+// A press can get lost on its way to a busy server; one known way is that another message arrives in the moment in
+// which the press is read, so that its run is broken off before it was heeded. So what was chosen is said once more
+// where the page has come to rest without it, unless the list has changed since; to choose the same twice changes
+// nothing.
 function choose(list, id) {
   const check = () => {
     if (!list.isConnected || list.dataset.selected === id) return
@@ -89,6 +90,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const list = parentElement.querySelector(".list")
   list.send = setTriggerValue
   list.setAttribute("aria-label", data.label)
+  if (list.dataset.version !== data.version || list.dataset.selected !== data.selected) clearTimeout(list.again)
   if (list.dataset.version !== data.version) {
     draw(list, data)
     list.dataset.version = data.version

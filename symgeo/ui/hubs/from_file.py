@@ -15,6 +15,7 @@ from symgeo.analysis.hubs import Outline, sites_within
 from symgeo.errors import ReadError
 from symgeo.storage.hub_files import (
     LIMITS,
+    FiledHubs,
     HubCells,
     hub_template,
     published_hubs,
@@ -95,26 +96,24 @@ def _ask_file(texts: Texts, dataset: Dataset) -> None:
         if found.left_out:
             said.append(texts("hubs.file_left_out", columns=texts.join(found.left_out)))
         markup.show(bullets(said))
-        _show_hubs(texts, found.cells, dataset, "file")
+        _show_hubs(texts, _understand(found.cells, dataset, texts), dataset, "file")
 
 
 def _offer_published(texts: Texts, dataset: Dataset) -> None:
     """Offer the published hubs where one of them holds a site of these data."""
-    cells = published_hubs(texts)
-    forms = understand_hubs(cells, dataset.sites, _municipalities(dataset), texts).forms
-    if not any(sites_within(form.outline, dataset.sites) for form in forms):
+    meant = _understand(published_hubs(texts), dataset, texts)
+    if not any(sites_within(form.outline, dataset.sites) for form in meant.forms):
         return
-    names = texts.join(form.name for form in forms)
+    names = texts.join(form.name for form in meant.forms)
     markup.show(
         element("h2", texts("hubs.published", names=names), class_="sg-group"),
         element("p", texts("hubs.published_rest"), class_="sg-note"),
     )
-    _show_hubs(texts, cells, dataset, "published")
+    _show_hubs(texts, meant, dataset, "published")
 
 
-def _show_hubs(texts: Texts, cells: pd.DataFrame, dataset: Dataset, which: str) -> None:
+def _show_hubs(texts: Texts, meant: FiledHubs, dataset: Dataset, which: str) -> None:
     """Say which hubs would be entered, or what is wrong, and offer the press that enters all of them."""
-    meant = understand_hubs(cells, dataset.sites, _municipalities(dataset), texts)
     if meant.issues:
         _tell_trouble(texts.plural("hubs.file_wrong", len(meant.issues)))
         shown = [full_sentence(issue, texts) for issue in meant.issues[:_MOST_ISSUES]]
@@ -159,9 +158,10 @@ def _say_extent(texts: Texts, outline: Outline, dataset: Dataset) -> str:
     return texts("hubs.file_sites")
 
 
-def _municipalities(dataset: Dataset) -> frozenset[str]:
-    """Give the numbers that are known: of the reference table, and of the sites."""
-    return frozenset(dataset.reference.municipalities.index) | frozenset(dataset.sites["municipality_number"])
+def _understand(cells: pd.DataFrame, dataset: Dataset, texts: Texts) -> FiledHubs:
+    """Say what a table means; municipalities are known from the reference table and from the sites."""
+    known = {*dataset.reference.municipalities.index, *dataset.sites["municipality_number"]}
+    return understand_hubs(cells, dataset.sites, known, texts)
 
 
 def _tell_trouble(words: str) -> None:
