@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import partial, reduce
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from symgeo.analysis.engine.columns import Problem, Side
+from symgeo.analysis.engine.columns import Problem, Side, SmallArray
 from symgeo.analysis.engine.engines import Engine
+from symgeo.analysis.engine.joining import MARGIN_M
 from symgeo.analysis.engine.matches import Limits, Matches, best_overall, merge, pair_numbers
 from symgeo.analysis.engine.topk import Best
 from symgeo.analysis.engine.totals import Totals, groups_of
@@ -18,6 +20,8 @@ from symgeo.analysis.engine.totals import Totals, groups_of
 BoolArray = npt.NDArray[np.bool_]
 
 _NOTHING = Limits(top_k=0, best=0)
+_TRIED = 1 << 16
+"""So many pairs of a task are tried one by one; with more, the engine's own search is quicker."""
 
 
 def update(
@@ -55,8 +59,10 @@ def update(
     by_demand, short_d = _carried(result.by_demand, to_d, to_s, limits.top_k)
     best, _ = _carried(result.best, to_s, to_d, limits.best)
     found = Matches(by_supply, by_demand, best, _renumbered(totals, old, new))
-    for part in _around(new, fresh_s, fresh_d):
-        found = merge(found, engine(part, limits), limits)
+    # What is new is put together first: it is short, what is carried over is long.
+    parts = [engine(part, limits) for part in _around(new, fresh_s, fresh_d)]
+    if parts:
+        found = merge(found, reduce(partial(merge, limits=limits), parts), limits)
     if len(short_s):
         anew = engine(_restricted(new, _marks(short_s, len(new.supply)), None), limits).by_supply
         found = replace(found, by_supply=_exchanged(found.by_supply, short_s, anew))
@@ -87,35 +93,56 @@ def _around(problem: Problem, supply: BoolArray, demand: BoolArray) -> list[Prob
 
 
 def _restricted(problem: Problem, supply: BoolArray | None, demand: BoolArray | None) -> Problem:
-    tasks = tuple(
-        replace(
-            task,
-            supply=task.supply if supply is None else task.supply[supply[task.supply]],
-            demand=task.demand if demand is None else task.demand[demand[task.demand]],
-        )
-        for task in problem.tasks
-    )
-    return replace(problem, tasks=tasks)
+    """Give the problem with some flows of each side alone, and without those that none of them reaches."""
+    tasks = []
+    for task in problem.tasks:
+        ours = task.supply if supply is None else task.supply[supply[task.supply]]
+        theirs = task.demand if demand is None else task.demand[demand[task.demand]]
+        if len(ours) and len(theirs):
+            ours, theirs = _within_reach(problem, task.edge.radius_km, ours, theirs)
+        tasks.append(replace(task, supply=ours, demand=theirs))
+    return replace(problem, tasks=tuple(tasks))
+
+
+def _within_reach(
+    problem: Problem, radius_km: float, supply: SmallArray, demand: SmallArray
+) -> tuple[SmallArray, SmallArray]:
+    """Leave out flows that nothing on the other side is near to, where all pairs are quickly tried."""
+    if len(supply) * len(demand) > _TRIED:
+        return supply, demand
+    sides = ((problem.supply, supply), (problem.demand, demand))
+    # The longer side along the rows of the matrix, which is what NumPy is quick at.
+    (few, few_rows), (many, many_rows) = sides if len(supply) < len(demand) else sides[::-1]
+    squares = np.zeros((len(few_rows), len(many_rows)))
+    for axis in ("x", "y", "z"):
+        gap = getattr(few, axis)[few_rows, None] - getattr(many, axis)[many_rows]
+        squares += gap * gap
+    # A chord is never longer than the geodesic, so nothing inside is missed.
+    near = squares <= (radius_km * 1000.0 + MARGIN_M) ** 2
+    of_few, of_many = few_rows[near.any(axis=1)], many_rows[near.any(axis=0)]
+    return (of_few, of_many) if few is problem.supply else (of_many, of_few)
 
 
 def _carried(
     best: Best, to_row: npt.NDArray[np.int64], to_other: npt.NDArray[np.int64], k: int
-) -> tuple[Best, npt.NDArray[np.int64]]:
+) -> tuple[Best, SmallArray]:
     """Give what is left under the new numbers, and full rows that have lost a partner."""
-    row, other = to_row[best.row], to_other[best.other]
+    row, other = to_row.astype(np.int32)[best.row], to_other.astype(np.int32)[best.other]
+    if (to_row >= 0).all() and (to_other >= 0).all():
+        return Best(row, other, best.key), np.empty(0, dtype=np.int32)
     left = (row >= 0) & (other >= 0)
     full = np.bincount(best.row, minlength=len(to_row)) >= k
     short = np.unique(row[(row >= 0) & (other < 0) & full[best.row]])
-    return Best(row[left].astype(np.int32), other[left].astype(np.int32), best.key[left]), short
+    return Best(row[left], other[left], best.key[left]), short
 
 
-def _marks(rows: npt.NDArray[np.int64], count: int) -> BoolArray:
+def _marks(rows: SmallArray, count: int) -> BoolArray:
     marks = np.zeros(count, dtype=bool)
     marks[rows] = True
     return marks
 
 
-def _exchanged(best: Best, rows: npt.NDArray[np.int64], anew: Best) -> Best:
+def _exchanged(best: Best, rows: SmallArray, anew: Best) -> Best:
     """Put rows that were looked at anew in the place of what was left of them."""
     left = ~np.isin(best.row, rows)
     row, other, key = (

@@ -76,30 +76,57 @@ def merge(first: Matches, second: Matches, limits: Limits) -> Matches:
 
 
 def _merge(first: Best, second: Best, k: int) -> Best:
-    """Merge by row; rows that only one of the two has are taken as they are."""
+    """Merge by row. What is new is put between what is there, for one of the two may be much longer."""
     if len(first) < len(second):
         first, second = second, first
     if not len(second):
         return first
-    marks = np.zeros(1 + max(int(first.row.max()), int(second.row.max())), dtype=bool)
-    marks[second.row] = True
-    shared = marks[first.row]
-    row, other, key = (
-        np.concatenate((getattr(first, name)[shared], getattr(second, name)))
-        for name in ("row", "other", "key")
-    )
-    order = np.lexsort((other, ~key, row))
-    row, other, key = row[order], other[order], key[order]
-    begins = np.flatnonzero(np.diff(row, prepend=-1))
-    place = np.arange(len(row)) - np.repeat(begins, np.diff(begins, append=len(row)))
-    good = place < k
-    merged = Best(row[good], other[good], key[good])
-    row, other, key = (
-        np.concatenate((getattr(first, name)[~shared], getattr(merged, name)))
-        for name in ("row", "other", "key")
-    )
-    order = np.argsort(row, kind="stable")
-    return Best(row[order], other[order], key[order])
+    counts = np.bincount(first.row, minlength=1 + max(int(first.row[-1]), int(second.row[-1])))
+    begins = np.cumsum(counts) - counts
+    is_good = (counts[second.row] < k) | ~_is_behind(second, first, (begins + counts - 1)[second.row])
+    new = Best(*(column[is_good] for column in second))
+    place = _places_among(first, new, begins, counts) + _places_in_row(new.row)
+    is_kept = place < k
+    new, place = Best(*(column[is_kept] for column in new)), place[is_kept]
+    more = np.bincount(new.row, minlength=len(counts))
+    fewer = np.maximum(counts + more - k, 0)
+    ends = np.cumsum(counts + more - fewer)
+    at = ends[new.row] - (counts + more - fewer)[new.row] + place
+    # Where each kept pair comes from: one place less behind each new pair, one more behind each that went.
+    shift = np.zeros(int(ends[-1]) + 1, dtype=np.intp)
+    shift[at] = -1
+    shift[ends[fewer > 0]] += fewer[fewer > 0]
+    source = np.arange(int(ends[-1])) + np.cumsum(shift[:-1])
+    merged = Best(*(np.take(column, source, mode="clip") for column in first))
+    for column, fresh in zip(merged, new, strict=True):
+        column[at] = fresh
+    return merged
+
+
+def _places_in_row(rows: npt.NDArray[np.int32]) -> npt.NDArray[np.intp]:
+    """Give how many come before each in its row. Rows are sorted."""
+    begins = np.flatnonzero(np.diff(rows, prepend=-1))
+    return np.arange(len(rows)) - np.repeat(begins, np.diff(begins, append=len(rows)))
+
+
+def _is_behind(pairs: Best, others: Best, places: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+    """Tell which pairs come after the other pairs at some places; equal keys go by the other end."""
+    key, other = others.key[places], others.other[places]
+    return np.asarray((pairs.key < key) | ((pairs.key == key) & (pairs.other > other)))
+
+
+def _places_among(
+    kept: Best, pairs: Best, begins: npt.NDArray[np.intp], counts: npt.NDArray[np.intp]
+) -> npt.NDArray[np.intp]:
+    """Give how many kept pairs of its row come before each pair: all rows are halved at once."""
+    begin = begins[pairs.row]
+    low, high = begin, begin + counts[pairs.row]
+    while (is_open := low < high).any():
+        middle = np.minimum((low + high) // 2, len(kept) - 1)
+        is_behind = _is_behind(pairs, kept, middle)
+        low = np.where(is_open & is_behind, middle + 1, low)
+        high = np.where(is_open & ~is_behind, middle, high)
+    return low - begin
 
 
 def pair_numbers(supply: npt.NDArray[np.int32], demand: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:

@@ -150,8 +150,8 @@ def match(
     numbers = list(range(len(problem.tasks)) if tasks is None else tasks)
     if limits.top_k > MOST_KEPT or not any(len(problem.tasks[n].supply) for n in numbers):
         return scipy_engine.match(problem, limits, tasks=numbers, on_progress=on_progress)
-    ours = [n for n in numbers if _is_ours(problem, problem.tasks[n])]
-    others = [n for n in numbers if not _is_ours(problem, problem.tasks[n])]
+    is_ours = {n: _is_ours(problem, problem.tasks[n]) for n in numbers}
+    ours, others = [n for n in numbers if is_ours[n]], [n for n in numbers if not is_ours[n]]
     run = _Run(problem, limits, ours)
     for begin, end in _steps([len(problem.tasks[n].supply) for n in ours]):
         run.join(begin, end)

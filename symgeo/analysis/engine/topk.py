@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +37,10 @@ class Best:
     def __len__(self) -> int:
         """Give the number of kept pairs."""
         return len(self.row)
+
+    def __iter__(self) -> Iterator[npt.NDArray[Any]]:
+        """Give the three columns."""
+        return iter((self.row, self.other, self.key))
 
 
 class TopK:

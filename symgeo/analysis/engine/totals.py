@@ -145,8 +145,10 @@ class Counter:
 
 
 def _carried(sums: IntArray) -> IntArray:
-    carry = sums[2] >> HIGH_BITS
-    return np.stack((sums[0], sums[1] + carry, sums[2] - (carry << HIGH_BITS)))
+    carried = sums.copy()
+    carried[1] += sums[2] >> HIGH_BITS
+    carried[2] &= (1 << HIGH_BITS) - 1
+    return carried
 
 
 def _frame(problem: Problem, sums: IntArray, name: str, places: tuple[str, ...]) -> pd.DataFrame:
