@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import Final
+
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from symgeo.vocabulary import Stage
@@ -20,6 +22,17 @@ _BY_PROGRESS = [
     Stage.LOST,
 ]
 DONE = ("operating", "historical", "literature")
+_Known = tuple[int, str, str]
+"""How far an exchange has come (the less the further), its id and its stage."""
+_NOTHING_KNOWN: Final[_Known] = (len(_BY_PROGRESS), "", "")
+_ByTrades = dict[tuple[str, str, str], list[tuple[str, str]]]
+_CLASS_DIGITS: Final = 5
+_DIVISION_DIGITS: Final = 2
+"""Characters of a NACE code that name its class (``24.10``) and its division (``24``)."""
+_ASKED: Final = (
+    *("supply_nace", "demand_nace", "supply_resource", "demand_resource"),
+    *("supply_cluster_label", "demand_cluster_label"),
+)
 
 
 def match_exchanges(pairs: pd.DataFrame, exchanges: pd.DataFrame) -> pd.DataFrame:
@@ -40,41 +53,45 @@ def match_exchanges(pairs: pd.DataFrame, exchanges: pd.DataFrame) -> pd.DataFram
     DataFrame
         ``existing_exchange_id`` and ``exchange_stage`` ("" for none), in the order of ``pairs``.
     """
-    order = {stage.value: rank for rank, stage in enumerate(_BY_PROGRESS)}
-    known = (
-        exchanges.assign(progress=exchanges["stage"].map(order).astype(float))
-        .sort_values("progress", kind="stable")
-        .rename_axis("existing_exchange_id")
-        .reset_index()
-        .drop_duplicates(["supplier_site_id", "receiver_site_id", "resource_code"])
-    )
-    sides = [_join(pairs, known, resource) for resource in ("supply_resource", "demand_resource")]
-    best = sides[0].where(sides[0]["progress"] <= sides[1]["progress"].fillna(np.inf), sides[1])
+    known = _furthest(exchanges)
+    names = ("supply_site_id", "demand_site_id", "supply_resource", "demand_resource")
+    best = [
+        min(
+            known.get((supplier, receiver, supplied), _NOTHING_KNOWN),
+            known.get((supplier, receiver, wanted), _NOTHING_KNOWN),
+            key=_progress,
+        )
+        for supplier, receiver, supplied, wanted in _rows(pairs, names)
+    ]
     return pd.DataFrame(
         {
-            "existing_exchange_id": best["existing_exchange_id"].fillna("").to_numpy(object),
-            "exchange_stage": best["stage"].fillna("").to_numpy(object),
+            "existing_exchange_id": np.array([exchange_id for _, exchange_id, _ in best], dtype=object),
+            "exchange_stage": np.array([stage for _, _, stage in best], dtype=object),
         },
         index=pairs.index,
     )
 
 
-def _join(pairs: pd.DataFrame, known: pd.DataFrame, resource: str) -> pd.DataFrame:
-    return pairs[["supply_site_id", "demand_site_id", resource]].merge(
-        known[
-            [
-                "supplier_site_id",
-                "receiver_site_id",
-                "resource_code",
-                "existing_exchange_id",
-                "stage",
-                "progress",
-            ]
-        ],
-        how="left",
-        left_on=["supply_site_id", "demand_site_id", resource],
-        right_on=["supplier_site_id", "receiver_site_id", "resource_code"],
-    )
+def _furthest(exchanges: pd.DataFrame) -> dict[tuple[str, str, str], _Known]:
+    """Give the exchange that has come furthest of each supplier, receiver and resource, else the first."""
+    order = {stage.value: rank for rank, stage in enumerate(_BY_PROGRESS)}
+    known: dict[tuple[str, str, str], _Known] = {}
+    names = ("supplier_site_id", "receiver_site_id", "resource_code", "stage")
+    for exchange_id, (supplier, receiver, resource, stage) in zip(
+        exchanges.index, _rows(exchanges, names), strict=True
+    ):
+        found, key = (order[stage], str(exchange_id), stage), (supplier, receiver, resource)
+        known[key] = min(known.get(key, found), found, key=_progress)
+    return known
+
+
+def _progress(known: _Known) -> int:
+    return known[0]
+
+
+def _rows(frame: pd.DataFrame, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Give the texts of some columns row by row; pandas would take longer for some thousand rows."""
+    return zip(*(frame[name].to_numpy(object).tolist() for name in names), strict=True)
 
 
 def match_precedents(
@@ -101,50 +118,45 @@ def match_precedents(
         ``precedent_id`` ("" for none) and ``bonus``, in the order of ``pairs``.
     """
     done = precedents[precedents["status"].str.startswith(DONE)]
-    ids = np.full(len(pairs), "", dtype=object)
-    bonuses = np.zeros(len(pairs))
-    for digits, bonus in ((5, bonus_class), (2, bonus_division)):
-        for resource in ("supply_resource", "demand_resource"):
-            names = _precedent_ids(pairs, done, resource, digits)
-            new = (names != "") & (ids == "")
-            ids[new] = names[new]
-            bonuses[new] = bonus
-    return pd.DataFrame({"precedent_id": ids, "bonus": bonuses}, index=pairs.index)
-
-
-def _precedent_ids(
-    pairs: pd.DataFrame, done: pd.DataFrame, resource: str, digits: int
-) -> npt.NDArray[np.object_]:
-    """Give the first precedent of each pair that is not the pair's own place; "" for none."""
-    known = pd.DataFrame(
-        {
-            "key": _keys(done, "supplier_nace", "receiver_nace", "resource_code", digits).to_numpy(object),
-            "precedent_id": done.index.to_numpy(object),
-            "place": done["place"].str.casefold().to_numpy(object),
-        }
+    levels = (
+        (_CLASS_DIGITS, bonus_class, _by_trades(done, _CLASS_DIGITS)),
+        (_DIVISION_DIGITS, bonus_division, _by_trades(done, _DIVISION_DIGITS)),
     )
-    asked = pd.DataFrame(
+    found = [_best_precedent(levels, *values) for values in _rows(pairs, _ASKED)]
+    return pd.DataFrame(
         {
-            "key": _keys(pairs, "supply_nace", "demand_nace", resource, digits).to_numpy(object),
-            "pair": np.arange(len(pairs)),
-            "here": (pairs["supply_cluster_label"] + "|" + pairs["demand_cluster_label"])
-            .str.casefold()
-            .to_numpy(object),
-        }
+            "precedent_id": np.array([precedent_id for precedent_id, _ in found], dtype=object),
+            "bonus": np.array([bonus for _, bonus in found], dtype=float),
+        },
+        index=pairs.index,
     )
-    both = asked.merge(known[known["key"] != ""], on="key")
-    elsewhere = [
-        place not in here.split("|") for place, here in zip(both["place"], both["here"], strict=True)
-    ]
-    first = both[np.array(elsewhere, dtype=bool)].drop_duplicates("pair")
-    found = np.full(len(pairs), "", dtype=object)
-    found[first["pair"].to_numpy(int)] = first["precedent_id"].to_numpy(object)
-    return found
 
 
-def _keys(frame: pd.DataFrame, supplier: str, receiver: str, resource: str, digits: int) -> pd.Series:
-    """Write trade, trade and resource as one text; "" where a code is shorter than asked for."""
-    left, right = frame[supplier].astype(str), frame[receiver].astype(str)
-    long_enough = (left.str.len() >= digits) & (right.str.len() >= digits)
-    keys = left.str[:digits] + ">" + right.str[:digits] + ">" + frame[resource].astype(str)
-    return keys.where(long_enough, "")
+def _by_trades(done: pd.DataFrame, digits: int) -> _ByTrades:
+    """Give precedents and their places by trades and resource; codes that are shorter do not count."""
+    known: _ByTrades = {}
+    names = ("supplier_nace", "receiver_nace", "resource_code", "place")
+    for precedent_id, (supplier, receiver, resource, place) in zip(
+        done.index, _rows(done, names), strict=True
+    ):
+        if min(len(supplier), len(receiver)) >= digits:
+            key = (supplier[:digits], receiver[:digits], resource)
+            known.setdefault(key, []).append((str(precedent_id), place.casefold()))
+    return known
+
+
+def _best_precedent(
+    levels: Sequence[tuple[int, float, _ByTrades]],
+    supplier: str,
+    receiver: str,
+    supplied: str,
+    wanted: str,
+    *here: str,
+) -> tuple[str, float]:
+    """Give the first precedent that was not done at the pair's own place, and its bonus; "" for none."""
+    for digits, bonus, known in levels:
+        for resource in (supplied, wanted):
+            for precedent_id, place in known.get((supplier[:digits], receiver[:digits], resource), ()):
+                if all(place != label.casefold() for label in here):
+                    return precedent_id, bonus
+    return "", 0.0

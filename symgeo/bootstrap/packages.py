@@ -6,6 +6,7 @@ import importlib.util
 import os
 import re
 import sys
+import sysconfig
 import venv
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from symgeo.bootstrap.processes import run_program
 from symgeo.errors import SetupError
 
 _PACKAGE_BEGUN = re.compile(r"(?:Collecting|Requirement already satisfied:) ([A-Za-z0-9._-]+)==(\S+)")
+_PACKAGES_OWN_TESTS = r"site-packages.*[/\\]tests?[/\\]"
 _CHECK_NETWORK = "Check the network connection and start again"
 
 
@@ -68,9 +70,28 @@ def install_packages(environment: Environment, level: Level, *, say: Callable[[s
             say("        all downloaded, now unpacking (a minute or two)")
 
     run_program(
-        [*pip_command(environment.python), "install", "--no-input", "--progress-bar=off", *files],
+        [
+            *pip_command(environment.python),
+            "install",
+            "--no-input",
+            "--progress-bar=off",
+            "--no-compile",
+            *files,
+        ],
         failure=f"the Python packages could not be installed. {_CHECK_NETWORK}",
         on_line=show,
+    )
+    _compile(environment)
+
+
+def _compile(environment: Environment) -> None:
+    """Compile the packages on all processors, which pip does on one, and with the packages' own tests."""
+    arguments = ["-m", "compileall", "-q", "-j", "0", "-x", _PACKAGES_OWN_TESTS]
+    packages = sysconfig.get_path("purelib", "venv", {"base": str(environment.folder)})
+    run_program(
+        [str(environment.python), *arguments, packages],
+        failure="the installed Python packages could not be compiled. Start again",
+        on_line=lambda _line: None,
     )
 
 

@@ -95,6 +95,7 @@ def test_stopped_set_up_leaves_nothing_behind(
 
 
 @posix_only
+@pytest.mark.thorough
 def test_killed_set_up_is_started_over(checkout: Path, offline: dict[str, str], silent_server: str) -> None:
     _stop_while_installing(checkout, {**offline, "PIP_INDEX_URL": silent_server}, signal.SIGKILL)
     assert Environment(checkout / ".venv").is_leftover()

@@ -62,6 +62,7 @@ def test_nothing_hidden_is_sent_while_pages_stand_open(visit: Visit, world: Data
     assert found_in(world, sent) == []
 
 
+@pytest.mark.thorough
 def test_for_whom_a_page_is_shown_stands_at_its_top_until_the_staff_goes_back(visit: Visit) -> None:
     english = texts_for("en")
     visit.open("handouts")

@@ -72,6 +72,7 @@ def test_a_link_with_filters_shows_what_the_engine_finds(new_visit: NewVisit, de
     assert visit.heading().startswith(f"{len(expected)} ")
 
 
+@pytest.mark.thorough
 def test_a_copied_link_opens_the_same_selection(new_visit: NewVisit) -> None:
     first = new_visit()
     first.open(parameters="lang=sv")
@@ -101,6 +102,7 @@ def test_choosing_a_row_opens_its_card_and_moves_the_map(new_visit: NewVisit) ->
     frame.wait_for_function("(old) => map.getZoom() > old + 1", arg=before[2], polling=ASKED_EVERY_MS)
 
 
+@pytest.mark.thorough
 def test_going_back_closes_the_card(new_visit: NewVisit) -> None:
     visit = new_visit()
     visit.open()
@@ -121,6 +123,7 @@ def test_pressing_a_site_on_the_map_opens_its_card(new_visit: NewVisit, demo: Da
     expect(visit.page.locator(CARD)).to_contain_text(demo.sites.at[site, "name"])
 
 
+@pytest.mark.thorough
 def test_pressing_a_site_keeps_the_filters(new_visit: NewVisit, demo: Dataset) -> None:
     visit = new_visit()
     visit.open(parameters="lang=en&county=SE-Y&resource=heat")
@@ -133,6 +136,7 @@ def test_pressing_a_site_keeps_the_filters(new_visit: NewVisit, demo: Dataset) -
     assert visit.heading() == heading
 
 
+@pytest.mark.thorough
 def test_an_empty_selection_offers_a_way_out(new_visit: NewVisit) -> None:
     visit = new_visit()
     visit.open(parameters="lang=nb&q=qqqq")
@@ -143,7 +147,14 @@ def test_an_empty_selection_offers_a_way_out(new_visit: NewVisit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("locale", "language"), [("nn-NO", "nn"), ("nb-NO", "nb"), ("sv-SE", "sv"), ("fi-FI", "en")]
+    ("locale", "language"),
+    [
+        ("nn-NO", "nn"),
+        *(
+            pytest.param(*pair, marks=pytest.mark.thorough)
+            for pair in (("nb-NO", "nb"), ("sv-SE", "sv"), ("fi-FI", "en"))
+        ),
+    ],
 )
 def test_the_language_follows_the_browser_at_first(new_visit: NewVisit, locale: str, language: str) -> None:
     visit = new_visit(locale=locale)

@@ -55,6 +55,8 @@ SCREENS = (
     ("upload", ""),
 )
 """All that show anybody's text: method, privacy and accessibility hold only ours."""
+USUAL = ("", "sel=X1", "county=NO-50", f"site={OPENED[0]}", "hub=S00")
+"""Each page is opened in one of these states; the thorough run has all."""
 # What a name would have made if it had been taken for HTML, Markdown or a formula.
 TRACES = """() => {
   const all = [];
@@ -83,7 +85,17 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module", params=SCREENS, ids=lambda screen: "-".join(part for part in screen if part))
+def _marked(screen: tuple[str, str]) -> object:
+    """Leave most states to the thorough run."""
+    is_usual = screen[1] in USUAL and screen != ("sites", "")
+    return pytest.param(
+        screen,
+        id="-".join(part for part in screen if part),
+        marks=() if is_usual else pytest.mark.thorough,
+    )
+
+
+@pytest.fixture(scope="module", params=[_marked(screen) for screen in SCREENS])
 def hostile(request: pytest.FixtureRequest, profiles: Profiles, hostile_server: str) -> Iterator[Visit]:
     page, parameters = request.param
     visit = profiles.begin_visit(hostile_server, Profile())

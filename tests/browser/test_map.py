@@ -103,7 +103,9 @@ def share_of(picture: bytes, colour: str, tolerance: int = 6) -> float:
     return float((np.abs(pixels - wanted).max(axis=2) <= tolerance).mean())
 
 
-@pytest.mark.parametrize(("theme", "size"), [("light", (1366, 768)), ("dark", (390, 844))])
+@pytest.mark.parametrize(
+    ("theme", "size"), [("light", (1366, 768)), pytest.param("dark", (390, 844), marks=pytest.mark.thorough)]
+)
 def test_map_is_drawn_from_our_own_server_alone(
     map_page: MapPage, theme: Theme, size: tuple[int, int]
 ) -> None:
@@ -148,6 +150,7 @@ def test_press_near_a_line_gives_its_id(map_page: MapPage) -> None:
     map_page.expect_text("pressed opportunity F0000~F0002")
 
 
+@pytest.mark.thorough
 def test_press_on_a_recorded_exchange_gives_its_id(map_page: MapPage) -> None:
     frame = map_page.open("?exchanges=1&only_heat=1")
     curve = "scene.lines.find((lines) => lines.kind === 'exchange').curves[0]"
@@ -157,6 +160,7 @@ def test_press_on_a_recorded_exchange_gives_its_id(map_page: MapPage) -> None:
     assert text in ("pressed exchange S001", "pressed opportunity F0000~F0002")
 
 
+@pytest.mark.thorough
 def test_press_beside_everything_lets_go_of_what_was_selected(map_page: MapPage) -> None:
     frame = map_page.open("?selected=F0000~F0002")
     map_page.press(frame, "[scene.sites.placed.x[0], scene.sites.placed.y[0] - 140]")
@@ -187,6 +191,7 @@ def test_filter_changes_the_lines_and_keeps_the_readers_view(map_page: MapPage) 
     assert map_page.errors == []
 
 
+@pytest.mark.thorough
 def test_view_is_fitted_again_when_the_frame_changes_its_size(map_page: MapPage) -> None:
     frame = map_page.open("?wide=1")
     before = frame.evaluate("map_div.getZoom()")
@@ -215,6 +220,7 @@ def test_hostile_names_are_text_on_the_map(map_page: MapPage) -> None:
     assert map_page.errors == []
 
 
+@pytest.mark.thorough
 def test_background_that_fails_leaves_the_own_map_and_says_so(map_page: MapPage) -> None:
     map_page.page.route("https://**/*", lambda route: route.abort())
     frame = map_page.open("?background=kartverket")
@@ -223,13 +229,16 @@ def test_background_that_fails_leaves_the_own_map_and_says_so(map_page: MapPage)
     assert {url.split("/")[2] for url in map_page.foreign} == {"cache.kartverket.no"}
 
 
-@pytest.mark.parametrize(("language", "zoom_in"), [("nb", "Zoom inn"), ("sv", "Zooma in")])
+@pytest.mark.parametrize(
+    ("language", "zoom_in"), [("nb", "Zoom inn"), pytest.param("sv", "Zooma in", marks=pytest.mark.thorough)]
+)
 def test_controls_speak_the_readers_language(map_page: MapPage, language: str, zoom_in: str) -> None:
     frame = map_page.open(f"?lang={language}")
     expect(frame.get_by_role("button", name=zoom_in)).to_be_visible()
     assert frame.evaluate("document.documentElement.lang") == language
 
 
+@pytest.mark.thorough
 def test_selected_line_stands_still_for_readers_who_want_no_motion(map_page: MapPage) -> None:
     map_page.page.emulate_media(reduced_motion="reduce")
     frame = map_page.open("?selected=F0000~F0002")
@@ -239,6 +248,7 @@ def test_selected_line_stands_still_for_readers_who_want_no_motion(map_page: Map
     assert frame.evaluate(style) == "symgeo-flow"
 
 
+@pytest.mark.thorough
 def test_map_fills_the_screen_when_asked(map_page: MapPage) -> None:
     frame = map_page.open()
     frame.get_by_role("button", name="Full screen").click()
@@ -298,7 +308,7 @@ def only_colour(frame: Frame, size: int) -> str:
     return f"#{red:02X}{green:02X}{blue:02X}"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
 def test_close_by_the_fine_coast_takes_the_place_of_the_coarse_one(map_page: MapPage, theme: Theme) -> None:
     asked: list[str] = []
     map_page.page.on(
@@ -316,6 +326,7 @@ def test_close_by_the_fine_coast_takes_the_place_of_the_coarse_one(map_page: Map
     assert map_page.foreign == []
 
 
+@pytest.mark.thorough
 def test_coarse_land_stays_where_no_piece_comes(map_page: MapPage) -> None:
     frame = map_page.open()
     map_page.page.route("**/geo/coast/**", lambda route: route.abort())
@@ -333,6 +344,7 @@ def test_no_seam_where_pieces_meet(map_page: MapPage) -> None:
         assert only_colour(frame, 9) == colours("light").land
 
 
+@pytest.mark.thorough
 def test_far_off_nothing_of_the_fine_coast_is_left(map_page: MapPage) -> None:
     frame = map_page.open()
     assert colour_at(frame, ISLAND, "drawn") == colours("light").land

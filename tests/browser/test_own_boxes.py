@@ -56,7 +56,7 @@ def _wait_for_lines(visit: Visit, number: int) -> None:
     visit.wait()
 
 
-def test_an_area_is_drawn_by_pressing_and_every_box_is_accessible(visit: Visit) -> None:
+def test_an_area_is_drawn_by_pressing_in_an_accessible_box(visit: Visit) -> None:
     page = visit.page
     visit.open("hubs", "lang=nn")
     page.get_by_role("button", name=nynorsk("hubs.make_own")).click()
@@ -79,6 +79,10 @@ def test_an_area_is_drawn_by_pressing_and_every_box_is_accessible(visit: Visit) 
     assert east > west
     assert visit.axe() == []
 
+
+@pytest.mark.thorough
+def test_the_ways_to_the_method_and_own_values_are_accessible(visit: Visit) -> None:
+    page = visit.page
     visit.open("explore", "lang=nn&sel=F1~F2&currency=NOK")
     page.locator(".st-key-detail").get_by_role("button", name=nynorsk("ui.how_calculated")).click()
     link = page.get_by_role("link", name=nynorsk("method.barriers.01.heading"))

@@ -128,6 +128,7 @@ def test_five_errors_take_five_presses_and_one_typed_value_and_next_time_one(
     expect(visit.page.locator(SUMMARY)).to_contain_text("38 av 40")
 
 
+@pytest.mark.thorough
 def test_undo_after_an_upload_gives_back_the_earlier_opportunities(visit: Visit, tmp_path: Path) -> None:
     first = write_forty_rows(tmp_path / "first.csv")
     drop(visit, first)
