@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -191,14 +192,23 @@ def load_reference(folder: Path | None = None) -> Reference:
     Parameters
     ----------
     folder : Path, optional
-        A data folder with ``reference`` and ``geo``; the one shipped with the programme by default.
+        A data folder with ``reference`` and ``geo``; by default the one shipped with the programme, which is
+        read once.
 
     Raises
     ------
     TableError, DataErrors
         If a file is broken; the message names file, line, column and repair.
     """
-    folder = folder or DATA_FOLDER
+    return _shipped_reference() if folder is None else _read_reference(folder)
+
+
+@functools.cache
+def _shipped_reference() -> Reference:
+    return _read_reference(DATA_FOLDER)
+
+
+def _read_reference(folder: Path) -> Reference:
     tables = folder / "reference"
     counties = load_counties(folder / "geo" / "counties.geojson")
     parameters = _load_parameters(tables / "parameters.csv")

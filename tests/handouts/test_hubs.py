@@ -40,7 +40,9 @@ def pages_of(material: Material) -> list[str]:
     return [page.extract_text() for page in reader.pages]
 
 
-@pytest.mark.parametrize("audience", [Audience.MEETING, Audience.PUBLIC])
+@pytest.mark.parametrize(
+    "audience", [Audience.MEETING, pytest.param(Audience.PUBLIC, marks=pytest.mark.thorough)]
+)
 def test_an_audience_gets_open_hubs_without_hidden_sites_and_words(
     guarded: Dataset, audience: Audience
 ) -> None:

@@ -25,7 +25,6 @@ from tests.analysis.disclosure.hidden_world import (
 from tests.handouts.conftest import SPOKEN, Shelf, home, package_of
 from tests.handouts.parts import leaks_in, leaks_in_text, parts_of, secrets_of
 
-SHOWN = (Audience.MEETING, Audience.PUBLIC)
 ROWS = (Kind.EXCEL, Kind.CSV, Kind.GEOPACKAGE, Kind.GEOJSON, Kind.KML, Kind.MAP)
 """Kinds that hold every row; they are quick to make."""
 Switch = Callable[[pytest.MonkeyPatch], None]
@@ -36,7 +35,9 @@ def made_of(material: Material, kind: Kind) -> tuple[str, bytes]:
     return handout.name, handout.content
 
 
-@pytest.mark.parametrize("audience", SHOWN)
+@pytest.mark.parametrize(
+    "audience", [Audience.MEETING, pytest.param(Audience.PUBLIC, marks=pytest.mark.thorough)]
+)
 def test_nothing_hidden_stands_in_the_package_with_every_file(
     guarded: Dataset, shelf: Shelf, audience: Audience
 ) -> None:
@@ -114,7 +115,10 @@ def timeless(name: str, content: bytes) -> list[tuple[str, str]]:
     return [(part, made_at.sub("", text)) for part, text in parts_of(name, content)]
 
 
-@pytest.mark.parametrize(("audience", "kinds"), [(Audience.MEETING, tuple(Kind)), (Audience.PUBLIC, ROWS)])
+@pytest.mark.parametrize(
+    ("audience", "kinds"),
+    [(Audience.MEETING, tuple(Kind)), pytest.param(Audience.PUBLIC, ROWS, marks=pytest.mark.thorough)],
+)
 def test_two_worlds_that_differ_in_secrets_alone_give_the_same_files(
     guarded: Dataset, shelf: Shelf, audience: Audience, kinds: tuple[Kind, ...]
 ) -> None:

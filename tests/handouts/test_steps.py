@@ -48,7 +48,9 @@ def telling_views(world: Dataset) -> list[SavedView]:
     return [replace(view, id=number) for number, view in enumerate(views, start=1)]
 
 
-@pytest.mark.parametrize("audience", [Audience.MEETING, Audience.PUBLIC])
+@pytest.mark.parametrize(
+    "audience", [Audience.MEETING, pytest.param(Audience.PUBLIC, marks=pytest.mark.thorough)]
+)
 def test_nothing_hidden_is_in_the_page_and_the_files(guarded: Dataset, audience: Audience) -> None:
     material, views, secrets = material_for(guarded, audience), telling_views(guarded), secrets_of(guarded)
     page = page_of(views, material)

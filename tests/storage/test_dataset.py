@@ -123,3 +123,7 @@ def test_the_example_is_marked_as_such() -> None:
     dataset = load_demo()
     assert dataset.is_example
     assert len(dataset.revision) == 64
+
+
+def test_the_shipped_reference_is_read_once() -> None:
+    assert load_reference() is load_reference()

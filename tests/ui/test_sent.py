@@ -82,7 +82,9 @@ def found_in(world: Dataset, messages: bytes) -> list[str]:
     return leaks_in_text("messages", messages.decode("latin-1"), secrets_of(world)) + packed
 
 
-@pytest.mark.parametrize("audience", [Audience.MEETING, Audience.PUBLIC])
+@pytest.mark.parametrize(
+    "audience", [Audience.MEETING, pytest.param(Audience.PUBLIC, marks=pytest.mark.thorough)]
+)
 @pytest.mark.parametrize(("page", "state"), PLACES)
 def test_nothing_hidden_is_sent(
     address: str, world: Dataset, page: str, state: str, audience: Audience

@@ -18,7 +18,13 @@ def problem() -> Problem:
     return make_world(12_000).problem
 
 
-@pytest.mark.parametrize("limits", [Limits(3, 100), Limits(25, 1000), Limits(200, 5000)])
+@pytest.mark.parametrize(
+    "limits",
+    [
+        Limits(25, 1000),
+        *(pytest.param(limits, marks=pytest.mark.thorough) for limits in (Limits(3, 100), Limits(200, 5000))),
+    ],
+)
 def test_engines_agree_to_the_last_bit(problem: Problem, limits: Limits) -> None:
     one, two = scipy_engine.match(problem, limits), numba_engine.match(problem, limits)
     for name in ("by_supply", "by_demand", "best"):

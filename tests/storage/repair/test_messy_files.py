@@ -44,7 +44,14 @@ WIDE = (
 METRES = "Navn;X;Y;Har til overs\nA;569700;7034800;bark, rusk\nB;1;2;slam\n"
 
 
-@pytest.mark.parametrize("text", [LONG, WIDE, METRES], ids=["long", "wide", "metres"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(LONG, id="long", marks=pytest.mark.thorough),
+        pytest.param(WIDE, id="wide"),
+        pytest.param(METRES, id="metres", marks=pytest.mark.thorough),
+    ],
+)
 def test_every_action_leaves_a_file_that_can_be_gone_on_with(open_text: Open, text: str) -> None:
     file = open_text(text)
     groups = file.groups
