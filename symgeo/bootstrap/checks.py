@@ -38,21 +38,22 @@ class Check:
 
 _CODE = ("symgeo", "app.py", "pages", "tests", "benchmarks")
 _MOST_PROCESSES = 4
+_CORES = os.cpu_count() or 1
 _PROCESSES = (
     "-n",
-    str(min(2 * (os.cpu_count() or 1), _MOST_PROCESSES)),
+    str(min(_CORES + 1, _MOST_PROCESSES)),
     "--dist=loadfile",  # what the tests of a file share, such as a server, is made once
     "--no-loadscope-reorder",  # the browser comes early, so that none of its long files ends alone
 )
-"""Two processes of tests for each core, because a page in a browser and a database are often waited for; each
-process has a server and a browser of its own, so not without bound."""
+"""One process of tests more than there are cores, because a page in a browser and a database are often waited
+for; each process has a server and a browser of its own, so not without bound."""
 
 _COMPILING = Check("Compiling the engine for large data", ("-m", "symgeo.cli.compile_engine"))
 
 CHECKS = (
     Check("Style (ruff check)", ("-m", "ruff", "check", ".")),
     Check("Format (ruff format)", ("-m", "ruff", "format", "--check", ".")),
-    Check("Types (mypy)", ("-m", "mypy", "--strict", "-n", str(os.cpu_count() or 1), *_CODE)),
+    Check("Types (mypy)", ("-m", "mypy", "--strict", "-n", str(_CORES), *_CODE)),
     Check("Floors (import-linter)", ("-c", "from importlinter.cli import lint_imports_command as c; c()")),
     Check("Texts (catalogues)", ("-m", "symgeo.texts.check")),
 )

@@ -10,6 +10,8 @@ const OUTLINES = {
 }
 
 const AGAIN_MS = 2500
+const MOST_TIMES = 3
+const STILL_PX = 4
 
 function element(tag, name, text) {
   const made = document.createElement(tag)
@@ -71,19 +73,31 @@ function focusOn(list, row) {
 }
 
 // A press can get lost on its way to a busy server; one known way is that another message arrives in the moment in
-// which the press is read, so that its run is broken off before it was heeded. So what was chosen is said once more
-// where the page has come to rest without it, unless the list has changed since; to choose the same twice changes
-// nothing.
+// which the press is read, so that its run is broken off before it was heeded. So what was chosen is said again where
+// the page has come to rest without it, unless the list has changed since; to choose the same twice changes nothing.
 function choose(list, id) {
+  let times = 1
   const check = () => {
     if (!list.isConnected || list.dataset.selected === id) return
     const app = document.querySelector("[data-testid='stApp']")
-    if (app && app.dataset.testScriptState === "running") list.again = setTimeout(check, AGAIN_MS)
-    else list.send("chosen", id)
+    if (!app || app.dataset.testScriptState !== "running") {
+      list.send("chosen", id)
+      times += 1
+    }
+    if (times < MOST_TIMES) list.again = setTimeout(check, AGAIN_MS)
   }
   clearTimeout(list.again)
   list.send("chosen", id)
   list.again = setTimeout(check, AGAIN_MS)
+}
+
+// Where the list moves while a finger is down, the browser says that no row was pressed, but what holds both.
+function pressed(list, event) {
+  const row = event.target.closest(".row")
+  if (row) return row.dataset.id
+  const { id, x, y } = list.down || {}
+  const isStill = Math.hypot(event.clientX - x, event.clientY - y) <= STILL_PX
+  return isStill && rowsOf(list).some(one => one.dataset.id === id) ? id : undefined
 }
 
 export default function ({ parentElement, data, setTriggerValue }) {
@@ -106,9 +120,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
   focusOn(list, current || rows[0])
   if (current && list.dataset.selected !== data.selected) current.scrollIntoView({ block: "nearest" })
   list.dataset.selected = data.selected
+  list.onpointerdown = event => {
+    list.down = { id: event.target.closest(".row")?.dataset.id, x: event.clientX, y: event.clientY }
+  }
   list.onclick = event => {
-    const row = event.target.closest(".row")
-    if (row) choose(list, row.dataset.id)
+    const id = pressed(list, event)
+    if (id) choose(list, id)
   }
   list.onkeydown = event => {
     const now = rowsOf(list)

@@ -214,3 +214,17 @@ def test_a_press_on_the_list_that_is_lost_on_its_way_is_said_once_more(new_visit
     visit.wait_for_parameter("sel", pressed[0])
     expect(visit.page.locator(CARD)).to_be_visible()
     assert len(lost) == 1
+
+
+def test_a_press_counts_where_the_list_moves_while_the_finger_is_down(new_visit: NewVisit) -> None:
+    visit = new_visit()
+    visit.open(parameters="lang=en&county=SE-Y")
+    visit.map()
+    row = visit.page.locator(ROWS).nth(1)
+    pressed = _row_ids(visit)[1]
+    row.hover()
+    visit.page.mouse.down()
+    row.evaluate("(row) => row.parentElement.prepend(row.cloneNode(true))")
+    visit.page.mouse.up()
+    visit.wait_for_parameter("sel", pressed)
+    expect(visit.page.locator(CARD)).to_be_visible()
