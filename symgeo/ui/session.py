@@ -140,8 +140,8 @@ class Address:
     weights : str
         What counts in the score, seven percentages with hyphens between them; "" for the usual weights.
     mix : str
-        What a tonne of CO2, a MWh of electricity and a tonne of residue are worth in a plan, whole EUR with
-        hyphens between them; "" for the usual ones.
+        What a tonne of CO2, a MWh of electricity and a tonne of residue are worth in a plan, EUR to the cent
+        with hyphens between them; "" for the usual ones.
     hubs : tuple of str
         Hubs that are looked at, at most `MOST_HUBS`; by the id of one of their sites or of an own hub.
     radius_km, least_sites : int

@@ -15,6 +15,7 @@ from symgeo.texts import Texts
 from symgeo.ui import markup, session
 from symgeo.ui.session import Address
 from symgeo.views.cards.markup import element
+from symgeo.views.cards.score import term_meaning
 
 NAMES: Final = tuple(field.name for field in fields(Weights))
 _CONDITIONS: Final = 4
@@ -62,7 +63,7 @@ def _ask(texts: Texts, name: str, percent: int) -> None:
         step=_STEP,
         format="%d %%",
         key=session.widget(f"weight.{name}", percent),
-        help=texts(f"card.term.{name}.meaning"),
+        help=term_meaning(name, texts),
         on_change=_take,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from symgeo.tables.schema import Column as DataColumn
@@ -9,16 +11,22 @@ from symgeo.tables.schema import dictionary
 from symgeo.texts import Texts
 from symgeo.views.tables import Column, Table
 
+_AFTER_UNIT: Final = 5
+_DIGITS: Final = 4
+
 
 def list_parameters(parameters: pd.DataFrame, texts: Texts) -> Table:
-    """List prices, factors and distances with their source and status, indexed by key."""
+    """List prices, factors and distances with their source and status, indexed by key.
+
+    Each has the unit of its source; in another currency than EUR, prices stand in that too.
+    """
     translated = {name: parameters[name].map(texts.reference) for name in ("unit", "source", "note")}
     frame = parameters[["value", "low", "high", "source_year"]].assign(
         name=[texts.reference(key) for key in parameters.index],
         evidence=[texts(f"evidence.{evidence}") for evidence in parameters["evidence"]],
         **translated,
     )
-    columns = (
+    columns = [
         Column("name", texts("tables.parameter")),
         Column("value", texts("tables.value"), "number", "small"),
         Column("low", texts("tables.low"), "number", "small"),
@@ -28,8 +36,11 @@ def list_parameters(parameters: pd.DataFrame, texts: Texts) -> Table:
         Column("source", texts("tables.source"), width="large"),
         Column("source_year", texts("tables.source_year"), width="small"),
         Column("note", texts("tables.note")),
-    )
-    return Table(frame, columns)
+    ]
+    if texts.currency != "EUR":
+        frame["converted"] = [_converted(row, texts) for _, row in parameters.iterrows()]
+        columns.insert(_AFTER_UNIT, Column("converted", texts("tables.converted", currency=texts.currency)))
+    return Table(frame, tuple(columns))
 
 
 def describe_columns(table: str, texts: Texts) -> Table:
@@ -59,6 +70,16 @@ def describe_columns(table: str, texts: Texts) -> Table:
         Column("allowed", texts("tables.allowed")),
     )
     return Table(frame, columns)
+
+
+def _converted(row: pd.Series, texts: Texts) -> str:
+    """Write a price in EUR in the reader's currency, with its low and high; "" for all else."""
+    if not str(row["unit"]).startswith("EUR/"):
+        return ""
+    value, low, high = (
+        texts.number(float(row[bound]) * texts.per_eur, _DIGITS) for bound in ("value", "low", "high")
+    )
+    return f"{value} ({texts.span(low, high)})" if low != high else value
 
 
 def _allowed(column: DataColumn, texts: Texts) -> str:

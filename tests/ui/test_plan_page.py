@@ -79,11 +79,13 @@ def test_an_exchange_that_ends_gives_back_what_it_took() -> None:
 
 
 def test_what_each_good_is_worth_can_be_set_and_stays_in_the_address() -> None:
-    app = opened(lang="en", goal="mix", q="Thamshavn")
-    assert [one.value for one in app.number_input][1:] == [100, 20, 20]
-    app.number_input(key="widget.mix.climate").set_value(0).run()
+    app = opened(lang="en", goal="mix", q="Thamshavn", currency="NOK")
+    # At 11.7 NOK for a EUR.
+    assert [one.value for one in app.number_input][1:] == [1170, 234, 234]
+    app.number_input(key="widget.mix.climate").set_value(1500).run()
     assert not app.exception
-    assert app.query_params["mix"] == "0-20-20"
+    assert app.number_input(key="widget.mix.climate").value == 1500
+    assert app.query_params["mix"] == "128.21-20-20"
     asked = parse({"mix": ["0-20-20"], "goal": ["mix"]}, language="en")
     assert wishes_of(asked).mix == Mix(0.0, 20.0, 20.0)
     assert wishes_of(replace(asked, mix="1-2")).mix == Mix()

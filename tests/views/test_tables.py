@@ -114,6 +114,18 @@ def test_parameters_are_told_in_the_language_of_the_reader() -> None:
     ]
 
 
+def test_prices_stand_in_the_chosen_currency_beside_the_unit_of_their_source() -> None:
+    parameters = (
+        world.dataset()
+        .reference.parameters.iloc[:2]
+        .assign(unit=["EUR/MWh", "NOK/t"], value=[70.0, 500.0], low=[50.0, 500.0], high=[90.0, 500.0])
+    )
+    table = list_parameters(parameters, texts_for("nb").in_currency("NOK", 11.7))
+    assert table.frame["converted"].tolist() == ["819 (585–1\N{NO-BREAK SPACE}053)", ""]
+    assert table.columns[5].label == "I NOK"
+    assert "converted" not in list_parameters(parameters, ENGLISH).frame
+
+
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1+1", "@SUM(A1)", "\tx", "\rx"])
 def test_a_text_that_a_spreadsheet_would_calculate_gets_an_apostrophe(cell: str) -> None:
     text = write_csv(pd.DataFrame({cell: [cell]}), ENGLISH)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+import math
+from dataclasses import fields, replace
 from typing import Final
 
 import pandas as pd
@@ -20,6 +21,7 @@ from symgeo.vocabulary import Goal
 
 _BUDGET_STEP: Final = 500
 _MOST_WORTH_EUR: Final = 9_999
+_STEP_EUR: Final = 10
 
 
 def show_wishes(texts: Texts, address: Address, dataset: Dataset) -> None:
@@ -59,25 +61,28 @@ def show_wishes(texts: Texts, address: Address, dataset: Dataset) -> None:
 
 
 def show_mix(texts: Texts, address: Address) -> None:
-    """Draw what each good is worth beside money, where the goal is a mix of them."""
+    """Draw what each good is worth beside money, in the reader's currency, where the goal is a mix."""
     if address.goal != Goal.MIX:
         return
-    now = making.mix_of(address)
+    now, rate = making.mix_of(address), session.per_eur()
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="mix"):
         for field in fields(Mix):
             st.number_input(
-                texts(f"plan.mix_{field.name}"),
+                texts(f"plan.mix_{field.name}", currency=texts.currency),
                 min_value=0,
-                max_value=_MOST_WORTH_EUR,
-                step=10,
-                key=session.widget(f"mix.{field.name}", round(getattr(now, field.name))),
-                on_change=_take_mix,
+                max_value=round(_MOST_WORTH_EUR * rate),
+                step=max(1, 10 ** round(math.log10(_STEP_EUR * rate))),
+                key=session.widget(f"mix.{field.name}", round(getattr(now, field.name) * rate)),
+                on_change=_take_worth,
+                args=(field.name,),
                 width=300,
             )
 
 
-def _take_mix() -> None:
-    session.change(mix=making.write_mix(Mix(*(float(session.value(f"mix.{f.name}")) for f in fields(Mix)))))
+def _take_worth(good: str) -> None:
+    """Take what one good is worth, in EUR; the others stay, whatever they are rounded to on the page."""
+    eur = float(session.value(f"mix.{good}")) / session.per_eur()
+    session.change(mix=making.write_mix(replace(making.mix_of(session.current()), **{good: eur})))
 
 
 def _exchanges(texts: Texts, dataset: Dataset) -> dict[str, str]:

@@ -37,7 +37,8 @@ FURTHER: Final = Effort(gap=1e-4, seconds=120.0)
 _FURTHER: Final = "plan_further"
 _FURTHER_ASKED: Final = "plan_further_asked"
 _THOUSAND = 1000.0
-_MIX: Final = re.compile(r"[0-9]{1,4}(-[0-9]{1,4}){2}")
+_WORTH: Final = r"[0-9]{1,4}(?:\.[0-9]{1,2})?"
+_MIX: Final = re.compile(rf"{_WORTH}(?:-{_WORTH}){{2}}")
 
 
 def wishes_of(address: Address) -> Wishes:
@@ -63,8 +64,12 @@ def mix_of(address: Address) -> Mix:
 
 
 def write_mix(mix: Mix) -> str:
-    """Write what each good is worth as the address has it; "" for the usual."""
-    return "" if mix == Mix() else "-".join(str(round(eur)) for eur in astuple(mix))
+    """Write what each good is worth as the address has it, EUR to the cent; "" for the usual."""
+    return "" if mix == Mix() else "-".join(_plain(eur) for eur in astuple(mix))
+
+
+def _plain(eur: float) -> str:
+    return f"{eur:.2f}".rstrip("0").rstrip(".")
 
 
 def question_of(address: Address) -> Question:

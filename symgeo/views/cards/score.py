@@ -33,6 +33,8 @@ _ATTRACTIVENESS: Final = (
     Term("co2_score", "climate"),
     Term("barrier_score", "barrier"),
 )
+_FULL_EUR: Final = 10e6
+"""Where money gives all of its points: log10(1 + 999) / 3, see `symgeo.analysis.scoring.benefit_score`."""
 
 
 def score_tables(opportunity: pd.Series, weights: Weights, texts: Texts) -> Markup:
@@ -67,9 +69,7 @@ def _half(
         caption = texts(f"card.score.{name}", share=texts.percent(opportunity[name]))
     rows = [
         (
-            join(
-                [texts(f"card.term.{term.name}"), element("small", texts(f"card.term.{term.name}.meaning"))]
-            ),
+            join([texts(f"card.term.{term.name}"), element("small", term_meaning(term.name, texts))]),
             _measured(term, opportunity, texts),
             texts.percent(float(getattr(weights, term.name)) / total),
         )
@@ -77,6 +77,11 @@ def _half(
     ]
     headings = [texts("card.score.term"), texts("card.score.share"), texts("card.score.weight")]
     return table(caption, headings, rows)
+
+
+def term_meaning(name: str, texts: Texts) -> str:
+    """Say what a term of the score tells, and from which amount it gives all of its points."""
+    return texts(f"card.term.{name}.meaning", amount=texts.money(_FULL_EUR))
 
 
 def _measured(term: Term, opportunity: pd.Series, texts: Texts) -> Markup:
