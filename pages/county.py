@@ -14,9 +14,7 @@ else:
     county.choose_counties(texts, address, dataset)
     filters.show_chips(texts, address)
     county.show_key_figures(texts, shown)
-    reading.link_to_method(
-        texts, address, "county", "tiers", "quantity", "climate", "money", "barriers", "heat"
-    )
+    reading.link_to_method(texts, address, "county", *reading.OF_LIST, "barriers", "heat")
     county.show_figures(texts, address, shown, dataset)
     county.show_amounts(texts, address, shown)
     county.show_lists(texts, shown, dataset)

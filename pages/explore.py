@@ -37,4 +37,4 @@ elif address.view == "table":
         detail.show_detail(texts, address, dataset)
 else:
     explore.show_figures(texts, address, asked)
-reading.link_to_method(texts, address, "tiers", "quantity", "matching", "score", "climate", "money", "data")
+reading.link_to_method(texts, address, *reading.OF_LIST, "matching", "water", "barriers")

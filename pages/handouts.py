@@ -1,6 +1,6 @@
 """Files to take away, for one audience."""
 
-from symgeo.ui import cache, frame, handouts, session
+from symgeo.ui import cache, frame, handouts, reading, session
 
 texts = session.texts()
 dataset = cache.dataset()
@@ -11,5 +11,6 @@ if dataset.sites.empty:
 else:
     order = handouts.ask_order(texts, session.current())
     handouts.show_what_is_hidden(texts, order)
+    reading.link_to_method(texts, session.current(), reading.OPENNESS, *reading.OF_LIST, "hubs")
     template = handouts.show_package(texts, order)
     handouts.show_kinds(texts, order, template)

@@ -21,7 +21,7 @@ else:
     else:
         shown = [cache.portrait(one, wanted) for one in chosen]
         choosing.show_count(texts, found, dataset)
-        reading.link_to_method(texts, address, "hubs", "quantity", "climate", "money", "tiers")
+        reading.link_to_method(texts, address, "hubs", *reading.OF_LIST)
         whole_map.show_places(texts, address, found, shown, dataset)
         if len(shown) == 1:
             portrait.show_portrait(texts, shown[0], dataset)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from symgeo.ui import cache, frame, session, told
+from symgeo.ui import cache, frame, reading, session, told
 from symgeo.ui.meeting import listing, showing
 
 texts = session.texts()
@@ -17,6 +17,8 @@ else:
     order = showing.ask_audience(texts)
     steps = cache.steps(order)
     showing.show_start(texts, order, steps, len(views))
+    # All of it at once: from a slide it is Escape and one press.
+    reading.link_to_method(texts, session.current())
     showing.show_files(texts, order, steps)
     with st.container(key="views"):
         listing.show_views(texts, views, order, steps)

@@ -21,6 +21,10 @@ from symgeo.ui.table_panel import show_download, show_table
 from symgeo.views.cards.markup import bullets, element, join
 from symgeo.views.reference_tables import describe_columns, list_parameters
 
+OPENNESS: Final = "openness"
+"""The part of the method on what companies do not share."""
+OF_LIST: Final = ("tiers", "score", "quantity", "distance", "climate", "money", "data")
+"""Parts of the method that a list of opportunities rests on."""
 _METHOD_PAGE: Final = Path(__file__).parents[2] / "pages" / "method.py"
 
 
@@ -47,10 +51,15 @@ def show_method(texts: Texts, address: Address, blocks: Sequence[Block]) -> None
 
 
 def link_to_method(texts: Texts, address: Address, *sections: str) -> None:
-    """Draw the way to the parts of the method that explain a page: one press, two where there are several."""
-    if len(sections) == 1:
-        _link(texts("ui.how_calculated"), address, sections[0])
+    """Draw the way to the parts of the method that explain a page, to all of it where none is named.
+
+    One press, two where there are several parts. Whoever sees blurred data is told how it is blurred, too.
+    """
+    if len(sections) < 2:
+        _link(texts("ui.how_calculated"), address, "".join(sections))
         return
+    if address.audience:
+        sections = tuple(dict.fromkeys((*sections, OPENNESS)))
     with st.popover(texts("ui.how_calculated"), key=session.key(f"method.{sections[0]}")):
         for section in sections:
             _link(texts(f"method.{section}.01.heading"), address, section)

@@ -30,7 +30,7 @@ def test_a_page_is_short_and_only_arranges(path: Path) -> None:
     assert imported <= {"streamlit"}
 
 
-@pytest.mark.parametrize("page", ["explore", "county", "sites", "hubs", "plan"])
+@pytest.mark.parametrize("page", ["explore", "county", "sites", "hubs", "plan", "handouts", "meeting"])
 def test_a_page_with_figures_leads_to_how_they_are_calculated(page: str) -> None:
     assert "link_to_method" in names_of(ROOT / "pages" / f"{page}.py")
 

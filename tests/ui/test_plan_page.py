@@ -98,7 +98,7 @@ def test_a_pair_is_ruled_out_by_one_press(best: str) -> None:
     assert best in app.query_params["never"]
 
 
-@pytest.mark.parametrize("section", ["plan", "hubs", "county", "barriers", "score"])
+@pytest.mark.parametrize("section", ["plan", "hubs", "county", "barriers", "score", "openness"])
 def test_the_method_shows_the_part_that_a_page_links_to(section: str) -> None:
     texts = texts_for("sv")
     heading = texts(f"method.{section}.01.heading")
