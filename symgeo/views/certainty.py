@@ -19,6 +19,8 @@ from symgeo.views.figures.sensitivity import MOST_FACTORS, Factor
 from symgeo.views.tables import flow_amount
 from symgeo.vocabulary import Evidence
 
+_SMALLEST_MWH = 0.5
+"""What is less makes no difference."""
 _LONGEST_YEARS = 100.0
 """What takes longer is not earned back in any life of a plant."""
 _SOURCED = (Evidence.MEASURED.value, Evidence.REPORTED.value, Evidence.DERIVED.value)
@@ -85,6 +87,9 @@ def _say_draws(opportunity: pd.Series, drawn: pd.Series, texts: Texts) -> list[s
         low, high = drawn["net_benefit_p10_eur"], drawn["net_benefit_p90_eur"]
         said.append(texts("money.pays", share=texts.percent(drawn["pays_share"])))
         said.append(texts("money.eight_of_ten", range=texts.per_year(texts.money_range(low, high))))
+    low, high = drawn["electricity_freed_p10_mwh"], drawn["electricity_freed_p90_mwh"]
+    if not opportunity["is_illustrative"] and max(abs(low), abs(high)) >= _SMALLEST_MWH:
+        said.append(texts("money.eight_of_ten_electricity", range=texts.quantity_range(low, high, "MWh")))
     if not opportunity["is_illustrative"] and not math.isnan(drawn["co2_p10_t"]):
         span = texts.quantity_range(drawn["co2_p10_t"], drawn["co2_p90_t"], "tCO2")
         said.append(texts("money.eight_of_ten_co2", range=span))
@@ -148,8 +153,12 @@ def _real_cases(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Marku
     """Write what real exchanges of the kind cost, and what the price of a line rests on."""
     exchanges = dataset.exchanges
     costed = exchanges[exchanges["investment"] != ""]
+    groups = costed["resource_code"].map(dataset.reference.resources["parent"])
     own = costed[costed.index == opportunity["existing_exchange_id"]]
-    known = own if len(own) else costed[costed["resource_code"] == opportunity["supply_resource"]]
+    same = own if len(own) else costed[costed["resource_code"] == opportunity["supply_resource"]]
+    related = costed[groups == opportunity["resource_group"]]
+    line = _line_source(opportunity, dataset, texts)
+    known = same if len(same) or line else related
     items = [
         join(
             [
@@ -162,10 +171,11 @@ def _real_cases(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Marku
         )
         for _, row in known.iterrows()
     ]
-    line = _line_source(opportunity, dataset, texts)
     if not items and not line:
         return element("p", texts("money.case_none"), class_="sg-note")
-    said = element("p", texts("money.case"), class_="sg-strong")
+    said = element(
+        "p", texts("money.case" if len(same) or line else "money.case_related"), class_="sg-strong"
+    )
     return join([said, bullets([*items, *([line] if line else [])])])
 
 

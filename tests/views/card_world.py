@@ -195,6 +195,7 @@ def _parameters(text: str) -> pd.DataFrame:
         "price.heat_mix_no": (70.0, "EUR/MWh", "unverified"),
         "ef.heat_mix_no": (40.0, "kgCO2e/MWh", "reported"),
         "pipe.dh_capex": (1200.0, "EUR/m", "derived"),
+        "freed.heat_mix_no": (0.5, "-", "assumption"),
         "heat.linear_density_min": (1.5, "MWh/(m yr)", "reported"),
     }
     weights = {

@@ -66,6 +66,9 @@ def test_why_names_both_sides_their_amounts_and_the_distance() -> None:
 def test_electricity_freed_comes_before_co2_and_money() -> None:
     text = card().text
     assert text.index("Electricity freed") < text.index("Lower emissions") < text.index("Net benefit")
+    # Half to twice the amount, and a quarter to all of the heat instead of half of it.
+    assert "500–8,000 MWh/yr" in text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "MWh/yr" not in Reading(example_card()).text.split("Electricity freed")[1].split("Amount")[0][30:]
 
 
 def test_money_is_taken_apart_with_price_source_and_evidence() -> None:

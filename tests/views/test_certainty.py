@@ -19,6 +19,8 @@ DRAWN = {
     "pays_share": 0.83,
     "co2_p10_t": 110.0,
     "co2_p90_t": 290.0,
+    "electricity_freed_p10_mwh": 1_500.0,
+    "electricity_freed_p90_mwh": 6_100.0,
     "top_ten_share": 0.4,
 }
 LIMITS = {
@@ -51,12 +53,20 @@ def said(limits: dict[str, float] | None = None, text: str = "", **changes: obje
 def test_draws_limits_and_the_real_case_are_said() -> None:
     written = said()
     money, climate = EN.money_range(-120_000, 460_000), EN.quantity_range(110, 290, "tCO2")
-    for words in ("83%", money, climate, "40%", EN.distance(7.8), "44 EUR/MWh"):
+    power = EN.quantity_range(1500, 6100, "MWh")
+    for words in ("83%", money, climate, power, "40%", EN.distance(7.8), "44 EUR/MWh"):
         assert words in written
     assert f"{EN.money(2_300_000)} is earned back in 8.9 years" in written
     assert "70 MNOK" in written
     assert "exchange source" in written
     assert "parameter source" in written
+
+
+def test_a_case_of_a_related_resource_is_told_as_such_where_there_is_no_other() -> None:
+    related = said(supply_resource="heat", transport_mode="truck")
+    assert "Of related resources" in related
+    assert "70 MNOK" in related
+    assert "Of related resources" not in said()
 
 
 def test_an_example_figure_gets_no_money_but_the_names_of_what_matters() -> None:

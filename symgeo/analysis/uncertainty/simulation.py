@@ -22,6 +22,7 @@ Arrays = Mapping[str, npt.NDArray[Any]]
 DRAWS: Final = 1000
 BEST: Final = 10
 LOW_PERCENT, HIGH_PERCENT = 10.0, 90.0
+_MEASURES: Final = ("net_benefit_eur", "co2_t", "electricity_freed_mwh")
 _CELLS_AT_ONCE: Final = 65_536
 """Arrays of half a megabyte stay in a processor's cache."""
 _WORST_SCORE: Final = 1000.0
@@ -50,16 +51,16 @@ def simulate(
     -------
     DataFrame
         By opportunity id, in the order of the pairs: ``net_benefit_p10_eur``, ``net_benefit_p90_eur``,
-        ``pays_share`` (draws with a net benefit above 0), ``co2_p10_t``, ``co2_p90_t`` and
-        ``top_ten_share`` (draws in which the pair is among the ten best). Money is NaN where either flow
-        is illustrative or no price is known.
+        ``pays_share`` (draws with a net benefit above 0), ``co2_p10_t``, ``co2_p90_t``,
+        ``electricity_freed_p10_mwh``, ``electricity_freed_p90_mwh`` and ``top_ten_share`` (draws in which the
+        pair is among the ten best). Money is NaN where either flow is illustrative or no price is known.
     """
     ordered = pairs.sort_values("opportunity_id", kind="stable", ignore_index=True)
     columns = columns_of(ordered, reference)
     parameters = draw_parameters(reference.parameters, draws)
     supplied, needed = (draw_amounts(ordered, side, draws) for side in ("supply", "demand"))
     shares = scoring.blend(weights, reference.parameter("score.floor"))
-    money, climate = np.empty(supplied.shape), np.empty(supplied.shape)
+    drawn = {name: np.empty(supplied.shape) for name in _MEASURES}
     best = np.zeros(len(ordered))
     step = max(1, _CELLS_AT_ONCE // max(len(ordered), 1))
     for start in range(0, draws, step):
@@ -67,9 +68,10 @@ def simulate(
         held = Drawn(parameters.keys, parameters.numbers[part])
         world = recalculate(columns, held, supplied[part], needed[part])
         world = {**world, **judgements(world, held)}
-        money[part], climate[part] = world["net_benefit_eur"], world["co2_t"]
+        for name, found_in_draws in drawn.items():
+            found_in_draws[part] = world[name]
         best += _among_best({**world, **scores(world, shares)})
-    found = _percentiles(money, climate)
+    found, money = _percentiles(drawn), drawn["net_benefit_eur"]
     found["pays_share"] = np.where(np.isnan(money).any(axis=0), np.nan, (money > 0.0).mean(axis=0))
     hidden = ordered["is_illustrative"].to_numpy(bool)
     for name in ("net_benefit_p10_eur", "net_benefit_p90_eur", "pays_share"):
@@ -114,9 +116,10 @@ def _among_best(world: Arrays) -> FloatArray:
     return np.bincount(first.ravel(), minlength=place.shape[1]).astype(float)
 
 
-def _percentiles(money: FloatArray, climate: FloatArray) -> dict[str, FloatArray]:
+def _percentiles(drawn: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
     found: dict[str, FloatArray] = {}
-    for name, unit, drawn in (("net_benefit", "eur", money), ("co2", "t", climate)):
-        low, high = np.percentile(drawn, [LOW_PERCENT, HIGH_PERCENT], axis=0)
+    for measure, numbers in drawn.items():
+        name, _, unit = measure.rpartition("_")
+        low, high = np.percentile(numbers, [LOW_PERCENT, HIGH_PERCENT], axis=0)
         found |= {f"{name}_p10_{unit}": low, f"{name}_p90_{unit}": high}
     return found

@@ -133,7 +133,13 @@ def _key_facts(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup
         spread = texts("card.range", range=ends)
     return facts(
         [
-            (texts("card.electricity.title"), worth.electricity_text(opportunity, texts, blurred)),
+            (
+                texts("card.electricity.title"),
+                _with_small(
+                    worth.electricity_text(opportunity, texts, blurred),
+                    worth.electricity_range(opportunity, dataset, texts),
+                ),
+            ),
             (texts("card.amount"), _with_small(amount, spread)),
             (
                 texts("card.co2.title"),

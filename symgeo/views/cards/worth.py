@@ -10,6 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.electricity import electricity_ends
 from symgeo.texts import Texts
 from symgeo.views.cards.badges import evidence_badge
 from symgeo.views.cards.markup import NOTHING, element, join, reference, table
@@ -60,6 +61,17 @@ def electricity_text(opportunity: pd.Series, texts: Texts, blurred: frozenset[st
         is_rough=bool(opportunity["is_illustrative"]) or rests_on_band(opportunity, blurred),
         texts=texts,
     )
+
+
+def electricity_range(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> str:
+    """Give low to high of the electricity freed or used; "" where it is an order of magnitude or nothing."""
+    country = str(dataset.sites.loc[opportunity["demand_site_id"], "country"])
+    low, high = electricity_ends(opportunity, country, dataset.reference)
+    if opportunity["is_illustrative"] or math.isnan(low + high) or max(abs(low), abs(high)) < 0.5:
+        return ""
+    # What is used is told as such, so its range has no minus either.
+    ends = (-high, -low) if high <= 0.0 else (low, high)
+    return texts("card.range", range=texts.quantity_range(*ends, "MWh"))
 
 
 def co2_text(opportunity: pd.Series, texts: Texts, blurred: frozenset[str] = _NONE) -> str:

@@ -70,6 +70,10 @@ def test_without_ranges_every_draw_is_the_result_itself() -> None:
     for name in ("net_benefit_p10_eur", "net_benefit_p90_eur"):
         assert drawn[name] == pytest.approx(found["net_benefit_eur"], rel=1e-12)
     assert drawn["co2_p10_t"] == drawn["co2_p90_t"] == pytest.approx(found["co2_t"], rel=1e-12)
+    freed = found["electricity_freed_mwh"]
+    assert freed > 0
+    for name in ("electricity_freed_p10_mwh", "electricity_freed_p90_mwh"):
+        assert drawn[name] == pytest.approx(freed, rel=1e-12)
     assert (drawn["pays_share"], drawn["top_ten_share"]) == (1.0, 1.0)
 
 
