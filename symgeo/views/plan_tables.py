@@ -31,6 +31,16 @@ def write_measure(totals: Totals, measure: Goal, texts: Texts) -> str:
     return amount_text(size, _UNITS[measure], is_sound=is_sound, texts=texts)
 
 
+def write_ends(totals: Totals, measure: Goal, ends: tuple[float, float], texts: Texts) -> str:
+    """Write what eight of ten draws of a sum lie between; "" where the sum is no exact figure or nothing."""
+    has_examples = totals.illustrative > 0 and measure is not Goal.MONEY
+    if totals.banded or has_examples or max(map(abs, ends)) < 0.5:
+        return ""
+    unit = "tCO2" if measure is Goal.CLIMATE else _UNITS.get(measure, "")
+    span = texts.money_range(*ends) if measure is Goal.MONEY else texts.quantity_range(*ends, unit)
+    return texts("plan.eight_of_ten", range=span)
+
+
 def _write_money(eur: float, *, is_rough: bool, texts: Texts) -> str:
     """Write money; with one digit where it rests on bands."""
     return texts.about(texts.money(round_significant(eur, 1))) if is_rough else texts.money(eur)

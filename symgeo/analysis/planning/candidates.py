@@ -138,17 +138,27 @@ def gather_candidates(opportunities: pd.DataFrame, dataset: Dataset, *, least_sh
 
 def _lines(ideas: pd.DataFrame) -> tuple[IntArray, FloatArray, FloatArray]:
     """Give the line of each pair, and what each line costs: the longest that one of its pairs needs."""
+    line = number_lines(ideas)
+    needs = line >= 0
+    count = int(line.max(initial=-1)) + 1
+    costs = [np.zeros(count), np.zeros(count)]
+    for cost, column in zip(costs, ("line_eur", "line_capex_eur"), strict=True):
+        np.maximum.at(cost, line[needs], ideas.loc[needs, column].to_numpy(float))
+    return line, costs[0], costs[1]
+
+
+def number_lines(ideas: pd.DataFrame) -> IntArray:
+    """Give the number of the line that each pair needs; -1 for none, and where its cost is withheld.
+
+    Pairs of one supplier on one heat network need the same line.
+    """
     own = ideas["opportunity_id"].astype(str)
     shared = "network " + ideas["network_id"].astype(str) + " " + ideas["supply_site_id"].astype(str)
     needs = (ideas["line_capex_eur"] > 0).to_numpy()
     names = shared.where(ideas["network_id"] != "", own)[needs]
-    numbers, found = pd.factorize(names, sort=True)
     line = np.full(len(ideas), -1, dtype=np.int64)
-    line[needs] = numbers
-    costs = [np.zeros(len(found)), np.zeros(len(found))]
-    for cost, column in zip(costs, ("line_eur", "line_capex_eur"), strict=True):
-        np.maximum.at(cost, numbers, ideas.loc[needs, column].to_numpy(float))
-    return line, costs[0], costs[1]
+    line[needs] = pd.factorize(names, sort=True)[0]
+    return line
 
 
 def _diverted_t(ideas: pd.DataFrame, dataset: Dataset) -> FloatArray:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from symgeo.analysis.uncertainty.break_even import break_even
+from symgeo.analysis.uncertainty.plan_sums import sums_of_plan
 from symgeo.analysis.uncertainty.sensitivity import AMOUNTS, sensitivity
 from symgeo.analysis.uncertainty.simulation import DRAWS, simulate
 
-__all__ = ["AMOUNTS", "DRAWS", "break_even", "sensitivity", "simulate"]
+__all__ = ["AMOUNTS", "DRAWS", "break_even", "sensitivity", "simulate", "sums_of_plan"]

@@ -23,7 +23,7 @@ DRAWS: Final = 1000
 BEST: Final = 10
 LOW_PERCENT, HIGH_PERCENT = 10.0, 90.0
 _MEASURES: Final = ("net_benefit_eur", "co2_t", "electricity_freed_mwh")
-_CELLS_AT_ONCE: Final = 65_536
+CELLS_AT_ONCE: Final = 65_536
 """Arrays of half a megabyte stay in a processor's cache."""
 _WORST_SCORE: Final = 1000.0
 """More than any score, so that tiers come first."""
@@ -62,7 +62,7 @@ def simulate(
     shares = scoring.blend(weights, reference.parameter("score.floor"))
     drawn = {name: np.empty(supplied.shape) for name in _MEASURES}
     best = np.zeros(len(ordered))
-    step = max(1, _CELLS_AT_ONCE // max(len(ordered), 1))
+    step = max(1, CELLS_AT_ONCE // max(len(ordered), 1))
     for start in range(0, draws, step):
         part = slice(start, start + step)
         held = Drawn(parameters.keys, parameters.numbers[part])

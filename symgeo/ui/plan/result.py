@@ -14,12 +14,19 @@ from symgeo.analysis.summary import flow_links
 from symgeo.texts import Texts
 from symgeo.ui import cache, detail, figure_panel, map_panel, markup, session
 from symgeo.ui.listing import Group, describe_rows, show_listing
-from symgeo.ui.plan import asking, making
+from symgeo.ui.plan import asking, cached, making
 from symgeo.ui.session import Address
 from symgeo.ui.table_panel import show_download, show_table
 from symgeo.views import figures
 from symgeo.views.cards.markup import element
-from symgeo.views.plan_tables import MEASURES, compare_totals, list_plan, list_two_plans, write_measure
+from symgeo.views.plan_tables import (
+    MEASURES,
+    compare_totals,
+    list_plan,
+    list_two_plans,
+    write_ends,
+    write_measure,
+)
 from symgeo.views.tables import list_opportunities
 from symgeo.vocabulary import Goal
 
@@ -74,6 +81,7 @@ def show_summary(texts: Texts, address: Address, plan: Plan, dataset: Dataset) -
     tiles = [
         element(
             "div",
+            *(element("small", words) for words in _say_ends(texts, plan, one)),
             element("strong", write_measure(plan.totals, one, texts)),
             element("span", texts(f"plan.measure_{one}")),
             class_="sg-tile",
@@ -197,6 +205,13 @@ def show_loss(texts: Texts, address: Address, plan: Plan, found: pd.DataFrame, d
         headings = texts("plan.column_before"), texts("plan.column_after")
         show_table(list_two_plans(resized, headings, dataset, texts), name="closing.resized", alt=words)
     st.button(texts("plan.loss_end"), key=session.key("loss_end"), on_click=_end_loss)
+
+
+def _say_ends(texts: Texts, plan: Plan, measure: Goal) -> list[str]:
+    """Say what eight of ten draws of a sum lie between, where that can be said."""
+    ends = cached.sums(plan)
+    words = write_ends(plan.totals, measure, ends[measure], texts) if measure in ends else ""
+    return [words] if words else []
 
 
 def _beside_greedy(texts: Texts, plan: Plan) -> str:

@@ -1,0 +1,80 @@
+"""How sure the sums of a plan are: the same pairs and shares in a thousand worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from symgeo.analysis.dataset import Reference
+from symgeo.analysis.planning.candidates import number_lines
+from symgeo.analysis.uncertainty.drawing import Drawn, draw_amounts, draw_parameters
+from symgeo.analysis.uncertainty.simulation import (
+    CELLS_AT_ONCE,
+    DRAWS,
+    HIGH_PERCENT,
+    LOW_PERCENT,
+    columns_of,
+    recalculate,
+)
+from symgeo.vocabulary import Goal
+
+FloatArray = npt.NDArray[np.float64]
+
+
+def sums_of_plan(
+    chosen: pd.DataFrame, pairs: pd.DataFrame, reference: Reference, *, draws: int = DRAWS
+) -> Mapping[Goal, tuple[float, float]]:
+    """Give what eight of ten draws of a plan's sums lie between; each pair keeps its share in all of them.
+
+    As in the sums themselves, pairs with an example figure count no money, and a line is paid once.
+
+    Parameters
+    ----------
+    chosen : DataFrame
+        As `symgeo.analysis.planning.Plan.chosen`.
+    pairs : DataFrame
+        What `symgeo.analysis.opportunities.look_around` knows of these pairs, in any order.
+    reference : Reference
+        Parameters with their ranges.
+    draws : int
+        How many worlds.
+
+    Returns
+    -------
+    mapping of Goal to tuple of float
+        10th and 90th percentile: t CO2e, MWh, t and EUR a year.
+    """
+    ordered = pairs.sort_values("opportunity_id", kind="stable", ignore_index=True)
+    held = chosen.set_index("opportunity_id").loc[ordered["opportunity_id"]].reset_index()
+    share = held["share"].to_numpy(float)
+    paid = np.where(held["is_illustrative"], 0.0, share)
+    thrown_away = np.where(held["planned_diverted_t"] > 0.0, share, 0.0)
+    lines = number_lines(held)
+    columns, parameters = columns_of(ordered, reference), draw_parameters(reference.parameters, draws)
+    supplied, needed = (draw_amounts(ordered, side, draws) for side in ("supply", "demand"))
+    sums = {goal: np.empty(draws) for goal in (Goal.CLIMATE, Goal.ELECTRICITY, Goal.DIVERTED, Goal.MONEY)}
+    step = max(1, CELLS_AT_ONCE // max(len(ordered), 1))
+    for start in range(0, draws, step):
+        part = slice(start, start + step)
+        drawn = Drawn(parameters.keys, parameters.numbers[part])
+        world = recalculate(columns, drawn, supplied[part], needed[part])
+        without_line = np.nan_to_num(world["net_benefit_eur"] + world["line_eur"])
+        sums[Goal.CLIMATE][part] = np.nan_to_num(world["co2_t"]) @ share
+        sums[Goal.ELECTRICITY][part] = np.nan_to_num(world["electricity_freed_mwh"]) @ share
+        sums[Goal.DIVERTED][part] = world["used_quantity"] @ thrown_away
+        sums[Goal.MONEY][part] = without_line @ paid - _paid_once(world["line_eur"], lines)
+    ends = (LOW_PERCENT, HIGH_PERCENT)
+    low_and_high = {goal: np.percentile(numbers, ends) for goal, numbers in sums.items()}
+    return {goal: (float(low), float(high)) for goal, (low, high) in low_and_high.items()}
+
+
+def _paid_once(line_eur: FloatArray, lines: npt.NDArray[np.int64]) -> FloatArray:
+    """Add up lines for each draw: each costs what the longest one of its pairs does."""
+    order = np.argsort(lines, kind="stable")[np.count_nonzero(lines < 0) :]
+    if not len(order):
+        return np.zeros(len(line_eur))
+    starts = np.flatnonzero(np.diff(lines[order], prepend=-1))
+    return np.asarray(np.maximum.reduceat(line_eur[:, order], starts, axis=1).sum(axis=1))
