@@ -9,9 +9,10 @@ function (words) {
     [/^\d+(\.\d+)?\s?MB per file/, words.largest],
     [/^Drag and drop a file here$/, words.drop],
     [/^File must be .* or smaller\.$/, words.tooLarge],
+    [/^Error:$/, ""],
   ];
   function translateFileFields() {
-    document.querySelectorAll("[data-testid='stFileUploader']").forEach(function (field) {
+    document.querySelectorAll("[data-testid='stFileUploader'], [data-testid='stTooltipErrorContent']").forEach(function (field) {
       var pieces = document.createTreeWalker(field, NodeFilter.SHOW_TEXT);
       for (var piece = pieces.nextNode(); piece; piece = pieces.nextNode()) {
         var known = fileWords.find(function (pair) { return pair[0].test(piece.nodeValue.trim()); });

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-import pandas as pd
 import streamlit as st
 
 from symgeo.analysis.dataset import Dataset
@@ -18,9 +17,7 @@ from symgeo.storage.hub_files import (
     FiledHubs,
     HubCells,
     hub_template,
-    published_hubs,
     read_hub_file,
-    understand_hubs,
 )
 from symgeo.storage.own_hubs import HubForm, save_hubs
 from symgeo.storage.readers.reading import note_sentence
@@ -29,6 +26,7 @@ from symgeo.storage.revisions import name_key
 from symgeo.tables.messages import full_sentence
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session, told
+from symgeo.ui.hubs import cached
 from symgeo.ui.session import Address, Told
 from symgeo.views.cards.markup import bullets, element
 from symgeo.vocabulary import Extent
@@ -96,12 +94,12 @@ def _ask_file(texts: Texts, dataset: Dataset) -> None:
         if found.left_out:
             said.append(texts("hubs.file_left_out", columns=texts.join(found.left_out)))
         markup.show(bullets(said))
-        _show_hubs(texts, _understand(found.cells, dataset, texts), dataset, "file")
+        _show_hubs(texts, cached.understand(found.cells, dataset, texts), dataset, "file")
 
 
 def _offer_published(texts: Texts, dataset: Dataset) -> None:
     """Offer the published hubs where one of them holds a site of these data."""
-    meant = _understand(published_hubs(texts), dataset, texts)
+    meant = cached.published(dataset, texts)
     if not any(sites_within(form.outline, dataset.sites) for form in meant.forms):
         return
     names = texts.join(form.name for form in meant.forms)
@@ -156,12 +154,6 @@ def _say_extent(texts: Texts, outline: Outline, dataset: Dataset) -> str:
     if outline.extent is Extent.AREA:
         return texts("hubs.file_area", count=len(outline.corners))
     return texts("hubs.file_sites")
-
-
-def _understand(cells: pd.DataFrame, dataset: Dataset, texts: Texts) -> FiledHubs:
-    """Say what a table means; municipalities are known from the reference table and from the sites."""
-    known = {*dataset.reference.municipalities.index, *dataset.sites["municipality_number"]}
-    return understand_hubs(cells, dataset.sites, known, texts)
 
 
 def _tell_trouble(words: str) -> None:
