@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -52,6 +52,8 @@ class OwnValue:
         In the parameter's own unit; low <= value <= high.
     source, note : str
         Where it is from, and a remark.
+    set_in : str
+        Year in which it was set, so that a rate stays dated; "" where that is not known.
     """
 
     key: str
@@ -60,6 +62,7 @@ class OwnValue:
     high: float
     source: str = ""
     note: str = ""
+    set_in: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -182,9 +185,10 @@ def _changed(usual: pd.DataFrame, kept: list[OwnValue]) -> pd.DataFrame:
     for told in ("source", "note"):
         if told in parameters:
             parameters.loc[keys, told] = [str(getattr(own, told)) for own in kept]
-    for name, word in (("evidence", Evidence.ASSUMPTION.value), ("source_year", "")):
-        if name in parameters:
-            parameters.loc[keys, name] = word
+    if "evidence" in parameters:
+        parameters.loc[keys, "evidence"] = Evidence.ASSUMPTION.value
+    if "source_year" in parameters:
+        parameters.loc[keys, "source_year"] = [own.set_in for own in kept]
     return parameters
 
 

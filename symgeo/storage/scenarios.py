@@ -19,6 +19,8 @@ PROJECT: Final = 0
 """Number of the project's own values, which every scenario starts from."""
 LONGEST_NAME: Final = 100
 LONGEST_TEXT: Final = 500
+_STORED: Final = ("key", "value", "low", "high", "source", "note")
+"""Columns of an own value, each named like the field."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def save_value(database: Database, project_id: int, number: int, own: OwnValue, 
         row = {
             "project_id": project_id,
             "number": number,
-            **{name: getattr(own, name) for name in own.__dataclass_fields__},
+            **{name: getattr(own, name) for name in _STORED},
             "who": origin.who,
             "made_at": stored_time(origin.when),
         }
@@ -165,5 +167,6 @@ def _require_scenario(connection: sa.Connection, project_id: int, number: int) -
 
 
 def _read(row: sa.RowMapping) -> KeptValue:
-    own = OwnValue(row["key"], row["value"], row["low"], row["high"], row["source"], row["note"])
-    return KeptValue(own, row["who"], datetime.fromisoformat(row["made_at"]))
+    made_at = datetime.fromisoformat(row["made_at"])
+    own = OwnValue(**{name: row[name] for name in _STORED}, set_in=str(made_at.year))
+    return KeptValue(own, row["who"], made_at)

@@ -43,6 +43,7 @@ def test_a_scenario_stands_on_the_projects_own_values(database: Database) -> Non
     assert values_in_force(database, other).changed == ()
     (kept,) = list_values(database, project, made.number)
     assert (kept.own, kept.who, kept.made_at) == (DEAR, "Anna", NOON)
+    assert kept.own.set_in == str(NOON.year)
     assert list_scenarios(database, project) == (made,)
 
 

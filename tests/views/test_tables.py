@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
+from symgeo.analysis.scenarios import OwnValue, Values, with_values
 from symgeo.tables.schema import TABLES
 from symgeo.texts import texts_for
 from symgeo.views import tables
+from symgeo.views.own_values import say_rate
 from symgeo.views.reference_tables import describe_columns, list_parameters
 from symgeo.views.table_files import write_csv
 from symgeo.vocabulary import LANGUAGES
@@ -124,6 +127,16 @@ def test_prices_stand_in_the_chosen_currency_beside_the_unit_of_their_source() -
     assert table.frame["converted"].tolist() == ["819 (585–1\N{NO-BREAK SPACE}053)", ""]
     assert table.columns[5].label == "I NOK"
     assert "converted" not in list_parameters(parameters, ENGLISH).frame
+
+
+def test_a_rate_that_staff_have_set_says_in_which_year() -> None:
+    own = OwnValue("fx.nok_per_eur", 11.0, 11.0, 11.0, "Norges Bank", set_in="2026")
+    data = world.dataset()
+    parameters = data.reference.parameters.rename(index={"price.heat_mix_no": own.key})
+    usual = replace(data, reference=replace(data.reference, parameters=parameters))
+    dear = with_values(usual, Values(changed=(own,)))
+    said = say_rate(dear.reference, ENGLISH.in_currency("NOK", 11.0))
+    assert said == "1 EUR = 11 NOK (2026; Norges Bank)."
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1+1", "@SUM(A1)", "\tx", "\rx"])
