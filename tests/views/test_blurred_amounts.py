@@ -17,6 +17,7 @@ from symgeo.texts import Texts, texts_for
 from symgeo.ui.listing import describe_rows
 from symgeo.views.blurred_names import blurred_names
 from symgeo.views.cards import opportunity_card, site_card
+from symgeo.views.cards.worth import amount_range
 from symgeo.views.map import Reader
 from symgeo.views.map_lines import opportunity_layer
 from symgeo.views.map_script import layer_columns
@@ -45,6 +46,9 @@ def test_cards_tables_and_lists_show_the_band(shown: Dataset) -> None:
     )
     amount = texts.quantity_range(pair["matched_low"], pair["matched_high"], pair["unit"])
     assert amount in opportunity_card(pair, shown, texts)
+    # A range has no range of its own.
+    assert amount in amount_range(pair, texts)
+    assert amount_range(pair, texts, shown.blurred_flows) == ""
     assert describe_rows(found[some].head(1), shown, texts)[0].amount == amount
     assert list_opportunities(found[some].head(1), shown, texts).frame["amount"].iloc[0] == amount
     layer = opportunity_layer(

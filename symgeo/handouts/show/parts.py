@@ -17,7 +17,15 @@ from symgeo.handouts.marking import Marking
 from symgeo.handouts.material import Material
 from symgeo.handouts.story import tell_all
 from symgeo.handouts.words import describe_exchange, describe_pair
-from symgeo.views.cards.worth import co2_range, co2_text, electricity_text, money_range, money_text
+from symgeo.views.cards.worth import (
+    amount_range,
+    co2_range,
+    co2_text,
+    electricity_range,
+    electricity_text,
+    money_range,
+    money_text,
+)
 from symgeo.views.tables import matched_amount
 
 _LINES: Final = 25
@@ -151,9 +159,13 @@ def pair_slide(
     water = texts("handouts.over_water", length=texts.distance(crossed)) if crossed > 0 else ""
     facts = (
         (texts("tables.tier"), words.tier, ""),
-        (texts("card.amount"), words.facts[0][1], ""),
+        (texts("card.amount"), words.facts[0][1], amount_range(pair, texts, blurred)),
         (texts("card.distance"), texts.distance(pair["distance_km"]), water),
-        (texts("card.electricity.title"), electricity_text(pair, texts, blurred), ""),
+        (
+            texts("card.electricity.title"),
+            electricity_text(pair, texts, blurred),
+            electricity_range(pair, material.dataset, texts),
+        ),
         (texts("card.money.title"), money_text(pair, texts, blurred), money_range(pair, texts, blurred)),
         (texts("card.co2.title"), co2_text(pair, texts, blurred), co2_range(pair, texts)),
         (texts("handouts.in_the_way"), words.barrier, ""),

@@ -125,12 +125,6 @@ def _example_notice(opportunity: pd.Series, texts: Texts) -> Markup:
 def _key_facts(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
     blurred = dataset.blurred_flows
     amount = matched_amount(opportunity, blurred, texts)
-    spread = ""
-    if not opportunity["is_illustrative"]:
-        ends = texts.quantity_range(
-            opportunity["matched_low"], opportunity["matched_high"], opportunity["unit"]
-        )
-        spread = texts("card.range", range=ends)
     return facts(
         [
             (
@@ -140,7 +134,7 @@ def _key_facts(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup
                     worth.electricity_range(opportunity, dataset, texts),
                 ),
             ),
-            (texts("card.amount"), _with_small(amount, spread)),
+            (texts("card.amount"), _with_small(amount, worth.amount_range(opportunity, texts, blurred))),
             (
                 texts("card.co2.title"),
                 _with_small(worth.co2_text(opportunity, texts, blurred), worth.co2_range(opportunity, texts)),

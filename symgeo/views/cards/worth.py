@@ -63,6 +63,16 @@ def electricity_text(opportunity: pd.Series, texts: Texts, blurred: frozenset[st
     )
 
 
+def amount_range(opportunity: pd.Series, texts: Texts, blurred: frozenset[str] = _NONE) -> str:
+    """Give low to high of the amount; "" where it is an order of magnitude only, or a range already."""
+    if opportunity["is_illustrative"] or rests_on_band(opportunity, blurred):
+        return ""
+    ends = texts.quantity_range(
+        opportunity["matched_low"], opportunity["matched_high"], str(opportunity["unit"])
+    )
+    return texts("card.range", range=ends)
+
+
 def electricity_range(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> str:
     """Give low to high of the electricity freed or used; "" where it is an order of magnitude or nothing."""
     country = str(dataset.sites.loc[opportunity["demand_site_id"], "country"])
