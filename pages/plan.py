@@ -24,7 +24,7 @@ else:
         result.show_conflicts(texts, plan.conflicts, cache.opportunities(), dataset)
     elif plan is not None:
         result.show_summary(texts, address, plan, dataset)
-        reading.link_to_method(texts, address, "plan", *reading.OF_LIST, "heat")
+        reading.link_to_method(texts, address, "plan", *reading.OF_LIST, "heat", "certainty")
         result.show_places(texts, address, plan, found, dataset)
         result.show_behind(texts, address, plan, found, dataset)
         result.show_loss(texts, address, plan, found, dataset)
