@@ -37,7 +37,7 @@ def written(app: AppTest) -> str:
 
 
 def test_a_value_is_set_in_a_scenario_and_taken_back(database: Database, quay: int) -> None:
-    app = opened(quay, "method")
+    app = opened(quay, "method", currency="NOK")
     app.session_state["widget.own_values"] = True
     app.run()
     app.text_input(key="widget.scenario_name").set_value("Cheap heat").run()
@@ -52,6 +52,8 @@ def test_a_value_is_set_in_a_scenario_and_taken_back(database: Database, quay: i
     app.button(key="widget.own_value_save").click().run()
     assert "cannot be saved" in written(app)
     app.number_input(key=f"widget.own_high.{place}").set_value(95.0).run()
+    # At 11.7 NOK for a EUR.
+    assert "In NOK: 1,053 NOK/MWh (0–1,111.5 NOK/MWh)" in written(app)
     app.button(key="widget.own_value_save").click().run()
     assert not app.exception
     assert [own.value for own in values_in_force(database, quay, made.number).changed] == [90.0]

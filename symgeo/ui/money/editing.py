@@ -24,6 +24,7 @@ from symgeo.views.cards.markup import element
 from symgeo.views.own_values import list_own_values
 
 _WIDTH = 420
+_EUR = "EUR"
 
 
 def show_own_values(texts: Texts, address: Address, dataset: Dataset) -> None:
@@ -85,7 +86,7 @@ def _ask_value(texts: Texts, address: Address, dataset: Dataset) -> None:
     row = parameters.loc[[key]].iloc[0]
     place = _place(address, key)
     with st.container(horizontal=True, gap="small", key="own_numbers"):
-        for bound in ("low", "value", "high"):
+        numbers = [
             st.number_input(
                 texts(f"tables.{bound}"),
                 value=float(row[bound]),
@@ -93,7 +94,10 @@ def _ask_value(texts: Texts, address: Address, dataset: Dataset) -> None:
                 key=session.key(f"own_{bound}.{place}"),
                 width=130,
             )
+            for bound in ("low", "value", "high")
+        ]
         markup.show_beside(element("p", texts.reference(str(row["unit"])), class_="sg-note"))
+    _say_converted(texts, str(row["unit"]), *numbers)
     for told_as in ("source", "note"):
         st.text_input(
             texts(f"tables.{told_as}"),
@@ -118,6 +122,15 @@ def _ask_value(texts: Texts, address: Address, dataset: Dataset) -> None:
             args=(texts, key),
             disabled=not is_set,
         )
+
+
+def _say_converted(texts: Texts, unit: str, low: float, value: float, high: float) -> None:
+    """Say what a price in EUR is in the currency that the reader has chosen."""
+    if texts.currency == _EUR or not unit.startswith(f"{_EUR}/"):
+        return
+    label = texts("tables.converted", currency=texts.currency)
+    said = f"{label}: {texts.price(value, unit)} ({texts.price_range(low, high, unit)})"
+    markup.show(element("p", said, class_="sg-note", role="status"))
 
 
 def _show_kept(texts: Texts, address: Address, dataset: Dataset) -> None:
