@@ -15,7 +15,7 @@ from symgeo.analysis.crossings import Land
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.disclosure import COARSE_PRECISION
 from symgeo.analysis.geodesy import distance_to_chord_m, geodesic_km, to_ecef
-from symgeo.analysis.hubs.densities import NOISE, IntArray, cluster_by_density
+from symgeo.analysis.hubs.densities import NOISE, IntArray, cluster_by_density, cores_by_radius
 from symgeo.analysis.hubs.land_ways import land_ways_km
 from symgeo.vocabulary import CRS_GEOGRAPHIC, CRS_METRIC, Grouping, Way
 
@@ -155,13 +155,7 @@ def cluster(sites: pd.DataFrame, land: Land | None, delimitation: Delimitation) 
     near = neighbours_km(sites, land, delimitation)
     if delimitation.grouping is Grouping.DENSITY:
         return cluster_by_density(near, least_sites=delimitation.least_sites)
-    # Slow to load, and only those who look at hubs need it.
-    from sklearn.cluster import DBSCAN  # noqa: PLC0415 # see above
-
-    found = DBSCAN(
-        eps=delimitation.radius_km, min_samples=delimitation.least_sites, metric="precomputed"
-    ).fit(near)
-    return _attach_rim(near, found.labels_.astype(np.intp), found.core_sample_indices_)
+    return _attach_rim(near, cores_by_radius(near, least_sites=delimitation.least_sites))
 
 
 def neighbours_km(sites: pd.DataFrame, land: Land | None, delimitation: Delimitation) -> csr_matrix:
@@ -203,13 +197,12 @@ def neighbours_km(sites: pd.DataFrame, land: Land | None, delimitation: Delimita
     return csr_matrix((values, (rows, columns)), shape=(len(sites), len(sites)))
 
 
-def _attach_rim(near: csr_matrix, labels: IntArray, cores: IntArray) -> IntArray:
+def _attach_rim(near: csr_matrix, labels: IntArray) -> IntArray:
     """Give each site on the rim to the hub of its nearest core, of equally near ones to the first.
 
     DBSCAN leaves it with whichever hub was looked at first, which the order of the rows decides.
     """
-    is_core = np.zeros(len(labels), dtype=bool)
-    is_core[cores] = True
+    is_core = labels != NOISE
     pairs = near.tocoo()
     asked = ~is_core[pairs.row] & is_core[pairs.col]
     rim = pd.DataFrame({"site": pairs.row[asked], "core": pairs.col[asked], "km": pairs.data[asked]})

@@ -1,4 +1,4 @@
-"""Hubs as dense as their place is: HDBSCAN within what neighbours join."""
+"""Hubs by density: the cores of DBSCAN, and HDBSCAN within what neighbours join."""
 
 from __future__ import annotations
 
@@ -17,6 +17,31 @@ _FAR_KM: Final = 1e4
 """Stands for no neighbours; longer than any radius."""
 _NEIGHBOURS: Final = 2
 """How dense it is at a site is told by its nearest neighbour; the site itself is counted."""
+
+
+def cores_by_radius(near: csr_matrix, *, least_sites: int) -> IntArray:
+    """Give the number of the cluster that each core belongs to, `NOISE` for what is no core.
+
+    Parameters
+    ----------
+    near : csr_matrix, shape (n, n)
+        What is stored is a neighbour; each is one of its own.
+    least_sites : int
+        So many neighbours make a core.
+
+    Notes
+    -----
+    The cores of DBSCAN with their labels: neighbours that are both cores are in one cluster, and clusters are
+    numbered by their first core. scikit-learn's takes longer to load than the pages of all hubs to make.
+    """
+    labels = np.full(near.shape[0], NOISE, dtype=np.intp)
+    cores = np.flatnonzero(np.diff(near.indptr) >= least_sites)
+    if len(cores):
+        among = near[cores][:, cores]
+        # Neighbours in the same place are zero apart, and neighbours all the same.
+        among.data = np.ones_like(among.data)
+        labels[cores] = connected_components(among, directed=False)[1]
+    return labels
 
 
 def cluster_by_density(near: csr_matrix, *, least_sites: int) -> IntArray:

@@ -10,12 +10,15 @@ import pandas as pd
 import pytest
 import shapely
 from geopandas import GeoDataFrame
+from sklearn.cluster import DBSCAN
 
 from symgeo.analysis.crossings import Land
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.disclosure import COARSE_PRECISION, redact
 from symgeo.analysis.geodesy import geodesic_km
 from symgeo.analysis.hubs import Delimitation, Hubs, OwnHub, find_hubs
+from symgeo.analysis.hubs.delimiting import cluster, neighbours_km
+from symgeo.analysis.hubs.densities import cores_by_radius
 from symgeo.analysis.hubs.land_ways import land_ways_km
 from symgeo.vocabulary import Audience, Grouping, Way
 from tests.analysis.disclosure import hidden_world
@@ -62,6 +65,19 @@ def test_a_site_on_the_rim_goes_to_the_nearer_hub_whatever_the_order_of_rows() -
     wanted = replace(wanted, least_sites=3)
     assert grouped(find_hubs(data, wanted)) == grouped(find_hubs(turned, wanted))
     pd.testing.assert_frame_equal(find_hubs(data, wanted).table, find_hubs(turned, wanted).table)
+
+
+def test_hubs_by_radius_are_those_of_another_dbscan() -> None:
+    places = np.random.default_rng(4).integers(0, 60, (140, 2)) / 100
+    sites = pd.DataFrame(places + np.array([10.0, 63.0]), columns=["lon", "lat"])
+    wanted = Delimitation(radius_km=3.0, least_sites=4)
+    near = neighbours_km(sites, None, wanted)
+    other = DBSCAN(eps=3.0, min_samples=4, metric="precomputed").fit(near)
+    cores = cores_by_radius(near, least_sites=4)
+    assert 2 < other.labels_.max() < len(other.core_sample_indices_) < len(sites)
+    assert np.flatnonzero(cores >= 0).tolist() == other.core_sample_indices_.tolist()
+    assert cores[cores >= 0].tolist() == other.labels_[other.core_sample_indices_].tolist()
+    assert ((cluster(sites, None, wanted) >= 0) == (other.labels_ >= 0)).all()
 
 
 def test_closed_sites_and_sites_that_are_shown_coarsely_are_in_no_hub() -> None:
