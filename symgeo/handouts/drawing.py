@@ -6,7 +6,7 @@ Units are points of the paper; x runs to the right and y downwards.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -22,7 +22,7 @@ from symgeo.handouts.material import Material
 from symgeo.handouts.paper import Frame, Ring, in_metres
 from symgeo.storage.dataset import DATA_FOLDER
 from symgeo.views.map_amounts import LINE_WIDTHS_PX, amount_class
-from symgeo.views.map_sites import NO_FAMILY, site_marks
+from symgeo.views.map_sites import NO_FAMILY
 from symgeo.views.palette import FAMILIES, Family, Shape, colours, family_of_group, style_of, tier_line
 from symgeo.vocabulary import CRS_GEOGRAPHIC, CRS_METRIC, Tier
 
@@ -41,6 +41,9 @@ _SEAM_M: Final = 6.0
 _NEAR_M: Final = 90_000.0
 """A narrower map is drawn with the fine coast."""
 _EDGE_PT: Final = 4.0
+_OF_LINES: Final = (
+    *("supply_site_id", "demand_site_id", "matched_quantity", "unit", "tier", "resource_group"),
+)
 _NAMES_PT: Final = 24.0
 """A name above or below a site reaches so far from it."""
 
@@ -137,12 +140,11 @@ def draw_selection(
 def draw_pair(pair: pd.Series, material: Material, width: float, height: float) -> Drawing:
     """Draw one opportunity with the coast around it."""
     ends = [str(pair["supply_site_id"]), str(pair["demand_site_id"])]
-    sites = material.dataset.sites
-    frame = _frame(in_metres(sites.loc[ends]).total_bounds, width, height, margin=_PAIR_MARGIN)
-    names = sites["name"]
-    title = material.texts("map.line_title", supplier=str(names[ends[0]]), receiver=str(names[ends[1]]))
+    sites, names = material.dataset.sites, material.site_names
+    frame = _frame(_bounds(ends, material), width, height, margin=_PAIR_MARGIN)
+    title = material.texts("map.line_title", supplier=names[ends[0]], receiver=names[ends[1]])
     near = sites[sites.index.isin(ends)]
-    return _draw(material, frame, near, pd.DataFrame([pair]), chosen=tuple(ends), alt=title)
+    return _draw(material, frame, near, pd.DataFrame([pair[list(_OF_LINES)]]), chosen=tuple(ends), alt=title)
 
 
 def draw_exchange(exchange: pd.Series, material: Material, width: float, height: float) -> Drawing | None:
@@ -165,16 +167,16 @@ def _ground(material: Material) -> Iterable[float]:
     """Give the ground of what was asked for: the counties, or else the sites in metres."""
     filters = material.order.filters
     if material.hub_id or filters.municipalities:
-        here = material.dataset.sites.loc[list(material.asked)]
-        return _bounds(here if len(here) else material.sites)
-    counties = _counties(material.dataset.reference.counties)
+        return _bounds(material.asked or material.sites.index, material)
+    counties = material.lookups.counties
     codes = [code for code in filters.counties if code in counties.index]
-    return counties.loc[codes].total_bounds if codes else _bounds(material.sites)
+    return counties.loc[codes].total_bounds if codes else _bounds(material.sites.index, material)
 
 
-def _bounds(sites: pd.DataFrame) -> Iterable[float]:
-    bounds: Iterable[float] = in_metres(sites).total_bounds
-    return bounds
+def _bounds(site_ids: Sequence[str] | pd.Index, material: Material) -> Iterable[float]:
+    """Give the ground of some sites: west, south, east, north in metres."""
+    here = material.lookups.metres.loc[list(site_ids)]
+    return *here.min(), *here.max()
 
 
 def _frame_of(area: Area, width: float, height: float) -> Frame:
@@ -216,7 +218,7 @@ def _draw(
         Region(_rings(_land("lake", is_fine=is_near), frame), neutral.sea, "", 0.0),
         *areas[1:],
     )
-    places = _placed(material.dataset.sites, frame)
+    places = _placed(material.lookups.metres, frame)
     # A sign stands whole on the paper, or not at all.
     near = [
         places[axis].between(_EDGE_PT, side - _EDGE_PT)
@@ -251,7 +253,7 @@ def _draw(
 def _county_regions(material: Material, frame: Frame) -> tuple[Region, ...]:
     """Give the ground of the counties that have sites, and the borders of all."""
     neutral = colours("light")
-    counties = _counties(material.dataset.reference.counties)
+    counties = material.lookups.counties
     active = counties[counties.index.isin(material.dataset.sites["county_code"])]
     return (
         Region(_rings(active, frame), neutral.land, "", 0.0),
@@ -270,10 +272,6 @@ def _land(kind: str, *, is_fine: bool) -> gpd.GeoDataFrame:
     shapes = [shapely.geometry.shape(f["geometry"]) for f in features if f["properties"]["kind"] == kind]
     frame = gpd.GeoDataFrame(geometry=shapes, crs=CRS_GEOGRAPHIC).explode(ignore_index=True)
     return frame.to_crs(CRS_METRIC)
-
-
-def _counties(counties: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    return counties[["geometry"]].to_crs(CRS_METRIC)
 
 
 def _rings(shapes: gpd.GeoDataFrame, frame: Frame) -> tuple[Ring, ...]:
@@ -296,18 +294,17 @@ def _rings(shapes: gpd.GeoDataFrame, frame: Frame) -> tuple[Ring, ...]:
     return tuple(frame.place(shapely.get_coordinates(ring)).round(2) for ring in outer)
 
 
-def _placed(sites: pd.DataFrame, frame: Frame) -> pd.DataFrame:
-    points = in_metres(sites)
-    on_paper = frame.place(np.column_stack([points.x, points.y]))
-    return pd.DataFrame(on_paper, index=sites.index, columns=["x", "y"])
+def _placed(metres: pd.DataFrame, frame: Frame) -> pd.DataFrame:
+    return pd.DataFrame(frame.place(metres.to_numpy(float)), index=metres.index, columns=["x", "y"])
 
 
 def _strokes(pairs: pd.DataFrame, places: pd.DataFrame, frame: Frame, *, is_large: bool) -> Iterator[Stroke]:
     classes = amount_class(pairs["matched_quantity"], pairs["unit"])
     # The best come last, so that they lie on top.
-    rows = list(zip(pairs.to_dict("records"), classes, strict=True))
-    for pair, size in reversed(rows):
-        start, end = (places.loc[pair[f"{side}_site_id"]].to_numpy(float) for side in ("supply", "demand"))
+    rows = list(zip(pairs[list(_OF_LINES)].to_dict("records"), classes, strict=True))
+    starts, ends = (places.loc[pairs[f"{side}_site_id"]].to_numpy(float) for side in ("supply", "demand"))
+    for number, (pair, size) in reversed(list(enumerate(rows))):
+        start, end = starts[number], ends[number]
         if np.hypot(*(end - start)) < 1.0:
             continue
         line = tier_line(Tier(pair["tier"]))
@@ -340,19 +337,18 @@ def _curve(start: Ring, end: Ring) -> Ring:
 def _marks(
     sites: pd.DataFrame, material: Material, places: pd.DataFrame, *, is_large: bool
 ) -> Iterator[Mark]:
-    flows = material.dataset.flows
-    own = flows[flows["site_id"].isin(sites.index)]
-    looks = site_marks(sites, own, material.dataset.reference.resources)
-    for site, look in looks.sort_values("amount_class", ascending=False).iterrows():
-        family = FAMILIES[look["family"]] if look["family"] < NO_FAMILY else None
+    looks = material.lookups.marks.loc[sites.index, ["family", "amount_class", "has_surplus"]]
+    looks = looks.sort_values("amount_class", ascending=False)
+    spots = places.loc[looks.index].to_numpy(float)
+    for (number, amount, has_surplus), (x, y) in zip(looks.to_numpy(object), spots, strict=True):
+        family = FAMILIES[number] if number < NO_FAMILY else None
         style = style_of(family or Family.MINERAL)
-        radius = 2.2 + 0.75 * int(look["amount_class"])
-        x, y = places.loc[[site]].to_numpy(float)[0]
+        radius = 2.2 + 0.75 * int(amount)
         yield Mark(
             x=round(float(x), 2),
             y=round(float(y), 2),
             radius_pt=radius * (1.7 if is_large else 1.0),
             shape=style.shape if family else Shape.CIRCLE,
             hue=style.light if family else colours("light").existing,
-            is_hollow=not look["has_surplus"],
+            is_hollow=not has_surplus,
         )

@@ -46,7 +46,7 @@ def site_labels(
     chosen: tuple[str, ...], material: Material, places: pd.DataFrame, frame: Frame
 ) -> Iterator[Label]:
     """Name the two ends of a pair."""
-    names = material.dataset.sites["name"]
+    names = material.site_names
     lower = -1.0
     for site in chosen:
         x, y = (float(side) for side in places.loc[site].to_numpy(float))
@@ -54,7 +54,7 @@ def site_labels(
         other = next((places.loc[one].to_numpy(float) for one in chosen if one != site), None)
         below = other is not None and (other[1] < y or (other[1] == y and lower > 0))
         lower = 1.0
-        name = _shortened(str(names[site]), frame.width)
+        name = _shortened(names[site], frame.width)
         half = min(len(name) * _LETTER_PT * _NAME_PT, frame.width / 2)
         inside = min(max(x, half + 2), frame.width - half - 2)
         yield Label(inside, y + (20 if below else -12), name, _NAME_PT, colours("light").text, is_strong=True)
@@ -64,11 +64,11 @@ def crowd_labels(
     named: tuple[str, ...], material: Material, places: pd.DataFrame, frame: Frame
 ) -> Iterator[Label]:
     """Name as many sites as there is room for, each above or below its mark; a list names all of them."""
-    names = material.dataset.sites["name"]
+    names = material.site_names
     marks = places.loc[list(named)].to_numpy(float)
     taken = [(x - 7, y - 7, x + 7, y + 7) for x, y in marks]
     for site, (x, y) in zip(named, marks, strict=True):
-        name = _shortened(str(names[site]), frame.width, _SMALL_NAME_PT)
+        name = _shortened(names[site], frame.width, _SMALL_NAME_PT)
         for label in _beside(float(x), float(y), name, frame):
             box = label_box(label)
             if not any(_overlap(box, other) for other in taken):
@@ -120,7 +120,7 @@ def place_labels(frame: Frame, covered: Iterable[tuple[float, ...]]) -> Iterator
     towns = _towns(DATA_FOLDER / "geo" / "places.csv")
     west, south, east, north = frame.box
     inside = towns[towns["x"].between(west, east) & towns["y"].between(south, north)]
-    taken, spots = list(covered), list[Ring]()
+    taken, spots = np.array(list(covered)).reshape(-1, 4), list[Ring]()
     for row in inside.head(60).itertuples():
         spot = frame.place(np.array([[row.x, row.y]]))[0]
         if any(np.hypot(*(spot - other)) < _APART_PT for other in spots):
@@ -137,16 +137,20 @@ def place_labels(frame: Frame, covered: Iterable[tuple[float, ...]]) -> Iterator
         )
         if label is None:
             continue
-        taken.append(label_box(label))
+        taken = np.vstack([taken, label_box(label)])
         spots.append(spot)
         yield label
         if len(spots) == _NAMED_PLACES:
             return
 
 
-def _clearest(labels: list[Label], taken: list[tuple[float, ...]], *, most: int) -> Label | None:
+def _clearest(labels: list[Label], taken: Ring, *, most: int) -> Label | None:
     """Give the first of the labels that cover the least; None where that is more than it may be."""
-    counts = [sum(_overlap(label_box(label), other) for other in taken) for label in labels]
+    left, top, right, bottom = taken.T
+    counts = [
+        int(np.sum((box[0] < right) & (left < box[2]) & (box[1] < bottom) & (top < box[3])))
+        for box in map(label_box, labels)
+    ]
     least = min(counts, default=most + 1)
     return labels[counts.index(least)] if least <= most else None
 

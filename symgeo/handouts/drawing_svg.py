@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 from xml.sax.saxutils import escape
 
-import numpy as np
-
 from symgeo.handouts.drawing import Drawing, Mark
 from symgeo.handouts.drawing_names import Label
 from symgeo.handouts.paper import Ring
@@ -78,5 +76,4 @@ def _label(label: Label) -> str:
 
 
 def _path(points: Ring) -> str:
-    written = np.char.mod("%.1f", points)
-    return "M" + "L".join(f"{x} {y}" for x, y in written)
+    return "M" + "L".join([f"{x:.1f} {y:.1f}" for x, y in points.tolist()])

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
@@ -19,6 +18,7 @@ from symgeo.analysis.opportunities import find
 from symgeo.analysis.scenarios import rate_key
 from symgeo.analysis.selection import Filters
 from symgeo.errors import UsageError
+from symgeo.handouts.lookups import Lookups, Row
 from symgeo.texts import Texts, texts_for
 from symgeo.views.blurred_names import blurred_names
 from symgeo.vocabulary import Audience, Openness
@@ -89,6 +89,8 @@ class Material:
         Ids of the sites that the order asks for: by place, resource and words, or those of the hub.
     sites, flows, exchanges : DataFrame
         Rows of the redacted data that the order asks for, and those at the ends of what was found.
+    lookups : Lookups
+        Names, rows and places of the redacted data.
     found_hubs : Hubs or None
         The hubs of the redacted data where they are known already; `hubs` gives them in any case.
     """
@@ -103,6 +105,7 @@ class Material:
     sites: pd.DataFrame
     flows: pd.DataFrame
     exchanges: pd.DataFrame
+    lookups: Lookups
     found_hubs: Hubs | None = None
 
     @property
@@ -130,25 +133,20 @@ class Material:
         """Give the name of the one hub that was asked for; "" for none."""
         return str(self.hubs.table.loc[self.hub_id, "name"]) if self.order.hub else ""
 
-    @cached_property
+    @property
     def site_names(self) -> Mapping[str, str]:
-        """Give the names of all sites; looked up row by row in a frame, they would take seconds."""
-        return {str(site): str(name) for site, name in self.dataset.sites["name"].items()}
+        """Give the names of all sites."""
+        return self.lookups.site_names
 
-    @cached_property
+    @property
     def resource_names(self) -> Mapping[str, str]:
         """Give the names of all resources in the language of the order."""
-        names = self.dataset.reference.resources[f"name_{self.texts.language}"]
-        return {str(code): str(name) for code, name in names.items()}
+        return self.lookups.resource_names
 
-    @cached_property
-    def flow_rows(self) -> Mapping[str, Mapping[str, Any]]:
+    @property
+    def flow_rows(self) -> Mapping[str, Row]:
         """Give all flows by their id, for what is told row by row."""
-        rows = self.dataset.flows.to_dict("records")
-        return {
-            str(flow): {str(name): cell for name, cell in row.items()}
-            for flow, row in zip(self.dataset.flows.index, rows, strict=True)
-        }
+        return self.lookups.flow_rows
 
     def blurred_flows(self) -> frozenset[str]:
         """Give the ids of flows whose amounts are bands."""
@@ -180,26 +178,29 @@ def gather(dataset: Dataset, order: Order, choices: Choices | None = None) -> Ma
         blurred_names(texts_for(order.language)),
         hides_illustrative=order.hides_illustrative,
     )
-    return _made(order, redacted, find(redacted.dataset, choices or Choices()), None)
+    lookups = Lookups(redacted.dataset, order.language)
+    return _made(order, redacted, find(redacted.dataset, choices or Choices()), lookups, None)
 
 
 def narrow(material: Material, filters: Filters) -> Material:
     """Give the material of another selection of the same data, for the same audience."""
     order = replace(material.order, filters=filters, hub="")
-    return _made(order, material.redacted, material.every, material.found_hubs)
+    return _made(order, material.redacted, material.every, material.lookups, material.found_hubs)
 
 
 def narrow_to_hub(material: Material, hub_id: str) -> Material:
     """Give the material of one of ``material.hubs``, for the same audience."""
     order = replace(material.order, hub=hub_id)
-    return _made(order, material.redacted, material.every, material.hubs)
+    return _made(order, material.redacted, material.every, material.lookups, material.hubs)
 
 
 def _hubs_of(order: Order, redacted: Redacted) -> Hubs:
     return find_hubs(redacted.dataset, order.delimitation, seen_hubs(order.own_hubs, redacted))
 
 
-def _made(order: Order, redacted: Redacted, every: pd.DataFrame, hubs: Hubs | None) -> Material:
+def _made(
+    order: Order, redacted: Redacted, every: pd.DataFrame, lookups: Lookups, hubs: Hubs | None
+) -> Material:
     """Take out of the redacted data what the order asks for."""
     shown = redacted.dataset
     counted = selection.select(every, shown, order.filters)
@@ -215,7 +216,9 @@ def _made(order: Order, redacted: Redacted, every: pd.DataFrame, hubs: Hubs | No
     sites = shown.sites[shown.sites.index.isin(chosen) | shown.sites.index.isin(list(ends))]
     flows = shown.flows[shown.flows["site_id"].isin(sites.index)]
     texts = _texts_of(order, shown.reference)
-    return Material(order, texts, redacted, every, counted, found, chosen, sites, flows, exchanges, hubs)
+    return Material(
+        order, texts, redacted, every, counted, found, chosen, sites, flows, exchanges, lookups, hubs
+    )
 
 
 def _texts_of(order: Order, reference: Reference) -> Texts:

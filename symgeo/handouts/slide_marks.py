@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -49,8 +50,8 @@ def free_line(
         ``wanted`` where there is no such strip.
     """
     things = list(_things(slide, wanted.width * high * _GROUND))
-    footers = [box.top for box in _footers(slide)]
-    for top in (wanted.top, *footers, *tops):
+    # Where the footers are is only asked where something stands in the first place: it takes long.
+    for top in chain((wanted.top,), (box.top for box in _footers(slide)), tops):
         strip = Box(wanted.left, top, wanted.width, wanted.height)
         for left, right in sorted(_gaps(strip, things), key=lambda gap: gap[0] - gap[1]):
             if lines_of(text, right - left, size_pt) == 1:

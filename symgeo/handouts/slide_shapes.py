@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
+import numpy as np
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
@@ -242,7 +243,8 @@ def _path_shape(
 
 
 def _outline(ring: Ring | Sequence[tuple[float, float]], *, is_open: bool) -> str:
-    points = [f'<a:pt x="{round(x * _PATH_STEPS)}" y="{round(y * _PATH_STEPS)}"/>' for x, y in ring]
+    steps = np.rint(np.asarray(ring, float) * _PATH_STEPS).astype(int).tolist()
+    points = [f'<a:pt x="{x}" y="{y}"/>' for x, y in steps]
     lines = "".join(f"<a:lnTo>{point}</a:lnTo>" for point in points[1:])
     return f"<a:moveTo>{points[0]}</a:moveTo>{lines}{'' if is_open else '<a:close/>'}"
 

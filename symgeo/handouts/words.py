@@ -11,7 +11,7 @@ from symgeo.handouts.material import Material
 from symgeo.texts import Texts
 from symgeo.views.cards.sentences import crossing_question, distance_sentence, gate_sentences, running
 from symgeo.views.cards.worth import co2_range, co2_text, electricity_text, money_range, money_text
-from symgeo.views.tables import flow_amount, flow_amounts, matched_amount, write_amount
+from symgeo.views.tables import flow_amount, matched_amount, write_amount
 from symgeo.vocabulary import Tier
 
 
@@ -120,11 +120,9 @@ def describe_exchange(exchange: pd.Series, material: Material) -> tuple[tuple[st
 
 def describe_site(site_id: str, material: Material) -> SiteWords:
     """Tell one site of the redacted data."""
-    texts, dataset = material.texts, material.dataset
-    site = dataset.sites.loc[site_id]
-    own = dataset.flows[dataset.flows["site_id"] == site_id]
-    amounts = flow_amounts(own, material.blurred_flows(), texts)
-    rows = zip(own["resource_code"], own["direction"], amounts, own["evidence"], strict=True)
+    texts, lookups, blurred = material.texts, material.lookups, material.blurred_flows()
+    site = lookups.site_rows[site_id]
+    own = [(flow, lookups.flow_rows[flow]) for flow in lookups.flows_of.get(site_id, ())]
     facts = (
         (texts("card.site.operator"), str(site["operator"])),
         (texts("card.site.municipality"), f"{site['municipality']}, {site['county']}"),
@@ -132,19 +130,18 @@ def describe_site(site_id: str, material: Material) -> SiteWords:
         (texts("card.site.position"), texts(f"card.precision.{site['coord_precision']}")),
         (texts("tables.source"), texts.reference(str(site["source"]))),
     )
-    names = material.resource_names
     return SiteWords(
         id=site_id,
         title=str(site["name"]),
         facts=tuple((term, said) for term, said in facts if said),
         flows=tuple(
             (
-                texts(f"direction.{direction}"),
-                names[code],
-                amount,
-                texts(f"evidence.{known}"),
+                texts(f"direction.{row['direction']}"),
+                lookups.resource_names[row["resource_code"]],
+                flow_amount(row, texts, is_blurred=flow in blurred),
+                texts(f"evidence.{row['evidence']}"),
             )
-            for code, direction, amount, known in rows
+            for flow, row in own
         ),
     )
 

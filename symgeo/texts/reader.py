@@ -6,7 +6,7 @@ import datetime
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -131,12 +131,7 @@ class Texts:
         if math.isnan(value):
             return self("common.unknown")
         # Adding zero turns a rounded "-0" into "0".
-        written = format_decimal(
-            round(float(value), digits) + 0.0,
-            "#,##0" + ("." + "#" * digits if digits else ""),
-            locale=self.locale,
-        )
-        return written.replace("-", "\N{MINUS SIGN}")
+        return _write_decimal(round(float(value), digits) + 0.0, digits, self.locale)
 
     def significant(self, value: float, digits: int = 2) -> str:
         """Write a number with so many significant digits."""
@@ -279,6 +274,13 @@ class Texts:
         return {
             name: value if isinstance(value, str) else self.number(value) for name, value in values.items()
         }
+
+
+@lru_cache(maxsize=16_384)
+def _write_decimal(value: float, digits: int, locale: Locale) -> str:
+    """Write a rounded number; the same few thousand are written over and over, and each takes long."""
+    pattern = "#,##0" + ("." + "#" * digits if digits else "")
+    return format_decimal(value, pattern, locale=locale).replace("-", "\N{MINUS SIGN}")
 
 
 @cache
