@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
@@ -66,6 +66,21 @@ class Reference:
             bound: {str(key): float(number) for key, number in self.parameters[bound].items()}
             for bound in ("value", "low", "high")
         }
+
+    @cached_property
+    def rule_rows(self) -> tuple[Mapping[str, Any], ...]:
+        """Hold the rules row by row with their ``rule_id``, for what asks for a few at a time."""
+        return _rows_of(self.rules.rename_axis("rule_id"))
+
+    @cached_property
+    def precedent_rows(self) -> tuple[Mapping[str, Any], ...]:
+        """Hold the precedents likewise, with their ``precedent_id``."""
+        return _rows_of(self.precedents.rename_axis("precedent_id"))
+
+
+def _rows_of(table: pd.DataFrame) -> tuple[Mapping[str, Any], ...]:
+    rows: list[dict[Hashable, Any]] = table.reset_index().to_dict("records")
+    return tuple({str(name): cell for name, cell in row.items()} for row in rows)
 
 
 @dataclass(frozen=True, eq=False)

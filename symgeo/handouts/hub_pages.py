@@ -30,7 +30,7 @@ def write_hubs(material: Material) -> bytes:
     more = material.texts("handouts.hubs_more", shown=len(shown), total=len(chosen))
     # A hub is a few rows of many tables: small cuts, which are quicker with Python's own texts than Arrow's.
     plain = _with_plain_texts(material) if len(shown) > 1 else material
-    fits = Fits(plain)
+    fits = Fits(material)
     pages = [_page(narrow_to_hub(plain, hub_id), fits) for hub_id in shown]
     return write_hub_pages(pages, material, notice=more if len(shown) < len(chosen) else "")
 

@@ -7,10 +7,10 @@ from typing import Final
 
 import pandas as pd
 
-from symgeo.analysis.hubs import measure, missing_here, who_would_fit
+from symgeo.analysis.hubs import measure, missing_here, trades_that_fit
 from symgeo.handouts.material import Material, touching
 from symgeo.handouts.story import Counted, Listing, top_listing
-from symgeo.views.hub_words import name_sites, say_fits, say_measures
+from symgeo.views.hub_words import name_sites, say_measures, say_trades
 
 _FITS: Final = 2
 _NAMED: Final = 2
@@ -55,13 +55,12 @@ class Fits:
         self._said: dict[tuple[str, str, str], str] = {}
 
     def say(self, kind: str, resource_code: str, here: str) -> str:
-        """Name the best trades for what a hub misses; parameters as for `who_would_fit`."""
+        """Name the best trades for what a hub misses; parameters as for `trades_that_fit`."""
         # Its name matters only where something was done there.
         asked = kind, resource_code, here if here.casefold() in self._places else ""
         if asked not in self._said:
-            found = who_would_fit(kind, resource_code, self._reference, here=asked[2], enough=_FITS)
-            unknown = self._texts("hubs.fits_unknown")
-            self._said[asked] = say_fits(found, self._texts, most=_FITS) or unknown
+            found = trades_that_fit(kind, resource_code, self._reference, here=asked[2], enough=_FITS)
+            self._said[asked] = say_trades(found[:_FITS], self._texts) or self._texts("hubs.fits_unknown")
         return self._said[asked]
 
 

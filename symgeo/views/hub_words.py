@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from symgeo.analysis.dataset import Dataset
-from symgeo.analysis.hubs import Measures
+from symgeo.analysis.hubs import Fit, Measures
 from symgeo.texts import Texts
 from symgeo.vocabulary import Direction
 
@@ -82,7 +82,13 @@ def name_division(division: str, texts: Texts) -> str:
 
 def say_fits(fits: pd.DataFrame, texts: Texts, *, most: int = 3) -> str:
     """Name the kinds of company that would fit, with where it was done."""
-    return "; ".join(_say_fit(row, texts) for _, row in fits.head(most).iterrows())
+    rows = fits.head(most)[list(Fit._fields)].itertuples(index=False, name=None)
+    return say_trades((Fit(*row) for row in rows), texts)
+
+
+def say_trades(fits: Iterable[Fit], texts: Texts) -> str:
+    """Name the kinds of company of all of these, with where it was done."""
+    return "; ".join(_say_fit(fit, texts) for fit in fits)
 
 
 def say_basis(fits: pd.DataFrame, texts: Texts, *, most: int = 3) -> str:
@@ -129,11 +135,11 @@ def _say_variety(held: Measures, texts: Texts) -> tuple[str, ...]:
     )
 
 
-def _say_fit(row: pd.Series, texts: Texts) -> str:
-    label = texts.reference(str(row["label"])) if row["label"] else ""
-    trade = name_division(str(row["division"]), texts)
-    if row["basis"] == "rule":
+def _say_fit(fit: Fit, texts: Texts) -> str:
+    label = texts.reference(fit.label) if fit.label else ""
+    trade = name_division(fit.division, texts)
+    if fit.basis == "rule":
         return texts("hubs.fit_rule_as", trade=trade, label=label) if label else trade
-    place = texts.reference(str(row["place"]))
+    place = texts.reference(fit.place)
     words = "hubs.fit_done_at" if place else "hubs.fit_done"
     return texts(words, trade=trade, label=label, place=place)

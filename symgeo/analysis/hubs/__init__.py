@@ -28,7 +28,14 @@ from symgeo.analysis.hubs.own import (
     seen_hubs,
     sites_within,
 )
-from symgeo.analysis.hubs.recruiting import NO_SOURCE, NO_TAKER, missing_here, who_would_fit
+from symgeo.analysis.hubs.recruiting import (
+    NO_SOURCE,
+    NO_TAKER,
+    Fit,
+    missing_here,
+    trades_that_fit,
+    who_would_fit,
+)
 from symgeo.analysis.hubs.urban import URBAN_KINDS, urban_kinds, urban_links
 
 __all__ = [
@@ -41,6 +48,7 @@ __all__ = [
     "Anchor",
     "Company",
     "Delimitation",
+    "Fit",
     "Hubs",
     "Measures",
     "Outline",
@@ -59,6 +67,7 @@ __all__ = [
     "seen_hubs",
     "sites_within",
     "trades_for_plot",
+    "trades_that_fit",
     "typical_company",
     "urban_kinds",
     "urban_links",

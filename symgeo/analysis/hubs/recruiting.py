@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from math import fsum
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
 from symgeo.analysis.allocation import capacity_keys
-from symgeo.analysis.compatibility import IDENTITY_PREFIX, complete_rules
+from symgeo.analysis.compatibility import IDENTITY_PREFIX
 from symgeo.analysis.dataset import Dataset, Reference
 from symgeo.analysis.opportunities import IDEAS
 from symgeo.analysis.records import DONE
@@ -20,15 +21,39 @@ NO_SOURCE: Final = "no_source"
 _KINDS: Final = {Direction.SUPPLY.value: NO_TAKER, Direction.DEMAND.value: NO_SOURCE}
 _DIVISION_DIGITS: Final = 2
 _EVIDENCE_ORDER: Final = [evidence.value for evidence in Evidence]
-_FIT_COLUMNS: Final = (
-    *("division", "label", "basis", "times", "place", "source", "basis_id", "resource_code"),
-)
-_OF_RULES: Final = (
-    *("supply_code", "demand_code", "fit", "receiver_nace_prefix", "converter_nace", "converter_type"),
-    *("real_example", "example_source"),
-)
-_WORDS_OF_RULES: Final = _OF_RULES[3:]
 _SAME_NACE: Final = "all"
+_OF_FLOWS: Final = ("site_id", "direction", "resource_code", "unit", "evidence", "quantity", "committed_pct")
+
+
+class Fit(NamedTuple):
+    """A trade that would take a surplus, or bring what is needed.
+
+    Attributes
+    ----------
+    division : str
+        NACE division, two digits.
+    label : str
+        What the precedent calls the company, in English; "" where only the tables say so.
+    basis : str
+        ``precedent`` or ``rule``.
+    times : int
+        Precedents.
+    place, source : str
+        Of the first precedent or of the rule's example.
+    basis_id : str
+        Of the precedent or rule.
+    resource_code : str
+        What would pass between them.
+    """
+
+    division: str
+    label: str
+    basis: str
+    times: int
+    place: str
+    source: str
+    basis_id: str
+    resource_code: str
 
 
 def missing_here(site_ids: Sequence[str], dataset: Dataset, opportunities: pd.DataFrame) -> pd.DataFrame:
@@ -46,32 +71,40 @@ def missing_here(site_ids: Sequence[str], dataset: Dataset, opportunities: pd.Da
         that one condition stops, "" for none), ``is_blurred`` (a band is part of it). Surplus
         first, then as the resources are listed.
     """
-    alone = _unmet_flows(site_ids, dataset, opportunities)
-    keys = ["kind", "resource_code", "unit"]
-    order = {word: n for n, word in enumerate(_EVIDENCE_ORDER)}
-    alone = alone.assign(
-        weakness=alone["evidence"].map(order), is_blurred=alone.index.isin(list(dataset.blurred_flows))
-    )
-    summed = alone.groupby(keys, sort=False).agg(
-        quantity=("free", "sum"),
-        weakness=("weakness", "max"),
-        sites=("site_id", lambda ids: tuple(sorted(set(ids)))),
-        outside=("outside", "first"),
-        stopped=("stopped", "max"),
-        is_blurred=("is_blurred", "any"),
-    )
-    listed = summed.reset_index()
-    listed["evidence"] = [_EVIDENCE_ORDER[int(n)] for n in listed.pop("weakness")]
-    place = dataset.reference.resources.index.get_indexer(pd.Index(listed["resource_code"]))
-    listed = listed.assign(first=listed["kind"] == NO_SOURCE, place=place)
-    listed = listed.sort_values(["first", "place"], ignore_index=True)
+    # A hub has a few dozen flows: as Python's own rows they are summed sooner than a frame is grouped.
+    summed: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+    for flow in _unmet_flows(site_ids, dataset, opportunities):
+        summed.setdefault((flow["kind"], flow["resource_code"], flow["unit"]), []).append(flow)
+    place = {str(code): number for number, code in enumerate(dataset.reference.resources.index)}
+    order = sorted(summed, key=lambda key: (key[0] == NO_SOURCE, place.get(key[1], -1)))
+    rows = [
+        (
+            *key[:2],
+            fsum(flow["free"] for flow in summed[key]),
+            key[2],
+            max((flow["evidence"] for flow in summed[key]), key=_EVIDENCE_ORDER.index),
+            tuple(sorted({flow["site_id"] for flow in summed[key]})),
+            summed[key][0]["outside"],
+            max(flow["stopped"] for flow in summed[key]),
+            any(flow["flow_id"] in dataset.blurred_flows for flow in summed[key]),
+        )
+        for key in order
+    ]
     columns = ["kind", "resource_code", "quantity", "unit", "evidence", "sites", "outside", "stopped"]
-    return listed[[*columns, "is_blurred"]]
+    return pd.DataFrame(rows, columns=[*columns, "is_blurred"])
 
 
 def who_would_fit(
     kind: str, resource_code: str, reference: Reference, *, here: str = "", enough: int | None = None
 ) -> pd.DataFrame:
+    """Give `trades_that_fit` as a table, a row each; parameters as there."""
+    found = trades_that_fit(kind, resource_code, reference, here=here, enough=enough)
+    return pd.DataFrame(found, columns=list(Fit._fields))
+
+
+def trades_that_fit(
+    kind: str, resource_code: str, reference: Reference, *, here: str = "", enough: int | None = None
+) -> list[Fit]:
     """Name the trades that would take a surplus, or bring what is needed, best founded first.
 
     Parameters
@@ -89,113 +122,134 @@ def who_would_fit(
 
     Returns
     -------
-    DataFrame
-        One row a NACE division, each once: ``division`` (two digits), ``label`` (what the precedent calls
-        the company, in English, "" where only the tables say so), ``basis`` (``precedent`` or ``rule``),
-        ``times`` (precedents), ``place`` and ``source`` of the first precedent or of the rule's example,
-        ``basis_id`` (id of the precedent or rule), ``resource_code`` (what would pass between them). First
-        what was done elsewhere, most often first; then what the tables allow, best fit first.
+    list of Fit
+        Each NACE division once. First what was done elsewhere, most often first; then what the tables allow,
+        best fit first.
     """
     done = _done_elsewhere(kind, resource_code, reference, here)
     if enough is not None and len(done) >= enough:
-        return done[list(_FIT_COLUMNS)]
-    allowed = _allowed(kind, resource_code, reference)
-    both = pd.concat([done, allowed[~allowed["division"].isin(done["division"])]], ignore_index=True)
-    return both[list(_FIT_COLUMNS)]
+        return done
+    known = {fit.division for fit in done}
+    return [*done, *(fit for fit in _allowed(kind, resource_code, reference) if fit.division not in known)]
 
 
-def _unmet_flows(site_ids: Sequence[str], dataset: Dataset, opportunities: pd.DataFrame) -> pd.DataFrame:
-    reached = opportunities[opportunities["tier"] != Tier.GATE_FAILED.value]
-    inside = opportunities["supply_site_id"].isin(site_ids) & opportunities["demand_site_id"].isin(site_ids)
-    stopped = opportunities[inside & (opportunities["tier"] == Tier.GATE_FAILED.value)]
-    here = reached[inside.loc[reached.index]]
-    met = {*here["supply_flow_id"], *here["demand_flow_id"]}
+def _unmet_flows(
+    site_ids: Sequence[str], dataset: Dataset, opportunities: pd.DataFrame
+) -> list[Mapping[str, Any]]:
+    """Give the flows that no partner inside the hub could meet, one of each pool and stream, by size."""
+    supplied, needed = (opportunities[f"{side}_site_id"].isin(site_ids) for side in ("supply", "demand"))
+    columns = ["rank", "opportunity_id", "tier", "supply_flow_id", "demand_flow_id"]
+    near = opportunities.loc[supplied | needed, columns].assign(inside=supplied & needed)
+    outside: dict[str, str] = {}
+    stopped: dict[str, str] = {}
+    met: set[str] = set()
+    # The best pair of each flow comes first; of flows without one inside, the best idea leads outside.
+    for _, pair, tier, *ends, is_inside in near.sort_values("rank").itertuples(index=False, name=None):
+        for flow in ends:
+            if tier in IDEAS:
+                outside.setdefault(flow, pair)
+            if is_inside and tier == Tier.GATE_FAILED.value:
+                stopped.setdefault(flow, pair)
+            elif is_inside:
+                met.add(flow)
     flows = dataset.flows[dataset.flows["site_id"].isin(site_ids)].sort_index()
     keys = capacity_keys(flows)
-    met_keys = set(keys.loc[list(met)])
-    flows = flows.assign(
-        kind=flows["direction"].map(_KINDS),
-        key=keys.loc[flows.index].to_numpy(object),
-        free=flows["quantity"] * (1 - flows["committed_pct"] / 100),
-        outside=_best_of(reached[reached["tier"].isin(IDEAS)])
-        .reindex(flows.index)
-        .fillna("")
-        .to_numpy(object),
-        stopped=_best_of(stopped).reindex(flows.index).fillna("").to_numpy(object),
-    )
-    alone = flows[~flows["key"].isin(met_keys) & (flows["free"] > 0)]
-    largest = alone.sort_values("free", ascending=False, kind="stable")
-    return largest.drop_duplicates("key")
-
-
-def _best_of(pairs: pd.DataFrame) -> pd.Series:
-    """Give the id of the best pair of each flow; of flows without one inside, the best idea leads outside."""
-    sides = [
-        pd.DataFrame({"flow": pairs[f"{side}_flow_id"], "id": pairs["opportunity_id"], "rank": pairs["rank"]})
-        for side in ("supply", "demand")
+    met_keys = {key for flow, key in keys.items() if flow in met}
+    alone: dict[str, Mapping[str, Any]] = {}
+    cells = zip(flows.index, keys, *(flows[name].tolist() for name in _OF_FLOWS), strict=True)
+    rows = [
+        {
+            **dict(zip(("flow_id", "key", *_OF_FLOWS), flow, strict=True)),
+            "kind": _KINDS[flow[3]],
+            "free": flow[-2] * (1 - flow[-1] / 100),
+            "outside": outside.get(flow[0], ""),
+            "stopped": stopped.get(flow[0], ""),
+        }
+        for flow in cells
     ]
-    return pd.concat(sides).sort_values("rank").drop_duplicates("flow").set_index("flow")["id"]
+    for row in sorted(rows, key=lambda row: -row["free"]):
+        if row["free"] > 0 and row["key"] not in met_keys:
+            alone.setdefault(row["key"], row)
+    return list(alone.values())
 
 
-def _done_elsewhere(kind: str, resource_code: str, reference: Reference, here: str) -> pd.DataFrame:
+def _done_elsewhere(kind: str, resource_code: str, reference: Reference, here: str) -> list[Fit]:
     """Collect the partners of precedents at other places, most often first."""
     side = "receiver" if kind == NO_TAKER else "supplier"
     codes = _codes(kind, resource_code, reference)
-    columns = ["place", "status", "source", "resource_code", f"{side}_nace", f"{side}_label"]
-    about = reference.precedents.loc[reference.precedents["resource_code"].isin(codes), columns]
-    # A few rows: as Python's own they are counted and put in order at once.
     found = [
-        (str(nace)[:_DIVISION_DIGITS], label, place, source, basis_id, code)
-        for basis_id, place, status, source, code, nace, label in zip(
-            about.index, *(about[column].tolist() for column in columns), strict=True
+        Fit(
+            division=str(row[f"{side}_nace"])[:_DIVISION_DIGITS],
+            label=row[f"{side}_label"],
+            basis="precedent",
+            times=0,
+            place=row["place"],
+            source=row["source"],
+            basis_id=row["precedent_id"],
+            resource_code=row["resource_code"],
         )
-        if status.startswith(DONE) and not (here and place.casefold() == here.casefold())
+        for row in reference.precedent_rows
+        if row["resource_code"] in codes
+        and row["status"].startswith(DONE)
+        and not (here and row["place"].casefold() == here.casefold())
     ]
-    times = Counter(row[0] for row in found)
-    found.sort(key=lambda row: (-times[row[0]], row[0], row[5] != resource_code, row[2] == "", row[4]))
-    first = {row[0]: row for row in reversed(found)}
-    rows = [
-        (division, label, "precedent", times[division], place, source, basis_id, code)
-        for division, label, place, source, basis_id, code in (
-            first[one] for one in dict.fromkeys(r[0] for r in found)
-        )
-    ]
-    return pd.DataFrame(rows, columns=list(_FIT_COLUMNS))
+    times = Counter(fit.division for fit in found)
+
+    def founded(fit: Fit) -> tuple[int, str, bool, bool, str]:
+        is_other = fit.resource_code != resource_code
+        return -times[fit.division], fit.division, is_other, fit.place == "", fit.basis_id
+
+    first: dict[str, Fit] = {}
+    for fit in sorted(found, key=founded):
+        first.setdefault(fit.division, fit._replace(times=times[fit.division]))
+    return list(first.values())
 
 
 def _codes(kind: str, resource_code: str, reference: Reference) -> set[str]:
     """Give what may pass: the surplus itself, or everything that serves the need."""
     if kind == NO_TAKER:
         return {resource_code}
-    rules = reference.rules
-    return {resource_code, *rules.loc[rules["demand_code"] == resource_code, "supply_code"]}
+    rules = reference.rule_rows
+    return {resource_code, *(rule["supply_code"] for rule in rules if rule["demand_code"] == resource_code)}
 
 
-def _allowed(kind: str, resource_code: str, reference: Reference) -> pd.DataFrame:
+def _allowed(kind: str, resource_code: str, reference: Reference) -> list[Fit]:
     """Collect the trades that the tables of rules and resources allow, best fit first."""
     own, other, trades = (
         ("supply_code", "demand_code", "demand_nace")
         if kind == NO_TAKER
         else ("demand_code", "supply_code", "supply_nace")
     )
-    resources = reference.resources
-    columns = [column for column in _OF_RULES if column in reference.rules]
-    asked = reference.rules.loc[reference.rules[own] == resource_code, columns]
-    rules = complete_rules(asked, resources.loc[[resource_code]]).rename_axis("basis_id").reset_index()
-    usual = resources[trades].to_dict()
-    rows: dict[str, tuple[object, ...]] = {}
-    for rule in sorted(rules.to_dict("records"), key=lambda rule: (-rule["fit"], rule["basis_id"])):
-        word = {name: str(rule.get(name, "")) for name in _WORDS_OF_RULES}
+    usual = reference.resources[trades]
+    found: dict[str, Fit] = {}
+    for rule in _rules_of(own, resource_code, reference):
         # A rule that holds for one trade says which; a plant in between is the company that is sought.
-        chosen = (word["converter_nace"] or word["receiver_nace_prefix"]) if kind == NO_TAKER else ""
-        label = word["converter_type"] if kind == NO_TAKER and word["converter_nace"] else ""
-        is_identity = str(rule["basis_id"]).startswith(IDENTITY_PREFIX)
-        example = ("", "") if is_identity else (word["real_example"], word["example_source"])
+        converter = rule.get("converter_nace", "") if kind == NO_TAKER else ""
+        chosen = str(converter or rule["receiver_nace_prefix"]) if kind == NO_TAKER else ""
+        label = str(rule.get("converter_type", "")) if converter else ""
         divisions = [chosen[:_DIVISION_DIGITS]] if chosen else str(usual.get(rule[other], "")).split(";")
         for division in divisions:
             if division and division != _SAME_NACE:
                 # The best fit comes first, and each trade counts once.
-                rows.setdefault(
-                    division, (division, label, "rule", 0, *example, rule["basis_id"], rule[other])
+                fit = Fit(
+                    division=division,
+                    label=label,
+                    basis="rule",
+                    times=0,
+                    place=str(rule.get("real_example", "")),
+                    source=str(rule.get("example_source", "")),
+                    basis_id=rule["rule_id"],
+                    resource_code=rule[other],
                 )
-    return pd.DataFrame(list(rows.values()), columns=list(_FIT_COLUMNS))
+                found.setdefault(division, fit)
+    return list(found.values())
+
+
+def _rules_of(own: str, resource_code: str, reference: Reference) -> list[Mapping[str, Any]]:
+    """Give the rules about one resource, best fit first, the one that it serves for itself among them."""
+    rules = [rule for rule in reference.rule_rows if rule[own] == resource_code]
+    known = [rule for rule in rules if rule["supply_code"] == rule["demand_code"]]
+    if all(rule["receiver_nace_prefix"] for rule in known) and reference.resources["parent"][resource_code]:
+        same = {"supply_code": resource_code, "demand_code": resource_code, "receiver_nace_prefix": ""}
+        rules.append({**same, "rule_id": f"{IDENTITY_PREFIX}{resource_code}", "fit": 1.0})
+    return sorted(rules, key=lambda rule: (-rule["fit"], rule["rule_id"]))
