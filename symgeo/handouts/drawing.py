@@ -124,7 +124,7 @@ def draw_selection(
     area : Area, optional
         What the map shows whole.
     """
-    sites = material.sites
+    sites = material.sites.index
     frame = _frame(_ground(material), width, height) if area is None else _frame_of(area, width, height)
     pairs = material.found.head(most)
     texts = material.texts
@@ -140,10 +140,10 @@ def draw_selection(
 def draw_pair(pair: pd.Series, material: Material, width: float, height: float) -> Drawing:
     """Draw one opportunity with the coast around it."""
     ends = [str(pair["supply_site_id"]), str(pair["demand_site_id"])]
-    sites, names = material.dataset.sites, material.site_names
+    every, names = material.dataset.sites.index, material.site_names
     frame = _frame(_bounds(ends, material), width, height, margin=_PAIR_MARGIN)
     title = material.texts("map.line_title", supplier=names[ends[0]], receiver=names[ends[1]])
-    near = sites[sites.index.isin(ends)]
+    near = every[every.isin(ends)]
     return _draw(material, frame, near, pd.DataFrame([pair[list(_OF_LINES)]]), chosen=tuple(ends), alt=title)
 
 
@@ -200,7 +200,7 @@ def _frame(bounds: Iterable[float], width: float, height: float, *, margin: floa
 def _draw(
     material: Material,
     frame: Frame,
-    sites: pd.DataFrame,
+    sites: pd.Index,
     pairs: pd.DataFrame,
     *,
     chosen: tuple[str, ...],
@@ -225,7 +225,7 @@ def _draw(
         for axis, side in (("x", frame.width), ("y", frame.height))
     ]
     is_inside = near[0] & near[1]
-    drawn = sites[is_inside.loc[sites.index].to_numpy()]
+    drawn = sites[is_inside.loc[sites].to_numpy()]
     marks = tuple(_marks(drawn, material, places, is_large=bool(chosen)))
     strokes = tuple(_strokes(pairs, places, frame, is_large=bool(chosen)))
     labels = [*site_labels(chosen, material, places, frame), *crowd_labels(named, material, places, frame)]
@@ -303,6 +303,7 @@ def _strokes(pairs: pd.DataFrame, places: pd.DataFrame, frame: Frame, *, is_larg
     # The best come last, so that they lie on top.
     rows = list(zip(pairs[list(_OF_LINES)].to_dict("records"), classes, strict=True))
     starts, ends = (places.loc[pairs[f"{side}_site_id"]].to_numpy(float) for side in ("supply", "demand"))
+    paper = shapely.box(0, 0, frame.width, frame.height)
     for number, (pair, size) in reversed(list(enumerate(rows))):
         start, end = starts[number], ends[number]
         if np.hypot(*(end - start)) < 1.0:
@@ -310,13 +311,13 @@ def _strokes(pairs: pd.DataFrame, places: pd.DataFrame, frame: Frame, *, is_larg
         line = tier_line(Tier(pair["tier"]))
         width = LINE_WIDTHS_PX[int(size)] * line.weight * _PX_TO_PT
         hue = style_of(family_of_group(pair["resource_group"])).light
-        for part in _inside(_curve(start, end), frame):
+        for part in _inside(_curve(start, end), paper):
             yield Stroke(part, hue, max(0.75, width * (1.4 if is_large else 0.8)), bool(line.dash))
 
 
-def _inside(line: Ring, frame: Frame) -> Iterator[Ring]:
+def _inside(line: Ring, paper: shapely.Polygon) -> Iterator[Ring]:
     """Cut a line at the edge of the paper: slides have no frame that hides what lies beside it."""
-    cut = shapely.intersection(shapely.linestrings(line), shapely.box(0, 0, frame.width, frame.height))
+    cut = shapely.intersection(shapely.linestrings(line), paper)
     for part in shapely.get_parts(cut):
         corners = shapely.get_coordinates(part).round(2)
         if len(corners) > 1:
@@ -334,10 +335,8 @@ def _curve(start: Ring, end: Ring) -> Ring:
     return curve
 
 
-def _marks(
-    sites: pd.DataFrame, material: Material, places: pd.DataFrame, *, is_large: bool
-) -> Iterator[Mark]:
-    looks = material.lookups.marks.loc[sites.index, ["family", "amount_class", "has_surplus"]]
+def _marks(sites: pd.Index, material: Material, places: pd.DataFrame, *, is_large: bool) -> Iterator[Mark]:
+    looks = material.lookups.marks.loc[sites, ["family", "amount_class", "has_surplus"]]
     looks = looks.sort_values("amount_class", ascending=False)
     spots = places.loc[looks.index].to_numpy(float)
     for (number, amount, has_surplus), (x, y) in zip(looks.to_numpy(object), spots, strict=True):

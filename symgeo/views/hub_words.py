@@ -68,7 +68,7 @@ def say_anchor(held: Measures, dataset: Dataset, texts: Texts) -> str:
 
 def name_sites(site_ids: Iterable[str], dataset: Dataset, texts: Texts, *, most: int = _MOST_NAMED) -> str:
     """Name some sites, and say how many more there are."""
-    names = [str(name) for name in dataset.sites.loc[list(site_ids), "name"]]
+    names = [str(name) for name in dataset.sites["name"].loc[list(site_ids)]]
     if len(names) <= most:
         return texts.join(names)
     return texts("hubs.and_more", names=", ".join(names[:most]), count=len(names) - most)
