@@ -13,7 +13,7 @@ from symgeo.analysis.bands import rest_on_bands
 from symgeo.handouts.material import Material
 from symgeo.views.map_sites import NO_FAMILY, site_marks
 from symgeo.views.palette import FAMILIES, family_of_group
-from symgeo.views.tables import flow_amounts, matched_amount
+from symgeo.views.tables import flow_amounts, matched_amounts
 from symgeo.vocabulary import CRS_GEOGRAPHIC
 
 NO_FLOWS: Final = "none"
@@ -68,7 +68,7 @@ def opportunity_layer(material: Material) -> gpd.GeoDataFrame:
             "score": found["score"].round(0),
             "amount": found["matched_quantity"].mask(hidden),
             "unit": found["unit"],
-            "amount_in_words": [matched_amount(pair, blurred, texts) for _, pair in found.iterrows()],
+            "amount_in_words": matched_amounts(found, blurred, texts),
             "distance_km": found["distance_km"].round(1),
             "crosses_water_km": found["crosses_water_km"].round(1),
             "electricity_freed_mwh": found["electricity_freed_mwh"].mask(hidden).round(0),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import tempfile
 from collections.abc import Iterable
@@ -27,6 +28,7 @@ CREATE TABLE layer_styles (
   f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT,
   useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME
 )"""
+_UNHOLDABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _KML: Final = "http://www.opengis.net/kml/2.2"
 
 
@@ -37,9 +39,12 @@ def write_geopackage(material: Material) -> bytes:
     shown = counties[counties.index.isin(material.sites["county_code"])][["name", "geometry"]].reset_index()
     layers = (
         ("counties", shown, "MultiPolygon", qgis_styles.county_style()),
-        ("exchanges", exchange_layer(material), "LineString", qgis_styles.exchange_style(texts)),
-        ("opportunities", opportunity_layer(material), "LineString", qgis_styles.opportunity_style(texts)),
-        ("sites", site_layer(material), "Point", qgis_styles.site_style(texts)),
+        ("exchanges", material.once(exchange_layer), "LineString", qgis_styles.exchange_style(texts)),
+        (
+            *("opportunities", material.once(opportunity_layer)),
+            *("LineString", qgis_styles.opportunity_style(texts)),
+        ),
+        ("sites", material.once(site_layer), "Point", qgis_styles.site_style(texts)),
     )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "handout.gpkg"
@@ -104,9 +109,9 @@ def write_kml(material: Material) -> bytes:
 
 def _layers(material: Material) -> tuple[tuple[str, gpd.GeoDataFrame], ...]:
     return (
-        ("sites", site_layer(material)),
-        ("opportunities", opportunity_layer(material)),
-        ("exchanges", exchange_layer(material)),
+        ("sites", material.once(site_layer)),
+        ("opportunities", material.once(opportunity_layer)),
+        ("exchanges", material.once(exchange_layer)),
     )
 
 
@@ -194,4 +199,4 @@ def _kml_styles() -> Iterable[str]:
 
 def _xml(text: object) -> str:
     """Escape a text, without the few characters that XML cannot hold at all."""
-    return escape("".join(letter for letter in str(text) if letter in "\t\n" or ord(letter) >= 32))
+    return escape(_UNHOLDABLE.sub("", str(text)))

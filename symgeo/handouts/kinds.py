@@ -92,7 +92,7 @@ def _map(material: Material) -> bytes:
 def _csv(material: Material) -> bytes:
     """Write the table alone, so that any programme reads it; for whom and from what are its last columns."""
     marking, texts = marking_of(material), material.texts
-    marked = opportunity_sheet(material).frame.assign(
+    marked = material.once(opportunity_sheet).frame.assign(
         **{
             texts("handouts.column_audience"): marking.audience,
             texts("handouts.column_source"): marking.source,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar, cast
 
 import pandas as pd
 
@@ -22,6 +23,8 @@ from symgeo.handouts.lookups import Lookups, Row
 from symgeo.texts import Texts, texts_for
 from symgeo.views.blurred_names import blurred_names
 from symgeo.vocabulary import Audience, Openness
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,8 @@ class Material:
         Names, rows and places of the redacted data.
     found_hubs : Hubs or None
         The hubs of the redacted data where they are known already; `hubs` gives them in any case.
+    shelf : dict or None
+        Where `once` keeps what it made; None to keep nothing.
     """
 
     order: Order
@@ -107,6 +112,7 @@ class Material:
     exchanges: pd.DataFrame
     lookups: Lookups
     found_hubs: Hubs | None = None
+    shelf: dict[Callable[..., object], object] | None = None
 
     @property
     def dataset(self) -> Dataset:
@@ -147,6 +153,18 @@ class Material:
     def flow_rows(self) -> Mapping[str, Row]:
         """Give all flows by their id, for what is told row by row."""
         return self.lookups.flow_rows
+
+    def with_shelf(self) -> Material:
+        """Give the same material for several files that share what they are made of."""
+        return replace(self, found_hubs=self.hubs, shelf={})
+
+    def once(self, work: Callable[[Material], Made]) -> Made:
+        """Give what a function makes of this material; with a shelf it is made at the first asking alone."""
+        if self.shelf is None:
+            return work(self)
+        if work not in self.shelf:
+            self.shelf[work] = work(self)
+        return cast("Made", self.shelf[work])
 
     def blurred_flows(self) -> frozenset[str]:
         """Give the ids of flows whose amounts are bands."""
@@ -205,11 +223,12 @@ def _made(
     shown = redacted.dataset
     counted = selection.select(every, shown, order.filters)
     exchanges = selection.select_exchanges(shown, order.filters)
-    chosen = tuple(map(str, selection.select_sites(shown, order.filters).index))
     if order.hub:
         hubs = hubs or _hubs_of(order, redacted)
         chosen = _sites_of(order.hub, hubs)
         counted, exchanges = touching(counted, chosen), touching(exchanges, chosen)
+    else:
+        chosen = tuple(map(str, selection.select_sites(shown, order.filters).index))
     found = withhold_illustrative(counted).reset_index(drop=True)
     ends = {*found["supply_site_id"], *found["demand_site_id"]}
     ends |= {*exchanges["supplier_site_id"], *exchanges["receiver_site_id"]}

@@ -41,7 +41,7 @@ def write_package(
     template : bytes, optional
         A .pptx for the slides.
     """
-    texts = material.texts
+    material, texts = material.with_shelf(), material.texts
     made = [
         _Entry(
             make(kind, material, template=template),

@@ -15,7 +15,7 @@ from symgeo.analysis.disclosure import LEAST_IN_GROUP, suppress_small_groups
 from symgeo.handouts.material import Material
 from symgeo.texts import Texts
 from symgeo.views.reference_tables import list_parameters
-from symgeo.views.tables import flow_amounts, matched_amount
+from symgeo.views.tables import flow_amounts, matched_amounts
 from symgeo.vocabulary import Evidence
 
 Kind = Literal["text", "whole", "number", "one_decimal", "wide"]
@@ -52,7 +52,7 @@ class _Column:
 def all_sheets(material: Material) -> tuple[Sheet, ...]:
     """Give every table, the opportunities first; one without rows is left out."""
     sheets = (
-        opportunity_sheet(material),
+        material.once(opportunity_sheet),
         site_sheet(material),
         flow_sheet(material),
         exchange_sheet(material),
@@ -95,7 +95,7 @@ def opportunity_sheet(material: Material) -> Sheet:
         _Column(texts("tables.unit"), [_unit(unit, texts) for unit in found["unit"]]),
         _Column(
             texts("handouts.column_in_words"),
-            [matched_amount(pair, blurred, texts) for _, pair in found.iterrows()],
+            matched_amounts(found, blurred, texts),
             "wide",
         ),
         _Column(texts("tables.distance_km"), found["distance_km"].round(1).tolist(), "one_decimal"),
@@ -193,7 +193,7 @@ def exchange_sheet(material: Material) -> Sheet:
 def place_sheet(material: Material) -> Sheet:
     """Add up by municipality, without sums over so few that one of them could be worked out."""
     texts, dataset = material.texts, material.dataset
-    sums = municipality_sums(material)
+    sums = material.once(municipality_sums)
     towns = dataset.reference.municipalities
     names = towns["name"].reindex(sums.index)
     counties = dataset.reference.counties["name"].reindex(towns["county_code"].reindex(sums.index))

@@ -67,9 +67,10 @@ _TITLES: Final = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 
 @dataclass(frozen=True, eq=False)
 class Pages:
-    """Slides in the making: their size in points, layouts, and what stands on each of them."""
+    """Slides in the making: their size in points, usual layout, and what stands on each of them."""
 
     deck: Deck
+    layout: SlideLayout
     material: Material
     marking: Marking
     width: float
@@ -106,7 +107,7 @@ def write_slides(material: Material, *, template: bytes | None = None) -> bytes:
         _add_listing(pages, Counted(top_listing(material, _TOP), len(material.found)))
         _add_groups(pages)
         if not material.hub_id:
-            places = place_listing(material)
+            places = material.once(place_listing)
             _add_listing(pages, Counted(places, len(places.rows)))
         for _, pair in material.found.head(PAIRS).iterrows():
             add_pair(pages, pair)
@@ -117,7 +118,8 @@ def begin_slides(material: Material, template: bytes | None) -> Pages:
     """Begin slides; parameters and errors as for `write_slides`."""
     deck = _open(template)
     width, height = (float(side or 0) / EMU_PER_PT for side in (deck.slide_width, deck.slide_height))
-    return Pages(deck, material, marking_of(material), width, height)
+    layout = _layout(deck, with_subtitle=False)
+    return Pages(deck, layout, material, marking_of(material), width, height)
 
 
 def end_slides(pages: Pages) -> bytes:
@@ -151,7 +153,7 @@ def _layout(deck: Deck, *, with_subtitle: bool) -> SlideLayout:
 
 def new_slide(pages: Pages, title: str, notes: Sequence[str]) -> Slide:
     """Begin a slide with its title, for whom it is, its source, and notes for the speaker."""
-    slide = pages.deck.slides.add_slide(_layout(pages.deck, with_subtitle=False))
+    slide = pages.deck.slides.add_slide(pages.layout)
     room = Box(_EDGE, 44, pages.width - 2 * _EDGE, 50)
     _set_title(slide, title, widest_part(slide, room, high=pages.height), 28)
     _drop_empty_places(slide)
@@ -217,7 +219,7 @@ def _add_cover(pages: Pages) -> None:
 def add_overview(pages: Pages, title: str, *, area: Area | None = None, note: str = "") -> None:
     """Add the map of all that was found, with what it says, and a note where there is one."""
     material, body = pages.material, pages.body
-    sentences = [text for text in (note, *tell_all(material)) if text]
+    sentences = [text for text in (note, *material.once(tell_all)) if text]
     slide = new_slide(pages, title, sentences)
     wide = body.width * 0.64
     add_map(slide, body.left, body.top, draw_selection(material, wide, body.height, area=area))
@@ -258,7 +260,7 @@ def _add_listing(pages: Pages, counted: Counted) -> None:
 
 
 def _add_groups(pages: Pages) -> None:
-    chart = group_chart(pages.material)
+    chart = pages.material.once(group_chart)
     slide = new_slide(pages, chart.title, [chart.alt])
     add_chart(slide, pages.body, chart, 14)
 

@@ -178,7 +178,7 @@ def top_listing(material: Material, most: int) -> Listing:
 def place_listing(material: Material) -> Listing:
     """List the municipalities with most ideas whose figures are known."""
     texts = material.texts
-    sums = municipality_sums(material)
+    sums = material.once(municipality_sums)
     filters = material.order.filters
     if filters.municipalities:
         sums = sums[sums.index.isin(filters.municipalities)]

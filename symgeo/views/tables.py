@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import pandas as pd
 
@@ -295,7 +295,13 @@ def flow_amount(
     return write_amount(flow["quantity"], flow["unit"], flow["evidence"], texts)
 
 
-def matched_amount(pair: pd.Series, blurred: frozenset[str], texts: Texts) -> str:
+_OF_AMOUNTS: Final = (
+    *("supply_flow_id", "demand_flow_id", "is_illustrative", "evidence", "unit"),
+    *("matched_quantity", "matched_low", "matched_high"),
+)
+
+
+def matched_amount(pair: pd.Series | Mapping[Hashable, Any], blurred: frozenset[str], texts: Texts) -> str:
     """Write what fits on both sides; a range where one of them is blurred."""
     is_known = blurred.isdisjoint((pair["supply_flow_id"], pair["demand_flow_id"]))
     if is_known or pair["is_illustrative"]:
@@ -307,7 +313,8 @@ def matched_amounts(opportunities: pd.DataFrame, blurred: frozenset[str], texts:
     """Write what fits on both sides of each pair; a range where one of them is blurred."""
     if not blurred:
         return _amounts(opportunities, "matched_quantity", texts)
-    return [matched_amount(pair, blurred, texts) for _, pair in opportunities.iterrows()]
+    rows = opportunities[list(_OF_AMOUNTS)].to_dict("records")
+    return [matched_amount(row, blurred, texts) for row in rows]
 
 
 def rough_amounts(rows: pd.DataFrame, column: str, is_blurred: Iterable[bool], texts: Texts) -> list[str]:

@@ -29,7 +29,7 @@ def write_show(material: Material) -> bytes:
     marking = marking_of(material)
     slides = [_cover(marking), selection_slide(marking.title, material, marking)]
     if len(material.found):
-        slides.append(_groups(group_chart(material), marking))
+        slides.append(_groups(material.once(group_chart), marking))
         slides.append(_listing(top_listing(material, _TOP), marking))
         slides += [pair_slide(pair, material, marking) for _, pair in material.found.head(PAIRS).iterrows()]
     slides.append(about_slide(material, marking))

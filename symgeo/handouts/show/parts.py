@@ -109,7 +109,7 @@ def selection_slide(
 ) -> str:
     """Write a slide of all that was found: the map, what there is, what is best and what it could save."""
     drawing = draw_selection(material, *_room_for(_MAP_PT, note), most=_LINES, area=area)
-    said = [paragraph(sentence) for sentence in tell_all(material)]
+    said = [paragraph(sentence) for sentence in material.once(tell_all)]
     if len(material.found) > 1:
         said[1] = _best(material)
     content = f'<div class="two">{_beside(drawing, note)}<div>{"".join(said)}</div></div>'
