@@ -11,7 +11,7 @@ from symgeo.handouts.material import Material
 from symgeo.texts import Texts
 from symgeo.views.cards.sentences import crossing_question, distance_sentence, gate_sentences, running
 from symgeo.views.cards.worth import co2_range, co2_text, electricity_text, money_range, money_text
-from symgeo.views.tables import flow_amount, matched_amount, write_amount
+from symgeo.views.tables import Pair, flow_amount, matched_amount, write_amount
 from symgeo.vocabulary import Tier
 
 
@@ -62,12 +62,12 @@ class SiteWords:
     flows: tuple[tuple[str, str, str, str], ...]
 
 
-def describe_pair(pair: pd.Series, material: Material) -> PairWords:
+def describe_pair(pair: Pair, material: Material) -> PairWords:
     """Tell one opportunity.
 
     Parameters
     ----------
-    pair : Series
+    pair : Series or mapping
         A row of ``material.found``.
     material : Material
         What it belongs to.
@@ -157,7 +157,7 @@ def _flow_words(flow: str, material: Material) -> str:
     )
 
 
-def _facts(pair: pd.Series, material: Material, blurred: frozenset[str]) -> tuple[tuple[str, str], ...]:
+def _facts(pair: Pair, material: Material, blurred: frozenset[str]) -> tuple[tuple[str, str], ...]:
     texts = material.texts
     return (
         (texts("card.amount"), matched_amount(pair, blurred, texts)),
@@ -176,7 +176,7 @@ def _with_range(main: str, spread: str) -> str:
     return f"{main} ({spread})" if spread else main
 
 
-def _barrier(pair: pd.Series, material: Material) -> str:
+def _barrier(pair: Pair, material: Material) -> str:
     texts, level = material.texts, int(pair["barrier_level"])
     if pair["tier"] == Tier.GATE_FAILED.value:
         return " ".join(gate_sentences(pair, material.dataset, texts))
@@ -190,7 +190,7 @@ def _barrier(pair: pd.Series, material: Material) -> str:
     )
 
 
-def _notice(pair: pd.Series, material: Material, blurred: frozenset[str]) -> str:
+def _notice(pair: Pair, material: Material, blurred: frozenset[str]) -> str:
     texts = material.texts
     said = [texts("card.example")] if pair["is_illustrative"] else []
     ends = {pair["supply_flow_id"], pair["demand_flow_id"]}

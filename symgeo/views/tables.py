@@ -295,13 +295,15 @@ def flow_amount(
     return write_amount(flow["quantity"], flow["unit"], flow["evidence"], texts)
 
 
+Pair = pd.Series | Mapping[Hashable, Any]
+"""A row of opportunities; many are read sooner as Python's own."""
 _OF_AMOUNTS: Final = (
     *("supply_flow_id", "demand_flow_id", "is_illustrative", "evidence", "unit"),
     *("matched_quantity", "matched_low", "matched_high"),
 )
 
 
-def matched_amount(pair: pd.Series | Mapping[Hashable, Any], blurred: frozenset[str], texts: Texts) -> str:
+def matched_amount(pair: Pair, blurred: frozenset[str], texts: Texts) -> str:
     """Write what fits on both sides; a range where one of them is blurred."""
     is_known = blurred.isdisjoint((pair["supply_flow_id"], pair["demand_flow_id"]))
     if is_known or pair["is_illustrative"]:

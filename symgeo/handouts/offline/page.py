@@ -29,6 +29,7 @@ from symgeo.views.map_script import Json, layer_columns, read_program, script_js
 from symgeo.views.map_sites import site_layer, site_marks
 from symgeo.views.map_view import view_for
 from symgeo.views.palette import GROUPS, Theme, colours
+from symgeo.views.tables import Pair
 
 THEMES: Final[tuple[Theme, ...]] = ("light", "dark")
 LARGEST_BYTES: Final = 5_000_000
@@ -184,7 +185,7 @@ def _data(material: Material, marking: Marking) -> Json:
         "exchanges": records["light"],
         "sites": sites["light"],
         "siteCounties": [str(code) for code in material.sites["county_code"]],
-        "pairs": [_pair(pair, material, towns) for _, pair in material.found.iterrows()],
+        "pairs": [_pair(pair, material, towns) for pair in material.found.to_dict("records")],
         "cards": {str(site): _site(str(site), material) for site in material.sites.index},
     }
 
@@ -203,7 +204,7 @@ def _words(texts: Texts) -> Json:
     }
 
 
-def _pair(pair: pd.Series, material: Material, towns: Mapping[str, str]) -> Json:
+def _pair(pair: Pair, material: Material, towns: Mapping[str, str]) -> Json:
     words = describe_pair(pair, material)
     ends = (pair["supply_site_id"], pair["demand_site_id"])
     places = [towns[end] for end in ends]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.texts import Texts
-from symgeo.views.tables import flow_amount
+from symgeo.views.tables import Pair, flow_amount
 from symgeo.vocabulary import Gate
 
 CARRIED: Final = ("truck", "ship", "pipe", "cable", "rail", "conveyor")
@@ -52,7 +52,7 @@ def running(name: str) -> str:
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
-def distance_sentence(opportunity: pd.Series, texts: Texts) -> str:
+def distance_sentence(opportunity: Pair, texts: Texts) -> str:
     """Say the straight distance, the estimated way and how it would be carried."""
     straight = texts.distance(opportunity["distance_km"])
     if opportunity["transport_mode"] not in CARRIED:
@@ -68,13 +68,13 @@ def distance_sentence(opportunity: pd.Series, texts: Texts) -> str:
     )
 
 
-def crossing_question(opportunity: pd.Series, texts: Texts) -> str:
+def crossing_question(opportunity: Pair, texts: Texts) -> str:
     """Ask about the water that the straight line crosses; "" where it crosses none."""
     water_km = float(opportunity["crosses_water_km"])
     return texts("card.crossing", length=texts.distance(water_km)) if water_km > 0 else ""
 
 
-def gate_sentences(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> tuple[str, ...]:
+def gate_sentences(opportunity: Pair, dataset: Dataset, texts: Texts) -> tuple[str, ...]:
     """Say which condition is not met, by how much, and what would change it; () for none."""
     gate = Gate(opportunity["gate"])
     if gate is Gate.NONE:

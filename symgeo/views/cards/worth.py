@@ -14,6 +14,7 @@ from symgeo.analysis.electricity import electricity_ends
 from symgeo.texts import Texts
 from symgeo.views.cards.badges import evidence_badge
 from symgeo.views.cards.markup import NOTHING, element, join, reference, table
+from symgeo.views.tables import Pair
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,12 @@ class Part:
 _NONE: frozenset[str] = frozenset()
 
 
-def rests_on_band(opportunity: pd.Series, blurred: frozenset[str]) -> bool:
+def rests_on_band(opportunity: Pair, blurred: frozenset[str]) -> bool:
     """Tell whether the amount of one of its flows is a band, whose middle is nobody's amount."""
     return not blurred.isdisjoint((opportunity["supply_flow_id"], opportunity["demand_flow_id"]))
 
 
-def electricity_text(opportunity: pd.Series, texts: Texts, blurred: frozenset[str] = _NONE) -> str:
+def electricity_text(opportunity: Pair, texts: Texts, blurred: frozenset[str] = _NONE) -> str:
     """Say how much electricity is freed, used, or that it makes no difference.
 
     Parameters
@@ -84,7 +85,7 @@ def electricity_range(opportunity: pd.Series, dataset: Dataset, texts: Texts) ->
     return texts("card.range", range=texts.quantity_range(*ends, "MWh"))
 
 
-def co2_text(opportunity: pd.Series, texts: Texts, blurred: frozenset[str] = _NONE) -> str:
+def co2_text(opportunity: Pair, texts: Texts, blurred: frozenset[str] = _NONE) -> str:
     """Say how much CO2 is saved; an order of magnitude for example figures and bands."""
     return _signed(
         float(opportunity["co2_t"]),
@@ -106,7 +107,7 @@ def _signed(amount: float, unit: str, keys: tuple[str, str, str], *, is_rough: b
     return texts(more if amount > 0 else less, amount=written)
 
 
-def money_text(opportunity: pd.Series, texts: Texts, blurred: frozenset[str] = _NONE) -> str:
+def money_text(opportunity: Pair, texts: Texts, blurred: frozenset[str] = _NONE) -> str:
     """Say the net benefit a year, for bands from low to high; that it is not shown or not known."""
     if opportunity["is_illustrative"]:
         return texts("card.money.withheld")
@@ -117,7 +118,7 @@ def money_text(opportunity: pd.Series, texts: Texts, blurred: frozenset[str] = _
     return texts("card.money.unknown") if math.isnan(amount) else texts.money_per_year(amount)
 
 
-def money_range(opportunity: pd.Series, texts: Texts, blurred: frozenset[str] = _NONE) -> str:
+def money_range(opportunity: Pair, texts: Texts, blurred: frozenset[str] = _NONE) -> str:
     """Give low to high of the net benefit, "" where it is not shown or said already."""
     low, high = float(opportunity["net_benefit_low_eur"]), float(opportunity["net_benefit_high_eur"])
     if rests_on_band(opportunity, blurred) or math.isnan(low) or math.isnan(high):
@@ -125,7 +126,7 @@ def money_range(opportunity: pd.Series, texts: Texts, blurred: frozenset[str] = 
     return texts("card.range", range=texts.money_range(low, high))
 
 
-def co2_range(opportunity: pd.Series, texts: Texts) -> str:
+def co2_range(opportunity: Pair, texts: Texts) -> str:
     """Give low to high of the CO2 saved, "" where it is an order of magnitude only."""
     low, high = float(opportunity["co2_low_t"]), float(opportunity["co2_high_t"])
     if opportunity["is_illustrative"] or math.isnan(low) or math.isnan(high):
