@@ -38,6 +38,10 @@ def write_ends(totals: Totals, measure: Goal, ends: tuple[float, float], texts: 
         return ""
     unit = "tCO2" if measure is Goal.CLIMATE else _UNITS.get(measure, "")
     span = texts.money_range(*ends) if measure is Goal.MONEY else texts.quantity_range(*ends, unit)
+    total, (low, high) = _size(totals, measure), ends
+    # The sum of the likeliest amounts is not the likeliest sum where ranges are lopsided.
+    if not low <= total <= high:
+        return texts(f"plan.eight_of_ten_{'above' if total < low else 'below'}", range=span)
     return texts("plan.eight_of_ten", range=span)
 
 

@@ -61,6 +61,20 @@ def test_a_line_that_two_pairs_share_is_paid_once() -> None:
     assert drawn(plan, dataset, 2)[Goal.MONEY][0] == pytest.approx(alone + lines.sum() - lines.max())
 
 
+def test_no_draw_promises_a_surplus_twice() -> None:
+    """Two needs of 4,000 to 8,000 MWh share 8,000: whatever they are, there is no more than that."""
+    needs = {"site_id": "S2", "direction": "demand", "quantity": 4_000.0, "temp_c": 75.0}
+    ranges = {"quantity_low": 4_000.0, "quantity_high": 8_000.0}
+    surplus = {"site_id": "S1", "direction": "supply", "quantity": 8_000.0, "temp_c": 90.0}
+    fixed = dict.fromkeys(("quantity_low", "quantity_high"), 8_000.0)
+    flows = {"F1": {**surplus, **fixed}, "F2": {**needs, **ranges}, "F3": {**needs, **ranges}}
+    dataset = two_sites(flows=flows)
+    plan = planned(dataset)
+    assert plan.totals.climate_t > 0
+    ends = drawn(plan, dataset, 200)[Goal.CLIMATE]
+    assert np.array(ends) == pytest.approx(np.full(2, plan.totals.climate_t))
+
+
 def test_the_range_of_one_price_is_the_range_of_the_sum() -> None:
     """8,000 MWh at 50 to 90 EUR around 70: a tenth lies below 50 + sqrt(0.1 x 40 x 20) = 58.94."""
     dataset = with_range(known_amounts(), price__heat_mix_no=(50.0, 90.0))
