@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -38,8 +38,12 @@ _PAIR_MARGIN: Final = 0.22
 _LEAST_SPAN_M: Final = 9_000.0
 _SEAM_M: Final = 6.0
 """Pieces of the fine coast are widened by this, so that they meet."""
+_STEP_DEG: Final = 0.03
+"""Between corners of pieces: the seams of longer sides would gape."""
 _NEAR_M: Final = 90_000.0
 """A narrower map is drawn with the fine coast."""
+_CLEAR_LINES: Final = 12
+"""So many can be kept clear of names."""
 _EDGE_PT: Final = 4.0
 _OF_LINES: Final = (
     *("supply_site_id", "demand_site_id", "matched_quantity", "unit", "tier", "resource_group"),
@@ -96,6 +100,8 @@ class Drawing:
         What lies over them.
     alt : str
         The map in words.
+    remarks : tuple of str
+        What is to be said about its lines.
     """
 
     width: float
@@ -106,6 +112,7 @@ class Drawing:
     marks: tuple[Mark, ...]
     labels: tuple[Label, ...]
     alt: str
+    remarks: tuple[str, ...] = ()
 
 
 def draw_selection(
@@ -133,8 +140,12 @@ def draw_selection(
         texts.plural("map.count_opportunities", len(pairs)),
     ]
     alt = texts("map.summary", counts=texts.join(counts))
-    named = material.asked if material.hub_id else ()
-    return _draw(material, frame, sites, pairs, chosen=(), named=named, alt=alt)
+    named = material.asked if material.hub_id or material.order.filters.municipalities else ()
+    drawn = _draw(material, frame, sites, pairs, chosen=(), named=named, alt=alt)
+    if len(pairs) == len(material.found):
+        return drawn
+    best = texts("handouts.key_best", shown=len(pairs), found=len(material.found))
+    return replace(drawn, remarks=(*drawn.remarks, best))
 
 
 def draw_pair(pair: pd.Series, material: Material, width: float, height: float) -> Drawing:
@@ -226,18 +237,31 @@ def _draw(
     ]
     is_inside = near[0] & near[1]
     drawn = sites[is_inside.loc[sites].to_numpy()]
+    # A name without a sign would stand for nothing.
+    signed = set(drawn)
+    named = tuple(site for site in named if site in signed)
     marks = tuple(_marks(drawn, material, places, is_large=bool(chosen)))
     strokes = tuple(_strokes(pairs, places, frame, is_large=bool(chosen)))
-    labels = [*site_labels(chosen, material, places, frame), *crowd_labels(named, material, places, frame)]
-    taken = [label_box(label) for label in labels] + [
+    # A few lines can be kept clear of names; sixty cannot.
+    lines = [
+        (float(x) - 2, float(y) - 2, float(x) + 2, float(y) + 2)
+        for stroke in (strokes if len(strokes) <= _CLEAR_LINES else ())
+        for x, y in along(stroke.points)
+    ]
+    labels = [
+        *site_labels(chosen, material, places, frame),
+        *crowd_labels(named, material, places, frame, lines=lines),
+    ]
+    signs = [
         (mark.x - reach, mark.y - reach, mark.x + reach, mark.y + reach)
         for mark in marks
         for reach in (mark.radius_pt + 1,)
     ]
-    if chosen:
-        # One line can be kept clear of names; sixty cannot.
-        taken += [(x - 2, y - 2, x + 2, y + 2) for stroke in strokes for x, y in along(stroke.points)]
-    labels += place_labels(frame, taken)
+    covered = [*map(label_box, labels), *lines]
+    if labels:
+        # Where sites have their names, no town has to tell where this is.
+        covered, signs = [*covered, *signs], []
+    labels += place_labels(frame, covered, signs)
     return Drawing(
         width=frame.width,
         height=frame.height,
@@ -247,7 +271,16 @@ def _draw(
         marks=marks,
         labels=tuple(labels),
         alt=alt,
+        remarks=tuple(_line_remarks(pairs, material)),
     )
+
+
+def _line_remarks(pairs: pd.DataFrame, material: Material) -> Iterator[str]:
+    """Say what a dotted line means where there is one."""
+    texts, tiers = material.texts, set(pairs["tier"])
+    dotted = [texts(f"tier.{tier}") for tier in Tier if tier.value in tiers and tier_line(tier).dash]
+    if dotted:
+        yield texts("handouts.key_dotted", tiers=texts.join(dotted))
 
 
 def _county_regions(material: Material, frame: Frame) -> tuple[Region, ...]:
@@ -266,7 +299,9 @@ def _land(kind: str, *, is_fine: bool) -> gpd.GeoDataFrame:
     """Read land or lakes for drawing, one polygon a row, in metres."""
     if is_fine:
         pieces = gpd.read_parquet(DATA_FOLDER / "geo" / "land_fine.parquet")
-        return pieces.loc[pieces["kind"] == kind, ["geometry"]].explode(ignore_index=True).to_crs(CRS_METRIC)
+        shapes = pieces.loc[pieces["kind"] == kind, ["geometry"]].explode(ignore_index=True)
+        # The straight sides of two pieces bend alike only where both have corners on the way.
+        return shapes.set_geometry(shapes.geometry.segmentize(_STEP_DEG)).to_crs(CRS_METRIC)
     with (DATA_FOLDER / "geo" / "land_draw.geojson").open(encoding="utf-8") as file:
         features = json.load(file)["features"]
     shapes = [shapely.geometry.shape(f["geometry"]) for f in features if f["properties"]["kind"] == kind]

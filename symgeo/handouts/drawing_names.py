@@ -27,7 +27,12 @@ _PLACE_PT: Final = 8.0
 _APART_PT: Final = 26.0
 _LARGEST: Final = 2
 """Towns that are named even where their names cover a few signs at the edge."""
-_COVERED: Final = 2
+_COVERED: Final = 1
+_BELOW: Final = 0.3
+"""Of its height, for what hangs below a line of letters."""
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in points."""
 
 
 @dataclass(frozen=True)
@@ -61,20 +66,35 @@ def site_labels(
 
 
 def crowd_labels(
-    named: tuple[str, ...], material: Material, places: pd.DataFrame, frame: Frame
+    named: tuple[str, ...],
+    material: Material,
+    places: pd.DataFrame,
+    frame: Frame,
+    *,
+    lines: Iterable[Box] = (),
 ) -> Iterator[Label]:
-    """Name as many sites as there is room for, each above or below its mark; a list names all of them."""
+    """Name as many sites as there is room for, each above or below its mark; a list names all of them.
+
+    Parameters
+    ----------
+    named : tuple of str
+        Ids of sites.
+    material, places, frame
+        Their names, and where they are on the paper.
+    lines : iterable of boxes
+        What a name covers only where there is no other room for it.
+    """
     names = material.site_names
     marks = places.loc[list(named)].to_numpy(float)
     taken = [(x - 7, y - 7, x + 7, y + 7) for x, y in marks]
+    crossed = np.array(list(lines)).reshape(-1, 4)
     for site, (x, y) in zip(named, marks, strict=True):
         name = _shortened(names[site], frame.width, _SMALL_NAME_PT)
-        for label in _beside(float(x), float(y), name, frame):
-            box = label_box(label)
-            if not any(_overlap(box, other) for other in taken):
-                taken.append(box)
-                yield label
-                break
+        free = [label for label in _beside(float(x), float(y), name, frame) if _is_free(label, taken)]
+        label = _clearest(free, crossed, most=len(crossed))
+        if label is not None:
+            taken.append(label_box(label))
+            yield label
 
 
 def _beside(x: float, y: float, name: str, frame: Frame) -> Iterator[Label]:
@@ -87,13 +107,18 @@ def _beside(x: float, y: float, name: str, frame: Frame) -> Iterator[Label]:
             yield label
 
 
-def label_box(label: Label) -> tuple[float, float, float, float]:
+def label_box(label: Label) -> Box:
     """Give the room that a name takes: left, top, right, bottom in points, by the width of usual letters."""
     half = len(label.text) * _LETTER_PT * label.size_pt
-    return label.x - half, label.y - label.size_pt, label.x + half, label.y + 2
+    return label.x - half, label.y - label.size_pt, label.x + half, label.y + _BELOW * label.size_pt
 
 
-def _is_on_paper(box: tuple[float, ...], frame: Frame) -> bool:
+def _is_free(label: Label, taken: Iterable[Box]) -> bool:
+    box = label_box(label)
+    return not any(_overlap(box, other) for other in taken)
+
+
+def _is_on_paper(box: Box, frame: Frame) -> bool:
     return box[0] > 0 and box[1] > 0 and box[2] < frame.width and box[3] < frame.height
 
 
@@ -105,7 +130,7 @@ def along(points: Ring) -> Ring:
     return near
 
 
-def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
@@ -115,12 +140,23 @@ def _shortened(name: str, width: float, size_pt: float = _NAME_PT) -> str:
     return name if len(name) <= room else f"{name[: room - 1].rstrip(' (/,')}…"
 
 
-def place_labels(frame: Frame, covered: Iterable[tuple[float, ...]]) -> Iterator[Label]:
-    """Write the largest towns, each at its place or just beside it, clear of all that is covered."""
+def place_labels(frame: Frame, covered: Iterable[Box], marks: Iterable[Box]) -> Iterator[Label]:
+    """Write the largest towns, each at its place or just beside it, clear of all that is covered.
+
+    Parameters
+    ----------
+    frame : Frame
+        The ground that is shown.
+    covered : iterable of boxes
+        Other names, and lines that are kept clear.
+    marks : iterable of boxes
+        Signs of sites, of which the largest towns may cover a few.
+    """
     towns = _towns(DATA_FOLDER / "geo" / "places.csv")
     west, south, east, north = frame.box
     inside = towns[towns["x"].between(west, east) & towns["y"].between(south, north)]
-    taken, spots = np.array(list(covered)).reshape(-1, 4), list[Ring]()
+    signs = np.array(list(marks)).reshape(-1, 4)
+    taken, spots = list(covered), list[Ring]()
     for row in inside.head(60).itertuples():
         spot = frame.place(np.array([[row.x, row.y]]))[0]
         if any(np.hypot(*(spot - other)) < _APART_PT for other in spots):
@@ -129,15 +165,15 @@ def place_labels(frame: Frame, covered: Iterable[tuple[float, ...]]) -> Iterator
             [
                 label
                 for label in _around(float(spot[0]), float(spot[1]), str(row.name))
-                if _is_on_paper(label_box(label), frame)
+                if _is_on_paper(label_box(label), frame) and _is_free(label, taken)
             ],
-            taken,
+            signs,
             # Without the largest towns, nobody knows where on the map they are.
             most=_COVERED if len(spots) < _LARGEST else 0,
         )
         if label is None:
             continue
-        taken = np.vstack([taken, label_box(label)])
+        taken.append(label_box(label))
         spots.append(spot)
         yield label
         if len(spots) == _NAMED_PLACES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -33,6 +34,14 @@ def to_svg(drawing: Drawing) -> str:
             "</g></svg>",
         )
     )
+
+
+def sign_svg(mark: Mark) -> str:
+    """Write one sign as a picture of its own."""
+    side = 2 * mark.radius_pt + 3
+    moved = replace(mark, x=side / 2, y=side / 2)
+    size = f'width="{side:g}" height="{side:g}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{_mark(moved)}</svg>'
 
 
 def _regions(drawing: Drawing) -> Iterator[str]:

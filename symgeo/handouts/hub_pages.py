@@ -18,7 +18,7 @@ MOST_HUBS: Final = 15
 """In one file, the largest first."""
 _ROWS: Final = 5
 Frame = TypeVar("Frame", bound=pd.DataFrame)
-_MAP_PT: Final = (236.0, 220.0)
+_MAP_PT: Final = (236.0, 196.0)
 
 
 def write_hubs(material: Material) -> bytes:

@@ -25,7 +25,7 @@ class HubWords:
     title : str
         Its name.
     counts : str
-        How many sites, exchanges and new pairs it has.
+        How many sites it has, and exchanges and new pairs between them.
     sentences : tuple of str
         What its figures mean.
     sites : str
@@ -81,14 +81,15 @@ def describe_hub(material: Material, fits: Fits, *, most: int) -> HubWords:
     every = touching(material.every, material.asked)
     held = measure(material.asked, material.dataset, every)
     missing = missing_here(material.asked, material.dataset, every)
-    counts = (
-        texts.plural("hubs.sites_count", held.sites),
-        texts.plural("hubs.exchanges_count", held.exchanges),
-        texts.plural("hubs.ideas_count", held.ideas),
+    counts = texts(
+        "handouts.hub_counts",
+        sites=texts.plural("hubs.sites_count", held.sites),
+        exchanges=texts.plural("hubs.exchanges_count", held.exchanges),
+        ideas=texts.plural("hubs.ideas_count", held.ideas),
     )
     return HubWords(
         title=name,
-        counts=texts.join(counts),
+        counts=counts,
         sentences=say_measures(held, material.dataset, texts),
         sites=name_sites(material.asked, material.dataset, texts, most=len(material.asked)),
         note=str(material.hubs.table.loc[material.hub_id, "note"]),
@@ -112,7 +113,7 @@ def _exchange_listing(material: Material, most: int) -> Listing:
     )
     keys = ("tables.from", "tables.resource", "tables.to", "tables.stage", "tables.start_year")
     headings = tuple(texts(key) for key in keys)
-    return Listing(texts("handouts.sheet_exchanges"), headings, rows, (0.26, 0.22, 0.26, 0.15, 0.11))
+    return Listing(texts("handouts.hub_exchanges"), headings, rows, (0.26, 0.22, 0.26, 0.15, 0.11))
 
 
 def _missing_listing(missing: pd.DataFrame, material: Material, fits: Fits, most: int) -> Listing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from symgeo.analysis.dataset import Reference
@@ -34,6 +34,8 @@ class Marking:
         Where the figures are from, the date, which other values are in force, and the rate of exchange.
     scope : str
         Which part of the data it holds.
+    heading : str
+        What of it the title does not say yet, to stand below it; "" for nothing.
     own_values : str
         Which other values than the usual ones are in force, in a sentence; "" for none.
     """
@@ -43,6 +45,7 @@ class Marking:
     meaning: str
     source: str
     scope: str
+    heading: str = ""
     own_values: str = ""
 
     @property
@@ -63,13 +66,15 @@ def marking_of(material: Material) -> Marking:
     place = place_of(material)
     values = say_values(material.dataset.reference, texts, with_name=not material.is_redacted)
     source = texts("handouts.source", origin=texts(origin), date=texts.date(order.made_on))
-    said = (source, values, say_rate(material.dataset.reference, texts))
+    # Parts of a line, not sentences.
+    said = (one.removesuffix(".") for one in (source, values, say_rate(material.dataset.reference, texts)))
     return Marking(
         title=texts("handouts.title_of", place=place) if place else texts("handouts.title"),
         audience=texts(f"audience.{order.audience}"),
         meaning=texts(f"audience.{order.audience}.meaning"),
         source=" · ".join(one for one in said if one),
         scope=_scope(material),
+        heading=_heading(material),
         own_values=values,
     )
 
@@ -98,7 +103,17 @@ def _scope(material: Material) -> str:
     if not material.hub_id:
         return scope_of(order.filters, reference, texts)
     hub = texts("handouts.hub", hub=material.hub_name)
-    said = "; ".join([hub, *_asked(order.filters, reference, texts)])
+    return "; ".join([hub, *_asked(order.filters, reference, texts)])
+
+
+def _heading(material: Material) -> str:
+    """Say what was asked for besides the one place that the title names."""
+    filters, reference = material.order.filters, material.dataset.reference
+    if not material.hub_id:
+        filters = replace(filters, municipalities=(), counties=())
+    said = "; ".join(_asked(filters, reference, material.texts))
+    if not said and not place_of(material):
+        said = material.texts("handouts.everything")
     return said[:1].upper() + said[1:]
 
 

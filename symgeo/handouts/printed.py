@@ -14,11 +14,13 @@ import pandas as pd
 import typst
 
 from symgeo.handouts.drawing import Drawing, draw_pair, draw_selection
-from symgeo.handouts.drawing_svg import to_svg
+from symgeo.handouts.drawing_key import key_of
+from symgeo.handouts.drawing_svg import sign_svg, to_svg
 from symgeo.handouts.marking import Marking, marking_of
 from symgeo.handouts.material import Material
 from symgeo.handouts.story import (
     Chart,
+    Counted,
     Listing,
     group_chart,
     missing_listing,
@@ -48,7 +50,7 @@ BLANK_PAGE: Final[Mapping[str, Value]] = MappingProxyType(
         **dict.fromkeys(("title", "tier", "sentence", "note", "question", "barrier", "notice"), ""),
         "facts": [],
         "sources": [],
-        "map": {"svg": "", "alt": "", "caption": ""},
+        "map": {"svg": "", "alt": "", "caption": "", "key": []},
     }
 )
 """What a page of its own says; an empty field is left out."""
@@ -56,18 +58,24 @@ BLANK_PAGE: Final[Mapping[str, Value]] = MappingProxyType(
 
 def write_report(material: Material) -> bytes:
     """Give the report of a county, or of all that was asked for."""
-    drawing = draw_selection(material, *_MAP_PT)
+    drawing, texts = draw_selection(material, *_MAP_PT), material.texts
+    best = Counted(top_listing(material, _TOP), len(material.found))
+    sources = sources_of(material)
+    sources_title = texts("handouts.sources")
+    if len(sources) > _SOURCES:
+        sources_title = texts("handouts.some_of", title=sources_title, shown=_SOURCES, total=len(sources))
     return _compile(
         material,
         {
             "kind": "report",
             "sentences": list(material.once(tell_all)),
             "map": picture_of(drawing, material),
-            "top": listing_of(top_listing(material, _TOP)),
+            "top": listing_of(best.whole(texts)),
             "chart": _chart(material.once(group_chart)),
-            "places": listing_of(material.once(place_listing)),
-            "missing": listing_of(missing_listing(material, _MISSING)),
-            "sources": list(sources_of(material)[:_SOURCES]),
+            "places": listing_of(material.once(place_listing).whole(texts)),
+            "missing": listing_of(missing_listing(material, _MISSING).whole(texts)),
+            "sources_title": sources_title,
+            "sources": list(sources[:_SOURCES]),
         },
     )
 
@@ -154,7 +162,12 @@ def _frame(marking: Marking) -> dict[str, Value]:
 
 def picture_of(drawing: Drawing, material: Material) -> Value:
     """Give a map with its words for a page."""
+    key: list[Value] = [
+        {"sign": "" if entry.sign is None else sign_svg(entry.sign), "text": entry.text}
+        for entry in key_of(drawing, material.texts)
+    ]
     picture: dict[str, Value] = {
+        "key": key,
         "svg": to_svg(drawing),
         "alt": drawing.alt,
         "caption": material.texts("map.attribution"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
@@ -19,6 +20,7 @@ from pptx.text.text import _Run as Run
 from pptx.util import Emu, Pt
 
 from symgeo.handouts.drawing import Drawing, Mark, Region, Stroke
+from symgeo.handouts.drawing_key import SIGN_PT, Placed
 from symgeo.handouts.paper import Ring
 from symgeo.handouts.slide_room import GAP, ROW
 from symgeo.handouts.story import Chart, Listing
@@ -26,6 +28,9 @@ from symgeo.views.figures.look import look_for
 from symgeo.views.palette import Shape, colours
 
 EMU_PER_PT: Final = 12_700
+KEY_LINE: Final = 1.3
+"""Height of a line of a map's key, for letters of 1 point."""
+_HELD: Final = re.compile(r" (?=°C|%)|(?<=kategori) (?=\d)|(?<=category) (?=\d)")
 _PATH_STEPS: Final = 20
 """Steps of a path's coordinates in a point."""
 _PRESET: Final = (
@@ -192,6 +197,19 @@ def add_map(slide: Slide, left: float, top: float, drawing: Drawing) -> None:
         )
 
 
+def add_key(slide: Slide, left: float, top: float, placed: Sequence[Placed], size_pt: float) -> None:
+    """Write what the signs of a map mean, from a place in points on, in letters of a size."""
+    for one in placed:
+        line = top + one.line * size_pt * KEY_LINE
+        room = Box(left + one.left, line, one.width, size_pt * KEY_LINE)
+        if one.entry.sign is not None:
+            sign = replace(one.entry.sign, x=SIGN_PT + 1, y=size_pt * 0.62)
+            number = iter((_next_id(slide),))
+            slide.shapes._spTree.append(parse_xml(_mark(room, sign, number)))  # noqa: SLF001 - as for free outlines
+            room = replace(room, left=room.left + 2 * SIGN_PT + 5)
+        add_text(slide, room, [one.entry.text], Look(size_pt, hue=colours("light").text_muted))
+
+
 def _next_id(slide: Slide) -> int:
     return max(int(number) for number in slide.shapes._spTree.xpath("//p:cNvPr/@id")) + 1  # noqa: SLF001 - ids must differ
 
@@ -290,9 +308,9 @@ def _write(run: Run, text: str, look: Look) -> None:
 
 
 def _plain(text: str) -> str:
-    """Leave out the few characters that XML cannot hold, and keep a figure and its degrees on one line."""
+    """Leave out the few characters that XML cannot hold, and keep figures and their units on one line."""
     held = "".join(letter if ord(letter) >= 32 else " " for letter in text)
-    return held.replace(" °C", "\N{NO-BREAK SPACE}°C")
+    return _HELD.sub("\N{NO-BREAK SPACE}", held)
 
 
 def _colour(hue: str) -> RGBColor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -17,18 +17,21 @@ from pptx.slide import Slide, SlideLayout
 from pptx.util import Emu, Pt
 
 from symgeo.analysis.saved_views import Area
-from symgeo.handouts.drawing import draw_pair, draw_selection
+from symgeo.handouts.drawing import Drawing, draw_pair, draw_selection
+from symgeo.handouts.drawing_key import key_of, place_key
 from symgeo.handouts.hub_words import Fits, describe_hub
 from symgeo.handouts.marking import Marking, marking_of
 from symgeo.handouts.material import Material
 from symgeo.handouts.slide_marks import free_line, widest_part
-from symgeo.handouts.slide_room import fitting_rows, fitting_size, height_of
+from symgeo.handouts.slide_room import fitting_rows, fitting_size, height_of, lines_of
 from symgeo.handouts.slide_shapes import (
     EMU_PER_PT,
+    KEY_LINE,
     Box,
     Look,
     add_chart,
     add_facts,
+    add_key,
     add_listing,
     add_map,
     add_text,
@@ -52,7 +55,19 @@ _SOURCES: Final = 30
 _CELL_PT: Final = 13.0
 _REMARK_PT: Final = 11.0
 _AUDIENCE_PT: Final = 13.0
-_SOURCE_PT: Final = (10.0, 9.0, 8.0, 7.0)
+_SOURCE_PT: Final = (10.0, 9.0, 8.0)
+_TWO_LINES_PT: Final = (8.5, 8.0, 7.0)
+_AIR_BELOW: Final = 5.0
+_KEY_PT: Final = 44.0
+PAIR_KEY_PT: Final = 32.0
+_KEY_GAP_PT: Final = 4.0
+_KEY_LETTERS_PT: Final = (10.0, 9.0, 8.0)
+"""What the signs of a map mean stands below it: heights with the gap above, and sizes of letters."""
+_LEAST_BARS: Final = 2
+"""Kinds of resource below which a chart says no more than the list before it."""
+_BAR_PT: Final = 62.0
+_LEGEND_PT: Final = 50.0
+"""Heights of a chart: for each bar, and for the legend."""
 _NAMES_PT: Final = 90.0
 """Height below the words of a hub for the names of its sites."""
 _SHRUNK: Final = (1.0, 0.85, 0.72, 0.6, 0.5)
@@ -107,8 +122,7 @@ def write_slides(material: Material, *, template: bytes | None = None) -> bytes:
         _add_listing(pages, Counted(top_listing(material, _TOP), len(material.found)))
         _add_groups(pages)
         if not material.hub_id:
-            places = material.once(place_listing)
-            _add_listing(pages, Counted(places, len(places.rows)))
+            _add_listing(pages, material.once(place_listing))
         for _, pair in material.found.head(PAIRS).iterrows():
             add_pair(pages, pair)
     return end_slides(pages)
@@ -198,8 +212,10 @@ def _mark(pages: Pages, slide: Slide) -> None:
     add_text(slide, place, [marking.audience], Look(_AUDIENCE_PT, is_bold=True, hue=neutral.accent))
     source = f"{marking.source} · {pages.material.texts('map.attribution')}"
     below = Box(_EDGE, bottom, wide, 18)
-    # The name of a scenario may be long: the line must not run off the slide.
-    size = fitting_size([source], wide, _BAND, _SOURCE_PT, gap=0.0)
+    # Other values and rates make it long: two lines of small letters rather than the edge of the slide.
+    size = next((one for one in _SOURCE_PT if lines_of(source, wide, one) == 1), _SOURCE_PT[-1])
+    if lines_of(source, wide, size) > 1:
+        size = fitting_size([source], wide, _BAND - _AIR_BELOW, _TWO_LINES_PT, gap=0.0)
     place = free_line(slide, below, source, size, tops=(bottom - 16, 2.0), high=pages.height)
     add_text(slide, place, [source], Look(size, hue=neutral.text_muted))
 
@@ -209,7 +225,7 @@ def _add_cover(pages: Pages) -> None:
     slide = pages.deck.slides.add_slide(_layout(pages.deck, with_subtitle=True))
     _set_title(slide, marking.title, Box(_EDGE, pages.height * 0.28, wide, 110), 40)
     _drop_empty_places(slide)
-    said = [marking.scope, marking.meaning]
+    said = [text for text in (marking.heading, marking.meaning) if text]
     add_text(slide, Box(_EDGE, pages.height * 0.28 + 125, wide * 0.8, 150), said, Look(18))
     _mark(pages, slide)
     texts = pages.material.texts
@@ -222,9 +238,21 @@ def add_overview(pages: Pages, title: str, *, area: Area | None = None, note: st
     sentences = [text for text in (note, *material.once(tell_all)) if text]
     slide = new_slide(pages, title, sentences)
     wide = body.width * 0.64
-    add_map(slide, body.left, body.top, draw_selection(material, wide, body.height, area=area))
+    drawing = draw_selection(material, wide, body.height - _KEY_PT, area=area)
+    add_map(slide, body.left, body.top, drawing)
+    add_key_below(pages, slide, drawing, _KEY_PT)
     beside = Box(body.left + wide + 24, body.top, body.width - wide - 24, body.height)
     _add_fitting(slide, beside, sentences, 18)
+
+
+def add_key_below(pages: Pages, slide: Slide, drawing: Drawing, height: float) -> None:
+    """Say below a map what its signs mean, in a height of points."""
+    entries = key_of(drawing, pages.material.texts)
+    for size in _KEY_LETTERS_PT:
+        placed = place_key(entries, drawing.width, size)
+        if not placed or (placed[-1].line + 1) * size * KEY_LINE <= height - _KEY_GAP_PT:
+            break
+    add_key(slide, pages.body.left, pages.body.top + drawing.height + _KEY_GAP_PT, placed, size)
 
 
 def _add_hub(pages: Pages) -> None:
@@ -260,9 +288,12 @@ def _add_listing(pages: Pages, counted: Counted) -> None:
 
 
 def _add_groups(pages: Pages) -> None:
-    chart = pages.material.once(group_chart)
+    chart, body = pages.material.once(group_chart), pages.body
+    if len(chart.groups) < _LEAST_BARS:
+        return
     slide = new_slide(pages, chart.title, [chart.alt])
-    add_chart(slide, pages.body, chart, 14)
+    height = min(body.height, _LEGEND_PT + _BAR_PT * len(chart.groups))
+    add_chart(slide, replace(body, height=height), chart, 14)
 
 
 def add_pair(pages: Pages, pair: pd.Series, *, title: str = "", note: str = "") -> None:
@@ -273,7 +304,9 @@ def add_pair(pages: Pages, pair: pd.Series, *, title: str = "", note: str = "") 
     told = [text for text in (note, *_pair_notes(words, material)) if text]
     slide = new_slide(pages, title or words.title, told)
     wide = body.width * 0.46
-    add_map(slide, body.left, body.top, draw_pair(pair, material, wide, body.height))
+    drawing = draw_pair(pair, material, wide, body.height - PAIR_KEY_PT)
+    add_map(slide, body.left, body.top, drawing)
+    add_key_below(pages, slide, drawing, PAIR_KEY_PT)
     left, room = body.left + wide + 24, body.width - wide - 24
     facts = [("", words.sentence), *words.facts, (texts("card.barrier.title"), words.barrier)]
     facts += [(texts("card.note"), note)] if note else []

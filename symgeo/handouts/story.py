@@ -80,6 +80,10 @@ class Counted:
         """Give the first rows with their heading."""
         return replace(self.listing, title=self.title(shown, texts), rows=self.listing.rows[:shown])
 
+    def whole(self, texts: Texts) -> Listing:
+        """Give all rows that there are here, with their heading."""
+        return self.first(len(self.listing.rows), texts)
+
 
 def tell_all(material: Material) -> tuple[str, ...]:
     """Give the three sentences: how much there is, what is best, and what it could save."""
@@ -172,10 +176,12 @@ def top_listing(material: Material, most: int) -> Listing:
     )
     keys = ("tables.rank", "tables.from", "tables.resource", "tables.to", "tables.amount", "card.distance")
     headings = (*(texts(key) for key in keys), texts("tables.tier"))
-    return Listing(texts("handouts.top"), headings, rows, (0.06, 0.19, 0.18, 0.19, 0.16, 0.09, 0.13))
+    # Of a hub, its pairs with others are among them.
+    title = texts("handouts.hub_top" if material.hub_id else "handouts.top")
+    return Listing(title, headings, rows, (0.06, 0.19, 0.18, 0.19, 0.16, 0.09, 0.13))
 
 
-def place_listing(material: Material) -> Listing:
+def place_listing(material: Material) -> Counted:
     """List the municipalities with most ideas whose figures are known."""
     texts = material.texts
     sums = material.once(municipality_sums)
@@ -204,10 +210,11 @@ def place_listing(material: Material) -> Listing:
         texts("card.electricity.title"),
         texts("card.co2.title"),
     )
-    return Listing(texts("handouts.places"), headings, rows, (0.34, 0.18, 0.24, 0.24))
+    listing = Listing(texts("handouts.places"), headings, rows, (0.34, 0.18, 0.24, 0.24))
+    return Counted(listing, len(sums))
 
 
-def missing_listing(material: Material, most: int) -> Listing:
+def missing_listing(material: Material, most: int) -> Counted:
     """List the largest surpluses and needs that meet nobody."""
     texts, dataset = material.texts, material.dataset
     alone = summary.missing(material.every, dataset, material.order.filters.counties)
@@ -224,7 +231,8 @@ def missing_listing(material: Material, most: int) -> Listing:
         for _, row in chosen.iterrows()
     )
     headings = (texts("tables.missing"), texts("tables.site"), texts("tables.resource"))
-    return Listing(texts("handouts.missing"), headings, rows, (0.28, 0.36, 0.36))
+    listing = Listing(texts("handouts.missing"), headings, rows, (0.28, 0.36, 0.36))
+    return Counted(listing, len(known) if len(known) else len(alone))
 
 
 def sources_of(material: Material) -> tuple[str, ...]:

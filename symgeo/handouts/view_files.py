@@ -15,7 +15,16 @@ from symgeo.handouts.material import Material
 from symgeo.handouts.printed import BLANK_PAGE, PAGE_MAP_PT, Value, pair_page, picture_of, write_pages
 from symgeo.handouts.show.steps import Step, write_step, write_steps
 from symgeo.handouts.slide_shapes import Box, add_facts, add_map
-from symgeo.handouts.slides import Pages, add_overview, add_pair, begin_slides, end_slides, new_slide
+from symgeo.handouts.slides import (
+    PAIR_KEY_PT,
+    Pages,
+    add_key_below,
+    add_overview,
+    add_pair,
+    begin_slides,
+    end_slides,
+    new_slide,
+)
 from symgeo.handouts.story import tell_all
 from symgeo.handouts.words import describe_exchange
 
@@ -130,12 +139,13 @@ def _add_exchange(pages: Pages, step: Step) -> None:
     lead, note = material.texts("handouts.recorded"), step.view.note
     slide = new_slide(pages, step.title, [text for text in (lead, note) if text])
     wide = body.width * 0.46
-    drawing = draw_exchange(exchange, material, wide, body.height)
+    drawing = draw_exchange(exchange, material, wide, body.height - PAIR_KEY_PT)
     left = body.left if drawing is None else body.left + wide + 24
     if drawing is not None:
         add_map(slide, body.left, body.top, drawing)
+        add_key_below(pages, slide, drawing, PAIR_KEY_PT)
     room = body.left + body.width - left
-    facts = [("", lead), *describe_exchange(exchange, material)]
+    facts = [("", lead), *describe_exchange(exchange, material, title=step.title)]
     facts += [(material.texts("card.note"), note)] if note else []
     add_facts(slide, Box(left, body.top - 2, room, body.height), facts, 14)
 
@@ -146,7 +156,8 @@ def _page(step: Step) -> Mapping[str, Value]:
         return {**pair_page(step.pair, step.material), **own}
     if step.exchange is not None:
         drawing = draw_exchange(step.exchange, step.material, *PAGE_MAP_PT)
-        facts: list[Value] = [list(fact) for fact in describe_exchange(step.exchange, step.material)]
+        told = describe_exchange(step.exchange, step.material, title=step.title)
+        facts: list[Value] = [list(fact) for fact in told]
         picture = {} if drawing is None else {"map": picture_of(drawing, step.material)}
         sentence = step.material.texts("handouts.recorded")
         return {**BLANK_PAGE, **own, **picture, "sentence": sentence, "facts": facts}

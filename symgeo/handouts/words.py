@@ -102,11 +102,23 @@ def name_exchange(exchange: pd.Series, texts: Texts) -> str:
     return texts("card.title", supplier=str(exchange["supplier"]), receiver=str(exchange["receiver"]))
 
 
-def describe_exchange(exchange: pd.Series, material: Material) -> tuple[tuple[str, str], ...]:
-    """Tell what is on record about an exchange, as terms and what is known; what is not known is left out."""
+def describe_exchange(exchange: pd.Series, material: Material, *, title: str) -> tuple[tuple[str, str], ...]:
+    """Tell what is on record about an exchange, as terms and what is known; what is not known is left out.
+
+    Parameters
+    ----------
+    exchange : Series
+        A row of ``material.dataset.exchanges``.
+    material : Material
+        What it belongs to.
+    title : str
+        What stands above; where it does not say from whom to whom, that comes first.
+    """
     texts, known = material.texts, str(exchange["evidence"])
     straight, saved = exchange["straight_km"], exchange["co2_saved_t"]
+    ends = name_exchange(exchange, texts)
     told = (
+        (texts("tables.exchange"), "" if title == ends else ends),
         (texts("tables.resource"), material.resource_names[exchange["resource_code"]]),
         (texts("tables.stage"), texts(f"stage.{exchange['stage']}")),
         (texts("card.exchange.since"), texts.reference(str(exchange["start_year"]))),

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
+import pandas as pd
 import pytest
+import shapely
 
-from symgeo.handouts.drawing import Drawing, draw_pair, draw_selection
-from symgeo.handouts.drawing_names import along, label_box
+from symgeo.handouts.drawing import Drawing, _land, _rings, draw_pair, draw_selection
+from symgeo.handouts.drawing_names import along, crowd_labels, label_box, place_labels
 from symgeo.handouts.material import Material, narrow_to_hub
+from symgeo.handouts.paper import Frame, in_metres
+from symgeo.storage.dataset import DATA_FOLDER
+from symgeo.storage.geography import load_places
 
 
 def crossing_names(drawing: Drawing) -> list[str]:
@@ -45,6 +51,51 @@ def test_no_town_stands_across_the_line_of_a_pair(material: Material) -> None:
     assert towns
     points = np.vstack([along(stroke.points) for stroke in drawing.strokes])
     assert not any(_overlap(label_box(label), (x, y, x, y)) for label in towns for x, y in points)
+
+
+def test_the_largest_town_covers_a_sign_but_never_a_name() -> None:
+    frame = Frame(west=0.0, north=0.0, metres_per_pt=60.0, width=400.0, height=300.0)
+    towns = load_places(DATA_FOLDER / "geo" / "places.csv").sort_values("population", ascending=False)
+    spot = in_metres(towns.head(1)).iloc[0]
+    frame = replace(frame, west=spot.x - 200 * 60, north=spot.y + 150 * 60)
+    free = next(iter(place_labels(frame, [], [])))
+    everywhere = (0.0, 0.0, 400.0, 300.0)
+    assert next(place_labels(frame, [], [everywhere])).text == free.text
+    assert list(place_labels(frame, [everywhere], [])) == []
+    beside = next(iter(place_labels(frame, [label_box(free)], [])))
+    assert not _overlap(label_box(beside), label_box(free))
+
+
+def test_a_site_is_named_clear_of_lines_where_there_is_room(material: Material) -> None:
+    site = str(material.dataset.sites.index[0])
+    places = pd.DataFrame({"x": [200.0], "y": [100.0]}, index=[site])
+    frame = Frame(west=0.0, north=0.0, metres_per_pt=60.0, width=400.0, height=300.0)
+    above = next(iter(crowd_labels((site,), material, places, frame)))
+    below = next(iter(crowd_labels((site,), material, places, frame, lines=[label_box(above)])))
+    assert above.y < 100 < below.y
+    everywhere = (0.0, 0.0, 400.0, 300.0)
+    assert list(crowd_labels((site,), material, places, frame, lines=[everywhere])) == [above]
+
+
+def test_the_map_says_how_many_lines_it_leaves_out(material: Material) -> None:
+    few = draw_selection(material, 300.0, 300.0, most=3)
+    assert few.remarks[-1] == f"Dei 3 beste av {len(material.found)} moglegheiter er teikna"
+    rows = len(material.found)
+    assert not any("beste av" in said for said in draw_selection(material, 300.0, 300.0, most=rows).remarks)
+
+
+def test_a_site_without_a_sign_has_no_name(material: Material) -> None:
+    hub = narrow_to_hub(material, str(material.hubs.table.index[0]))
+    drawing = draw_selection(replace(hub, sites=hub.sites.iloc[:0]), 400.0, 300.0)
+    assert not drawing.marks
+    assert not {label.text for label in drawing.labels} & set(hub.site_names.values())
+
+
+def test_inland_no_seam_of_the_fine_coast_gapes() -> None:
+    corner = in_metres(pd.DataFrame({"lon": [17.6], "lat": [63.65]})).iloc[0]
+    frame = Frame(west=corner.x, north=corner.y, metres_per_pt=90.0, width=400.0, height=300.0)
+    (whole,) = _rings(_land("land", is_fine=True), frame)
+    assert shapely.area(shapely.polygons(whole)) == pytest.approx(400.0 * 300.0, rel=1e-4)
 
 
 @pytest.mark.parametrize("width", [236.0])

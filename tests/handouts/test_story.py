@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from symgeo.analysis.selection import Filters
-from symgeo.handouts.material import Material, narrow
-from symgeo.handouts.story import tell_all
+from symgeo.handouts.hub_words import Fits, describe_hub
+from symgeo.handouts.marking import marking_of
+from symgeo.handouts.material import Material, narrow, narrow_to_hub
+from symgeo.handouts.story import missing_listing, tell_all
+from symgeo.handouts.words import describe_exchange, describe_pair, name_exchange
 
 
 @pytest.mark.parametrize(
@@ -38,3 +42,40 @@ def test_emissions_are_told_alone_where_no_electricity_is_freed(material: Materi
         told = tell_all(replace(material, counted=known.assign(electricity_freed_mwh=freed)))[2]
         assert ("straum" in told) is said
         assert "utsleppa" in told
+
+
+def test_a_short_list_says_of_how_many_it_is(material: Material) -> None:
+    # Without a single pair, all that sites have and need is missing.
+    alone = replace(material, every=material.every.iloc[:0])
+    short = missing_listing(alone, 1).whole(material.texts)
+    assert re.search(rf"\({len(short.rows)} av \d+\)$", short.title)
+    assert "(" not in missing_listing(alone, 1000).whole(material.texts).title
+
+
+def test_figures_and_their_units_stay_on_one_line(material: Material) -> None:
+    told = describe_pair(material.found.iloc[0], material)
+    assert "\N{NO-BREAK SPACE}km" in dict(told.facts)["Avstand"]
+    assert " km" not in " ".join(dict(told.facts).values())
+    assert "\N{NO-BREAK SPACE}av\N{NO-BREAK SPACE}4)" in told.barrier
+
+
+def test_an_exchange_under_a_name_of_its_own_says_from_whom_to_whom(material: Material) -> None:
+    exchange = material.dataset.exchanges.iloc[0]
+    ends = name_exchange(exchange, material.texts)
+    assert describe_exchange(exchange, material, title="Varmen")[0] == ("Utveksling", ends)
+    assert ends not in dict(describe_exchange(exchange, material, title=ends)).values()
+
+
+def test_a_hub_counts_what_is_within_and_lists_the_others_too(material: Material) -> None:
+    hub = narrow_to_hub(material, str(material.hubs.table.index[0]))
+    words = describe_hub(hub, Fits(hub), most=2)
+    assert words.counts.endswith(" seg imellom")
+    assert words.exchanges.listing.title == "Kjende utvekslingar, òg med andre"
+    assert words.pairs.listing.title == "Dei beste moglegheitene, òg med andre"
+
+
+def test_the_line_below_a_title_repeats_no_place(material: Material) -> None:
+    assert marking_of(material).heading == ""
+    assert marking_of(narrow(material, Filters())).heading == "Alle fylke og ressursar"
+    heat = Filters(counties=("NO-15",), tiers=("A",))
+    assert marking_of(narrow(material, heat)).heading == "Rask gevinst"

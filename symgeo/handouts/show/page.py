@@ -15,7 +15,7 @@ from symgeo.handouts.show.parts import (
     write_page,
     write_slide,
 )
-from symgeo.handouts.story import Chart, Listing, group_chart, top_listing
+from symgeo.handouts.story import Chart, Counted, Listing, group_chart, top_listing
 from symgeo.views.figures.look import look_for
 
 PAIRS: Final = 10
@@ -29,19 +29,21 @@ def write_show(material: Material) -> bytes:
     marking = marking_of(material)
     slides = [_cover(marking), selection_slide(marking.title, material, marking)]
     if len(material.found):
-        slides.append(_groups(material.once(group_chart), marking))
-        slides.append(_listing(top_listing(material, _TOP), marking))
+        slides.append(_groups(material.once(group_chart), material, marking))
+        best = Counted(top_listing(material, _TOP), len(material.found))
+        slides.append(_listing(best.first(_TOP, material.texts), marking))
         slides += [pair_slide(pair, material, marking) for _, pair in material.found.head(PAIRS).iterrows()]
     slides.append(about_slide(material, marking))
     return write_page(slides, material, marking)
 
 
 def _cover(marking: Marking) -> str:
-    said = paragraph(marking.scope, "lead") + paragraph(marking.meaning)
+    lead = paragraph(marking.heading, "lead") if marking.heading else ""
+    said = lead + paragraph(marking.meaning)
     return write_slide(marking.title, said, marking, kind="cover")
 
 
-def _groups(chart: Chart, marking: Marking) -> str:
+def _groups(chart: Chart, material: Material, marking: Marking) -> str:
     look = look_for("light")
     totals = [sum(counts[i] for _, _, counts in chart.series) for i in range(len(chart.groups))]
     most = max(totals, default=1)
@@ -57,7 +59,10 @@ def _groups(chart: Chart, marking: Marking) -> str:
         for code, name, _ in chart.series
     )
     content = f'<div class="bars">{"".join(rows)}</div><div class="legend">{legend}</div>'
-    return write_slide(chart.title, content, marking)
+    title, total = chart.title, len(chart.groups)
+    if total > _GROUPS:
+        title = material.texts("handouts.some_of", title=title, shown=_GROUPS, total=total)
+    return write_slide(title, content, marking)
 
 
 def _bar(hue: str, share: float) -> str:

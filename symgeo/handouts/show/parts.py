@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from importlib import resources
@@ -41,6 +42,7 @@ _POLICY: Final = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
     "form-action 'none'; base-uri 'none'"
 )
+_PER_YEAR: Final = re.compile(r"/(?=(?:yr|år)\b)")
 _BUTTONS: Final = (("back", "‹"), ("next", "›"), ("fill", ""), ("close", ""))
 
 
@@ -50,7 +52,8 @@ def write_page(slides: Sequence[str], material: Material, marking: Marking) -> b
     style, script = (folder.joinpath(name).read_text(encoding="utf-8") for name in ("show.css", "show.js"))
     buttons = "".join(_button(name, sign, material) for name, sign in _BUTTONS)
     foot = (
-        f'<span class="source">{escape(marking.source)}</span>{buttons}'
+        # The rate and other values are at the top and on the last slide: all of it would be cut here.
+        f'<span class="source">{escape(marking.source.split(" · ", 1)[0])}</span>{buttons}'
         '<span id="place" aria-live="polite"></span>'
     )
     page = (
@@ -58,10 +61,15 @@ def write_page(slides: Sequence[str], material: Material, marking: Marking) -> b
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(marking.title)}</title><style>{style}</style></head>"
-        f"<body><main>{''.join(slides)}</main><footer>{foot}</footer>"
+        f"<body><main>{_held(''.join(slides))}</main><footer>{foot}</footer>"
         f"<script>{script}</script></body></html>"
     )
     return page.encode()
+
+
+def _held(slides: str) -> str:
+    """Keep a unit and its year on one line: a browser may break behind a stroke."""
+    return _PER_YEAR.sub("/&NoBreak;", slides)
 
 
 def write_slide(title: str, content: str, marking: Marking, *, kind: str = "", name: str = "") -> str:
@@ -94,7 +102,7 @@ def paragraph(text: str, kind: str = "") -> str:
 def about_slide(material: Material, marking: Marking) -> str:
     """Write the slide that says how to read the others."""
     texts = material.texts
-    said = (texts("handouts.how"), texts("handouts.example_meaning"), marking.meaning)
+    said = (texts("handouts.how"), texts("handouts.example_meaning"), marking.meaning, marking.source)
     return write_slide(texts("handouts.about"), "".join(map(paragraph, said)), marking)
 
 
@@ -188,7 +196,8 @@ def exchange_slide(
     material, marking, title, note, name
         As for `pair_slide`.
     """
-    facts = _facts((term, said, "") for term, said in describe_exchange(exchange, material))
+    told = describe_exchange(exchange, material, title=title)
+    facts = _facts((term, said, "") for term, said in told)
     drawing = draw_exchange(exchange, material, *_room_for(_PAIR_PT, note))
     if drawing is not None:
         content = f'<div class="two pair">{_beside(drawing, note)}{facts}</div>'
