@@ -11,7 +11,7 @@ import pandas as pd
 from symgeo.handouts.drawing import draw_selection
 from symgeo.handouts.hub_words import Fits, describe_hub
 from symgeo.handouts.material import Material, narrow_to_hub
-from symgeo.handouts.printed import Value, picture_of, write_hub_pages, write_report
+from symgeo.handouts.printed import Manuscript, Value, picture_of, tell_hub_pages, tell_report
 from symgeo.handouts.story import Counted
 
 MOST_HUBS: Final = 15
@@ -21,18 +21,18 @@ Frame = TypeVar("Frame", bound=pd.DataFrame)
 _MAP_PT: Final = (236.0, 196.0)
 
 
-def write_hubs(material: Material) -> bytes:
-    """Give a page for each hub with a site in what was asked for; the report where there is none."""
+def tell_hubs(material: Material) -> Manuscript:
+    """Tell a page for each hub with a site in what was asked for; the report where there is none."""
     chosen = hubs_asked_for(material)
     shown = chosen[:MOST_HUBS]
     if not shown:
-        return write_report(material)
+        return tell_report(material)
     more = material.texts("handouts.hubs_more", shown=len(shown), total=len(chosen))
     # A hub is a few rows of many tables: small cuts, which are quicker with Python's own texts than Arrow's.
     plain = _with_plain_texts(material) if len(shown) > 1 else material
     fits = Fits(material)
     pages = [_page(narrow_to_hub(plain, hub_id), fits) for hub_id in shown]
-    return write_hub_pages(pages, material, notice=more if len(shown) < len(chosen) else "")
+    return tell_hub_pages(pages, material, notice=more if len(shown) < len(chosen) else "")
 
 
 def hubs_asked_for(material: Material) -> tuple[str, ...]:

@@ -12,11 +12,11 @@ from typing import Final
 
 from symgeo.bootstrap.places import assets_folder
 from symgeo.handouts.geofiles import write_geojson, write_geopackage, write_kml
-from symgeo.handouts.hub_pages import write_hubs
+from symgeo.handouts.hub_pages import tell_hubs
 from symgeo.handouts.marking import file_name, marking_of
 from symgeo.handouts.material import Material
 from symgeo.handouts.offline.page import write_offline_map
-from symgeo.handouts.printed import write_pairs, write_report
+from symgeo.handouts.printed import Manuscript, tell_pairs, tell_report
 from symgeo.handouts.sheets import opportunity_sheet
 from symgeo.handouts.show.page import write_show
 from symgeo.handouts.slides import write_slides
@@ -51,11 +51,14 @@ class Handout:
 
 @dataclass(frozen=True)
 class _Way:
-    """How one kind is made: the end of its file's name, its media type, and the function."""
+    """How one kind is made: the end of its file's name, its media type, and the function.
+
+    What the function gives is the file, or a manuscript of it.
+    """
 
     ending: str
     mime: str
-    write: Callable[[Material], bytes]
+    write: Callable[[Material], bytes | Manuscript]
 
 
 def make(kind: Kind, material: Material, *, template: bytes | None = None) -> Handout:
@@ -70,9 +73,17 @@ def make(kind: Kind, material: Material, *, template: bytes | None = None) -> Ha
     template : bytes, optional
         A .pptx for the slides; other kinds do not use it.
     """
-    way = _WAYS[kind]
+    return begin(kind, material, template=template)()
+
+
+def begin(kind: Kind, material: Material, *, template: bytes | None = None) -> Callable[[], Handout]:
+    """Do what Python has to do for one hand-out, and give what does the rest.
+
+    The rest may run in a thread beside the next hand-out. Parameters as for `make`.
+    """
+    way, name = _WAYS[kind], name_of(kind, material)
     content = write_slides(material, template=template) if kind is Kind.SLIDES else way.write(material)
-    return Handout(name_of(kind, material), way.mime, content)
+    return lambda: Handout(name, way.mime, content if isinstance(content, bytes) else content.set())
 
 
 def name_of(kind: Kind, material: Material) -> str:
@@ -107,9 +118,9 @@ _WAYS: Final[Mapping[Kind, _Way]] = MappingProxyType(
         Kind.MAP: _Way("html", "text/html", _map),
         Kind.SHOW: _Way("show.html", "text/html", write_show),
         Kind.SLIDES: _Way("pptx", f"{_OFFICE}.presentationml.presentation", write_slides),
-        Kind.REPORT: _Way("pdf", "application/pdf", write_report),
-        Kind.PAIRS: _Way("pairs.pdf", "application/pdf", write_pairs),
-        Kind.HUBS: _Way("hubs.pdf", "application/pdf", write_hubs),
+        Kind.REPORT: _Way("pdf", "application/pdf", tell_report),
+        Kind.PAIRS: _Way("pairs.pdf", "application/pdf", tell_pairs),
+        Kind.HUBS: _Way("hubs.pdf", "application/pdf", tell_hubs),
         Kind.EXCEL: _Way("xlsx", f"{_OFFICE}.spreadsheetml.sheet", write_workbook),
         Kind.CSV: _Way("csv", "text/csv", _csv),
         Kind.GEOPACKAGE: _Way("gpkg", "application/geopackage+sqlite3", write_geopackage),

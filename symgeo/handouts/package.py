@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape
+from typing import Final
 
 import segno
 
-from symgeo.handouts.kinds import Handout, Kind, make
+from symgeo.handouts.kinds import Handout, Kind, begin
 from symgeo.handouts.marking import file_name, marking_of
 from symgeo.handouts.material import Material
 from symgeo.handouts.view_files import ViewKind, Views, make_views
 
 MIME = "application/zip"
+_SET_FIRST: Final = (Kind.HUBS, Kind.PAIRS, Kind.REPORT)
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,15 @@ def write_package(
         A .pptx for the slides.
     """
     material, texts = material.with_shelf(), material.texts
+    # Pages are set outside of Python, which goes on with the next file meanwhile; hubs take longest.
+    with ThreadPoolExecutor(1) as beside:
+        begun = {
+            kind: beside.submit(begin(kind, material, template=template))
+            for kind in (*_SET_FIRST, *(kind for kind in Kind if kind not in _SET_FIRST))
+        }
     made = [
         _Entry(
-            make(kind, material, template=template),
+            begun[kind].result(),
             texts(f"handouts.kind_{kind}"),
             texts(f"handouts.kind_{kind}.meaning"),
         )

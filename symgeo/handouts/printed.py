@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from importlib import resources
 from types import MappingProxyType
 from typing import Final
@@ -56,15 +56,42 @@ BLANK_PAGE: Final[Mapping[str, Value]] = MappingProxyType(
 """What a page of its own says; an empty field is left out."""
 
 
-def write_report(material: Material) -> bytes:
-    """Give the report of a county, or of all that was asked for."""
+@dataclass(frozen=True)
+class Manuscript:
+    """A PDF that is told and not set yet: setting it needs nothing of Python, and may run beside it.
+
+    Attributes
+    ----------
+    data : str
+        What its pages say, as JSON.
+    made_on : date
+        Of the order.
+    """
+
+    data: str
+    made_on: datetime.date
+
+    def set(self) -> bytes:
+        """Give the PDF."""
+        page = resources.files("symgeo.handouts").joinpath("print.typ").read_bytes()
+        return typst.compile(
+            page,
+            format="pdf",
+            sys_inputs={"data": self.data},
+            pdf_standards=list(STANDARDS),
+            timestamp=datetime.datetime.combine(self.made_on, datetime.time(), datetime.UTC),
+        )
+
+
+def tell_report(material: Material) -> Manuscript:
+    """Tell the report of a county, or of all that was asked for."""
     drawing, texts = draw_selection(material, *_MAP_PT), material.texts
     best = Counted(top_listing(material, _TOP), len(material.found))
     sources = sources_of(material)
     sources_title = texts("handouts.sources")
     if len(sources) > _SOURCES:
         sources_title = texts("handouts.some_of", title=sources_title, shown=_SOURCES, total=len(sources))
-    return _compile(
+    return _manuscript(
         material,
         {
             "kind": "report",
@@ -80,21 +107,23 @@ def write_report(material: Material) -> bytes:
     )
 
 
-def write_pairs(material: Material) -> bytes:
-    """Give the best pairs, a page each."""
+def tell_pairs(material: Material) -> Manuscript:
+    """Tell the best pairs, a page each."""
     chosen = material.found.head(MOST_PAGES)
     pages = [pair_page(pair, material) for _, pair in chosen.iterrows()]
-    return write_pages(pages, material) if pages else write_report(material)
+    return tell_pages(pages, material) if pages else tell_report(material)
 
 
-def write_pages(pages: Sequence[Mapping[str, Value]], material: Material) -> bytes:
-    """Give pages as a file; each has the fields of `BLANK_PAGE`."""
+def tell_pages(pages: Sequence[Mapping[str, Value]], material: Material) -> Manuscript:
+    """Give pages as one manuscript; each has the fields of `BLANK_PAGE`."""
     told: list[Value] = [dict(page) for page in pages]
-    return _compile(material, {"kind": "pairs", "pairs": told})
+    return _manuscript(material, {"kind": "pairs", "pairs": told})
 
 
-def write_hub_pages(pages: Sequence[Mapping[str, Value]], material: Material, *, notice: str = "") -> bytes:
-    """Give a page for each hub as a file, as `symgeo.handouts.hub_pages` tells them.
+def tell_hub_pages(
+    pages: Sequence[Mapping[str, Value]], material: Material, *, notice: str = ""
+) -> Manuscript:
+    """Give a page for each hub as one manuscript, as `symgeo.handouts.hub_pages` tells them.
 
     Parameters
     ----------
@@ -106,7 +135,7 @@ def write_hub_pages(pages: Sequence[Mapping[str, Value]], material: Material, *,
         What stands at the top of the first page; "" for nothing.
     """
     told: list[Value] = [dict(page) for page in pages]
-    return _compile(material, {"kind": "hubs", "hubs": told, "notice": notice})
+    return _manuscript(material, {"kind": "hubs", "hubs": told, "notice": notice})
 
 
 def pair_page(pair: pd.Series, material: Material) -> dict[str, Value]:
@@ -126,7 +155,7 @@ def pair_page(pair: pd.Series, material: Material) -> dict[str, Value]:
     }
 
 
-def _compile(material: Material, content: dict[str, Value]) -> bytes:
+def _manuscript(material: Material, content: dict[str, Value]) -> Manuscript:
     marking, texts, made_on = marking_of(material), material.texts, material.order.made_on
     data = {
         **_frame(marking),
@@ -146,14 +175,7 @@ def _compile(material: Material, content: dict[str, Value]) -> bytes:
         },
         **content,
     }
-    page = resources.files("symgeo.handouts").joinpath("print.typ").read_bytes()
-    return typst.compile(
-        page,
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=list(STANDARDS),
-        timestamp=datetime.datetime.combine(made_on, datetime.time(), datetime.UTC),
-    )
+    return Manuscript(json.dumps(data, ensure_ascii=False), made_on)
 
 
 def _frame(marking: Marking) -> dict[str, Value]:
