@@ -165,23 +165,32 @@ def pair_slide(
     texts, words, blurred = material.texts, describe_pair(pair, material), material.blurred_flows()
     crossed = float(pair["crosses_water_km"])
     water = texts("handouts.over_water", length=texts.distance(crossed)) if crossed > 0 else ""
+    # What stops a pair takes the room, and then no range matters.
+    amount, electricity, money, co2 = ("",) * 4 if pair["gate"] else _ranges(pair, material)
     facts = (
         (texts("tables.tier"), words.tier, ""),
-        (texts("card.amount"), words.facts[0][1], amount_range(pair, texts, blurred)),
+        (texts("card.amount"), words.facts[0][1], amount),
         (texts("card.distance"), texts.distance(pair["distance_km"]), water),
-        (
-            texts("card.electricity.title"),
-            electricity_text(pair, texts, blurred),
-            electricity_range(pair, material.dataset, texts),
-        ),
-        (texts("card.money.title"), money_text(pair, texts, blurred), money_range(pair, texts, blurred)),
-        (texts("card.co2.title"), co2_text(pair, texts, blurred), co2_range(pair, texts)),
+        (texts("card.electricity.title"), electricity_text(pair, texts, blurred), electricity),
+        (texts("card.money.title"), money_text(pair, texts, blurred), money),
+        (texts("card.co2.title"), co2_text(pair, texts, blurred), co2),
         (texts("handouts.in_the_way"), words.barrier, ""),
         (texts("tables.evidence"), texts(f"evidence.{pair['evidence']}"), ""),
     )
     drawing = draw_pair(pair, material, *_room_for(_PAIR_PT, note))
     both = f'<div class="two pair">{_beside(drawing, note)}{_facts(facts)}</div>'
     return write_slide(title or words.title, paragraph(words.sentence, "lead") + both, marking, name=name)
+
+
+def _ranges(pair: pd.Series, material: Material) -> tuple[str, str, str, str]:
+    """Give low to high of amount, electricity, money and CO2."""
+    texts, blurred = material.texts, material.blurred_flows()
+    return (
+        amount_range(pair, texts, blurred),
+        electricity_range(pair, material.dataset, texts),
+        money_range(pair, texts, blurred),
+        co2_range(pair, texts),
+    )
 
 
 def exchange_slide(
