@@ -56,6 +56,7 @@ def traffic(visit: Visit, audience: str) -> bytes:
     return b"\n".join(sent)
 
 
+@pytest.mark.thorough
 def test_nothing_hidden_is_sent_while_pages_stand_open(visit: Visit, world: Dataset) -> None:
     sent = traffic(visit, "meeting")
     assert texts_for("en")("audience.meeting").encode() in sent

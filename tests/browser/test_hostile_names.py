@@ -55,8 +55,14 @@ SCREENS = (
     ("upload", ""),
 )
 """All that show anybody's text: method, privacy and accessibility hold only ours."""
-USUAL = ("", "sel=X1", "county=NO-50", f"site={OPENED[0]}", "hub=S00")
-"""Each page is opened in one of these states; the thorough run has all."""
+USUAL = (
+    ("explore", ""),
+    ("county", "county=NO-50"),
+    ("sites", f"site={OPENED[0]}"),
+    ("hubs", "hub=S00"),
+    ("plan", ""),
+)
+"""The thorough run has all."""
 # What a name would have made if it had been taken for HTML, Markdown or a formula.
 TRACES = """() => {
   const all = [];
@@ -86,12 +92,11 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _marked(screen: tuple[str, str]) -> object:
-    """Leave most states to the thorough run."""
-    is_usual = screen[1] in USUAL and screen != ("sites", "")
+    """Leave most screens to the thorough run."""
     return pytest.param(
         screen,
         id="-".join(part for part in screen if part),
-        marks=() if is_usual else pytest.mark.thorough,
+        marks=() if screen in USUAL else pytest.mark.thorough,
     )
 
 

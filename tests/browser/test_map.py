@@ -335,6 +335,7 @@ def test_coarse_land_stays_where_no_piece_comes(map_page: MapPage) -> None:
     assert colour_at(frame, INLET, "coming") == look.land
 
 
+@pytest.mark.thorough
 def test_no_seam_where_pieces_meet(map_page: MapPage) -> None:
     frame = map_page.open("?only_heat=1")
     assert colour_at(frame, INLAND, "drawn") == colours("light").land

@@ -56,6 +56,7 @@ def _wait_for_lines(visit: Visit, number: int) -> None:
     visit.wait()
 
 
+@pytest.mark.thorough
 def test_an_area_is_drawn_by_pressing_in_an_accessible_box(visit: Visit) -> None:
     page = visit.page
     visit.open("hubs", "lang=nn")

@@ -16,7 +16,7 @@ STORIES = {
     "Örnsköldsvik": ("2284", ("S028", "S029", "S030", "S031", "S032", "S033", "S034")),
     "Härnösand": ("2280", ("S035", "S036")),
 }
-USUAL = ("Orkanger", "Härnösand")
+USUAL = ("Orkanger",)
 CARD = ".st-key-detail"
 # Both ends are within the map that is shown.
 DRAWN = """(id) => {

@@ -173,6 +173,7 @@ def test_a_site_without_a_place_is_put_on_the_map_by_a_press(visit: Visit, tmp_p
     assert visit.complaints == []
 
 
+@pytest.mark.thorough
 def test_what_a_sector_usually_has_is_asked_and_off_until_accepted(visit: Visit, tmp_path: Path) -> None:
     path = tmp_path / "sites.csv"
     path.write_text("Navn;Kommune;NACE\nSagbruket;Orkland;16.10\n", encoding="utf-8")
@@ -212,6 +213,7 @@ def test_the_field_for_files_speaks_the_readers_language(visit: Visit) -> None:
     assert "per file" not in field.inner_text()
 
 
+@pytest.mark.thorough
 def test_names_in_a_file_stay_text(visit: Visit, tmp_path: Path) -> None:
     hostile = "<img src=x onerror=window.hacked=1> ![i](http://evil.example/i.png) ${1+1} =1+1"
     path = tmp_path / "hostile.csv"

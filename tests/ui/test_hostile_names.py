@@ -34,7 +34,7 @@ def hostile_data(example: Dataset, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 @pytest.mark.usefixtures("hostile_data")
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("selected", ["", "S001"])
+@pytest.mark.parametrize("selected", ["", pytest.param("S001", marks=pytest.mark.thorough)])
 def test_no_name_becomes_markup(page: str, selected: str) -> None:
     app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
     app.query_params["lang"] = "en"
