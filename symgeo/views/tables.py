@@ -93,6 +93,10 @@ def list_opportunities(opportunities: pd.DataFrame, dataset: Dataset, texts: Tex
             "demand_site": names.loc[opportunities["demand_site_id"]].to_numpy(object),
             "distance_km": opportunities["distance_km"].round(1).to_numpy(),
             "amount": matched_amounts(opportunities, dataset.blurred_flows, texts),
+            "amount_range": [
+                matched_range(row, dataset.blurred_flows, texts)
+                for row in opportunities[list(_OF_AMOUNTS)].to_dict("records")
+            ],
             "tier": [texts(f"tier.{tier}") for tier in opportunities["tier"]],
             "score": opportunities["score"].round(0).to_numpy(),
             "evidence": [texts(f"evidence.{evidence}") for evidence in opportunities["evidence"]],
@@ -106,6 +110,7 @@ def list_opportunities(opportunities: pd.DataFrame, dataset: Dataset, texts: Tex
         Column("demand_site", texts("tables.to")),
         _distance_column(texts),
         Column("amount", texts("tables.amount"), width="medium", help=texts("tables.amount_help")),
+        Column("amount_range", texts("tables.amount_range"), help=texts("tables.amount_range_help")),
         Column("tier", texts("tables.tier"), width="small"),
         Column("score", texts("tables.score"), "progress", "small", texts("tables.score_help")),
         _evidence_column(texts),
@@ -309,6 +314,14 @@ def matched_amount(pair: Pair, blurred: frozenset[str], texts: Texts) -> str:
     if is_known or pair["is_illustrative"]:
         return write_amount(pair["matched_quantity"], pair["unit"], pair["evidence"], texts)
     return texts.quantity_range(pair["matched_low"], pair["matched_high"], pair["unit"])
+
+
+def matched_range(pair: Pair, blurred: frozenset[str], texts: Texts) -> str:
+    """Write the least and the most that may fit; "" where `matched_amount` is such a span already."""
+    is_known = blurred.isdisjoint((pair["supply_flow_id"], pair["demand_flow_id"]))
+    if pair["is_illustrative"] or not is_known or math.isnan(pair["matched_low"] + pair["matched_high"]):
+        return ""
+    return texts.quantity_range(pair["matched_low"], pair["matched_high"], str(pair["unit"]))
 
 
 def matched_amounts(opportunities: pd.DataFrame, blurred: frozenset[str], texts: Texts) -> list[str]:

@@ -26,24 +26,26 @@ def test_opportunities_are_one_compact_line_each() -> None:
     table = tables.list_opportunities(world.opportunities(), world.dataset(), ENGLISH)
     (line,) = table.frame.to_dict("records")
     assert table.frame.index.tolist() == ["F1~F2"]
-    assert line | {"amount": "4,000 MWh/yr"} == {
+    said = {"amount": "4,000 MWh/yr", "amount_range": "2,000–8,000 MWh/yr"}
+    assert line | said == {
         "rank": 3,
         "supply_site": "Smelter",
         "resource": "Hot water",
         "demand_site": "Poultry",
         "distance_km": 2.9,
-        "amount": "4,000 MWh/yr",
+        **said,
         "tier": "Investigate",
         "score": 64.0,
         "evidence": "Reported",
     }
-    assert line["amount"].replace("\N{NO-BREAK SPACE}", " ") == "4,000 MWh/yr"
+    assert {name: str(line[name]).replace("\N{NO-BREAK SPACE}", " ") for name in said} == said
 
 
 def test_example_amounts_are_an_order_of_magnitude() -> None:
     pairs = world.opportunities(evidence="illustrative", is_illustrative=True)
     table = tables.list_opportunities(pairs, world.dataset(), ENGLISH)
     assert table.frame["amount"].iloc[0].replace("\N{NO-BREAK SPACE}", " ") == "about 1,000–10,000 MWh/yr"
+    assert table.frame["amount_range"].iloc[0] == ""
 
 
 def test_columns_that_are_sorted_as_numbers_are_numbers() -> None:

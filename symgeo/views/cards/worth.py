@@ -14,7 +14,7 @@ from symgeo.analysis.electricity import electricity_ends
 from symgeo.texts import Texts
 from symgeo.views.cards.badges import evidence_badge
 from symgeo.views.cards.markup import NOTHING, element, join, reference, table
-from symgeo.views.tables import Pair
+from symgeo.views.tables import Pair, matched_range
 
 
 @dataclass(frozen=True)
@@ -66,12 +66,8 @@ def electricity_text(opportunity: Pair, texts: Texts, blurred: frozenset[str] = 
 
 def amount_range(opportunity: pd.Series, texts: Texts, blurred: frozenset[str] = _NONE) -> str:
     """Give low to high of the amount; "" where it is an order of magnitude only, or a range already."""
-    if opportunity["is_illustrative"] or rests_on_band(opportunity, blurred):
-        return ""
-    ends = texts.quantity_range(
-        opportunity["matched_low"], opportunity["matched_high"], str(opportunity["unit"])
-    )
-    return texts("card.range", range=ends)
+    ends = matched_range(opportunity, blurred, texts)
+    return texts("card.range", range=ends) if ends else ""
 
 
 def electricity_range(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> str:
