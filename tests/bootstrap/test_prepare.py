@@ -84,7 +84,8 @@ def test_failed_download_leaves_nothing_behind(checkout: Path, offline: dict[str
 
 
 @posix_only
-@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.thorough)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_stopped_set_up_leaves_nothing_behind(
     checkout: Path, offline: dict[str, str], silent_server: str, number: int
 ) -> None:

@@ -20,6 +20,7 @@ def _press_a_bar(visit: Visit) -> None:
     visit.page.mouse.click(x + width / 2, y + height / 2)
 
 
+@pytest.mark.thorough
 def test_pressing_a_bar_narrows_the_page_and_stays_in_the_address(new_visit: NewVisit) -> None:
     visit = new_visit()
     visit.open("county", "lang=en&county=NO-50")

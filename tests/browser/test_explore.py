@@ -189,6 +189,7 @@ def test_the_map_stays_the_same_while_the_reader_filters_and_chooses(new_visit: 
     assert visit.map().evaluate("window.isTheFirst === true")
 
 
+@pytest.mark.thorough
 def test_a_press_on_the_list_that_is_lost_on_its_way_is_said_once_more(new_visit: NewVisit) -> None:
     """A server that is busy at that moment can break a run off before it has heeded the press."""
     visit = new_visit()

@@ -57,10 +57,8 @@ SCREENS = (
 """All that show anybody's text: method, privacy and accessibility hold only ours."""
 USUAL = (
     ("explore", ""),
-    ("county", "county=NO-50"),
     ("sites", f"site={OPENED[0]}"),
     ("hubs", "hub=S00"),
-    ("plan", ""),
 )
 """The thorough run has all."""
 # What a name would have made if it had been taken for HTML, Markdown or a formula.
