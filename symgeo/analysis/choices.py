@@ -42,6 +42,8 @@ class Choices:
         Search radius for every resource; None takes each resource's own maximum.
     radius_km_by_resource : tuple of (str, float)
         Search radius of single resources; wins over ``radius_km``.
+    radius_share : float
+        Share (above 0 to 1) of each resource's own maximum, where no other radius is given.
     weights : Weights or None
         None takes the weights from the parameters table.
     hide_exchanges : bool
@@ -52,6 +54,7 @@ class Choices:
 
     radius_km: float | None = None
     radius_km_by_resource: tuple[tuple[str, float], ...] = ()
+    radius_share: float = 1.0
     weights: Weights | None = None
     hide_exchanges: bool = False
     use_precedents: bool = True
@@ -63,4 +66,7 @@ class Choices:
             radii.append(self.radius_km)
         if any(not 0 < radius <= 20_000 for radius in radii):
             message = "A radius must be more than 0 and at most 20,000 km."
+            raise UsageError(message)
+        if not 0 < self.radius_share <= 1:
+            message = "The share of the radius must be more than 0 and at most 1."
             raise UsageError(message)

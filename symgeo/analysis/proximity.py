@@ -17,9 +17,9 @@ def search_radii_km(resources: pd.DataFrame, choices: Choices) -> pd.Series:
     Returns
     -------
     Series of float
-        Kilometres, indexed by resource code; the table's maximum where nothing was chosen.
+        Kilometres, indexed by resource code; the table's maximum, or a share of it, where none was chosen.
     """
-    radii = resources["max_radius_km"].astype(float).copy()
+    radii = resources["max_radius_km"].astype(float) * choices.radius_share
     if choices.radius_km is not None:
         radii[:] = choices.radius_km
     for code, radius in choices.radius_km_by_resource:

@@ -15,7 +15,7 @@ from symgeo.analysis.selection import Filters
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session
 from symgeo.ui.options import Options
-from symgeo.ui.session import Address
+from symgeo.ui.session import WHOLE_REACH, Address
 from symgeo.ui.weighting import choices_of
 from symgeo.vocabulary import Evidence, Tier
 
@@ -107,7 +107,7 @@ def show_chips(texts: Texts, address: Address) -> None:
 def clear() -> None:
     """Take all filters and the reader's own weights back."""
     blank = Address(lang="")
-    session.change(**{name: getattr(blank, name) for name in (*NARROWING, "weights")})
+    session.change(**{name: getattr(blank, name) for name in (*NARROWING, "weights", "reach")})
 
 
 def _drop(field: str, code: str) -> None:
@@ -133,6 +133,8 @@ def _chips(texts: Texts, address: Address) -> Iterable[tuple[str, str, str]]:
             yield field, code, names_of[code]
     if choices_of(address).weights:
         yield "weights", "own", texts("explore.weights_own")
+    if address.reach:
+        yield "reach", "percent", texts("explore.reach_own", share=texts.percent(address.reach / WHOLE_REACH))
     if address.distance_km:
         yield "distance_km", "km", texts("explore.within", distance=texts.distance(address.distance_km))
 

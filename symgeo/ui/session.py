@@ -27,6 +27,9 @@ MOST_HUBS: Final = 3
 FARTHEST_NEIGHBOUR_KM: Final = 20
 MOST_NEIGHBOURS: Final = 20
 MOST_SCENARIOS: Final = 9999
+LEAST_REACH: Final = 5
+WHOLE_REACH: Final = 100
+"""Percent of each resource's own radius."""
 CURRENCIES: Final = ("NOK", "SEK")
 """Beside EUR, which everything is calculated in."""
 
@@ -61,6 +64,7 @@ _PARAMETER: Final = {
     "plan": "plan",
     "versus": "versus",
     "weights": "weights",
+    "reach": "reach",
     "mix": "mix",
     "hubs": "hub",
     "radius_km": "radius",
@@ -139,6 +143,8 @@ class Address:
         Numbers of the saved plan that is open, and of the one that is set beside.
     weights : str
         What counts in the score, seven percentages with hyphens between them; "" for the usual weights.
+    reach : int
+        How far apart two sites may be, percent of each resource's own radius; 0 for all of it.
     mix : str
         What a tonne of CO2, a MWh of electricity and a tonne of residue are worth in a plan, EUR to the cent
         with hyphens between them; "" for the usual ones.
@@ -190,6 +196,7 @@ class Address:
     plan: str = ""
     versus: str = ""
     weights: str = ""
+    reach: int = 0
     mix: str = ""
     hubs: tuple[str, ...] = ()
     radius_km: int = 0
@@ -420,6 +427,7 @@ def parse(asked: Mapping[str, Sequence[str]], *, language: str) -> Address:
         plan=first("plan"),
         versus=first("versus"),
         weights=first("weights"),
+        reach=_known_reach(_whole(asked.get(_PARAMETER["reach"], ()), WHOLE_REACH)),
         mix=first("mix"),
         hubs=codes("hubs")[:MOST_HUBS],
         radius_km=_whole(asked.get(_PARAMETER["radius_km"], ()), FARTHEST_NEIGHBOUR_KM),
@@ -444,6 +452,10 @@ def browser_language(locale: str | None) -> str:
 
 def _known_area(text: str) -> str:
     return text if read_area(text) else ""
+
+
+def _known_reach(percent: int) -> int:
+    return percent if LEAST_REACH <= percent < WHOLE_REACH else 0
 
 
 def _whole(given: Sequence[str], most: int) -> int:

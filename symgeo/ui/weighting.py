@@ -13,7 +13,7 @@ from symgeo.analysis.dataset import Reference
 from symgeo.analysis.opportunities import table_weights
 from symgeo.texts import Texts
 from symgeo.ui import markup, session
-from symgeo.ui.session import Address
+from symgeo.ui.session import LEAST_REACH, WHOLE_REACH, Address
 from symgeo.views.cards.markup import element
 from symgeo.views.cards.score import term_meaning
 
@@ -28,7 +28,8 @@ _TEXT: Final = re.compile(r"[0-9]{1,3}(-[0-9]{1,3}){6}")
 
 def choices_of(address: Address) -> Choices:
     """Give what the address says about the calculation; weights that cannot be meant are the table's."""
-    return Choices(weights=_read(address.weights))
+    share = (address.reach or WHOLE_REACH) / WHOLE_REACH
+    return Choices(weights=_read(address.weights), radius_share=share)
 
 
 def weights_of(address: Address, reference: Reference) -> Weights:
@@ -46,12 +47,13 @@ def show_weights(texts: Texts, address: Address, reference: Reference) -> None:
                 markup.show(element("p", texts(f"explore.weights_{family}"), class_="sg-strong"))
                 for name in names:
                     _ask(texts, name, round(_WHOLE * getattr(now, name)))
+        _ask_reach(texts, address.reach or WHOLE_REACH)
         st.button(
             texts("explore.weights_usual"),
             key=session.key("weights.usual"),
-            disabled=not address.weights,
+            disabled=not (address.weights or address.reach),
             on_click=session.change,
-            kwargs={"weights": ""},
+            kwargs={"weights": "", "reach": 0},
         )
 
 
@@ -66,6 +68,23 @@ def _ask(texts: Texts, name: str, percent: int) -> None:
         help=term_meaning(name, texts),
         on_change=_take,
     )
+
+
+def _ask_reach(texts: Texts, percent: int) -> None:
+    st.slider(
+        texts("explore.reach"),
+        LEAST_REACH,
+        WHOLE_REACH,
+        step=_STEP,
+        format="%d %%",
+        key=session.widget("reach", percent),
+        help=texts("explore.reach_help"),
+        on_change=_take_reach,
+    )
+
+
+def _take_reach() -> None:
+    session.change(reach=int(session.value("reach")) % WHOLE_REACH)
 
 
 def _take() -> None:

@@ -25,6 +25,7 @@ def test_what_is_written_reads_back_the_same() -> None:
         never=("F0002~F0011", "F0003~F0012"),
         closed="TR001",
         weights="10-60-20-10-10-80-10",
+        reach=50,
         hubs=("TR001", "own:7"),
         radius_km=8,
         least_sites=4,

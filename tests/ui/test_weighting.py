@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from symgeo.analysis.choices import Choices, Weights
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.opportunities import find
-from symgeo.ui.session import Address
+from symgeo.ui.session import Address, parse
 from symgeo.ui.weighting import choices_of
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +53,24 @@ def test_a_slider_ranks_anew_and_one_press_takes_it_back(example: Dataset) -> No
     usual = find(example).set_index("opportunity_id").loc[pair["opportunity_id"]]
     assert round(usual["score"]) != round(pair["score"])
     assert f"{round(usual['score'])} of 100 points" in "".join(piece.value for piece in app.html)
+
+
+def test_the_radius_is_narrowed_for_all_and_taken_back_with_the_weights(example: Dataset) -> None:
+    app = opened()
+    app.slider(key="widget.reach").set_value(50).run()
+    assert app.query_params["reach"] == "50"
+    near = find(example, Choices(radius_share=0.5))
+    assert len(near) < len(find(example))
+    open_ones = ~near["tier"].isin(["X", "D"])
+    assert f"{open_ones.sum()} possible exchanges" in "".join(piece.value for piece in app.html)
+    assert any("within 50" in button.label for button in app.button)
+    app.button(key="widget.weights.usual").click().run()
+    assert "reach" not in app.query_params
+
+
+@pytest.mark.parametrize("given", ["", "0", "4", "100", "250", "-5", "x"])
+def test_a_radius_that_cannot_be_meant_is_all_of_it(given: str) -> None:
+    assert parse({"reach": [given]}, language="en").reach == 0
 
 
 def test_a_family_keeps_at_least_one_weight() -> None:

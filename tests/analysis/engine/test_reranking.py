@@ -76,3 +76,9 @@ def test_the_main_job_ranks_again_without_looking_around_again(example: Dataset,
     narrowed = choices if choices.radius_km else replace(choices, radius_km=50.0)
     again = opportunities.rerank(seen, quick.reference, narrowed)
     pd.testing.assert_frame_equal(again, opportunities.find(quick, narrowed))
+
+
+def test_a_share_of_each_radius_ranks_again_too(example: Dataset) -> None:
+    quick, half = replace(example, reference=replace(example.reference, land=None)), Choices(radius_share=0.5)
+    again = opportunities.rerank(opportunities.look_around(quick), quick.reference, half)
+    pd.testing.assert_frame_equal(again, opportunities.find(quick, half))
