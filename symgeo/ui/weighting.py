@@ -42,12 +42,14 @@ def show_weights(texts: Texts, address: Address, reference: Reference) -> None:
     now = weights_of(address, reference)
     with st.popover(texts("explore.weights"), key="weights"):
         markup.show(element("p", texts("explore.weights_meaning"), class_="sg-lead"))
-        for (family, names), column in zip(_FAMILIES, st.columns(len(_FAMILIES), gap="large"), strict=True):
+        columns = st.columns(len(_FAMILIES), gap="large")
+        for (family, names), column in zip(_FAMILIES, columns, strict=True):
             with column:
                 markup.show(element("p", texts(f"explore.weights_{family}"), class_="sg-strong"))
                 for name in names:
                     _ask(texts, name, round(_WHOLE * getattr(now, name)))
-        _ask_reach(texts, address.reach or WHOLE_REACH)
+        with columns[-1]:  # which has room for one more
+            _ask_reach(texts, address.reach or WHOLE_REACH)
         st.button(
             texts("explore.weights_usual"),
             key=session.key("weights.usual"),
