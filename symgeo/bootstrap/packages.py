@@ -18,6 +18,10 @@ from symgeo.errors import SetupError
 
 _PACKAGE_BEGUN = re.compile(r"(?:Collecting|Requirement already satisfied:) ([A-Za-z0-9._-]+)==(\S+)")
 _PACKAGES_OWN_TESTS = r"site-packages.*[/\\]tests?[/\\]"
+_COMPILE = (
+    "import compileall, re, sys; "
+    "compileall.compile_dir(sys.argv[1], quiet=2, workers=0, rx=re.compile(sys.argv[2]))"
+)
 _CHECK_NETWORK = "Check the network connection and start again"
 
 
@@ -85,11 +89,13 @@ def install_packages(environment: Environment, level: Level, *, say: Callable[[s
 
 
 def _compile(environment: Environment) -> None:
-    """Compile the packages on all processors, which pip does on one, and with the packages' own tests."""
-    arguments = ["-m", "compileall", "-q", "-j", "0", "-x", _PACKAGES_OWN_TESTS]
+    """Compile the packages on all processors, which pip does on one, and with the packages' own tests.
+
+    A file that cannot be compiled is passed over, as pip does: templates may look like modules.
+    """
     packages = sysconfig.get_path("purelib", "venv", {"base": str(environment.folder)})
     run_program(
-        [str(environment.python), *arguments, packages],
+        [str(environment.python), "-c", _COMPILE, packages, _PACKAGES_OWN_TESTS],
         failure="the installed Python packages could not be compiled. Start again",
         on_line=lambda _line: None,
     )

@@ -307,6 +307,13 @@ def settle_project(code: str) -> Address:
     return current()
 
 
+def take_back_reach() -> Address:
+    """Take back a narrower radius, for a page that does not say that it is narrower."""
+    if current().reach:
+        _keep(replace(current(), reach=0))
+    return current()
+
+
 def change(**changes: Any) -> None:  # noqa: ANN401 - each field of the address has its own type
     """Put new values into the address; for callbacks, which run before the page is drawn."""
     now = current()

@@ -10,6 +10,8 @@ from symgeo.ui import cache, frame, projects, session
 from symgeo.ui.money import choosing, currency
 
 _PAGES = Path(__file__).parents[2] / "pages"
+_SAY_WHAT_IS_CHOSEN = ("", "county", "plan")
+"""Pages with a small button for each choice that narrows what they show."""
 
 address = session.open_address()
 texts = session.texts()
@@ -48,6 +50,8 @@ pages = {
     )
 }
 page = st.navigation(list(pages.values()), position="hidden")
+if page.url_path not in _SAY_WHAT_IS_CHOSEN:
+    address = session.take_back_reach()
 title = page.title.removesuffix(f" - {texts('common.app_name')}")
 frame.show_header(texts, address, pages, title=title, offered=offered)
 with st.container(key="content"):

@@ -68,6 +68,17 @@ def test_the_radius_is_narrowed_for_all_and_taken_back_with_the_weights(example:
     assert "reach" not in app.query_params
 
 
+def test_a_page_that_does_not_say_so_is_never_narrowed() -> None:
+    app = opened()
+    app.slider(key="widget.reach").set_value(50).run()
+    app.switch_page(str(ROOT / "pages" / "county.py")).run()
+    assert app.query_params["reach"] == "50"
+    assert any("within 50" in button.label for button in app.button)
+    app.switch_page(str(ROOT / "pages" / "sites.py")).run()
+    assert not app.exception
+    assert "reach" not in app.query_params
+
+
 @pytest.mark.parametrize("given", ["", "0", "4", "100", "250", "-5", "x"])
 def test_a_radius_that_cannot_be_meant_is_all_of_it(given: str) -> None:
     assert parse({"reach": [given]}, language="en").reach == 0
