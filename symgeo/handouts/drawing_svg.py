@@ -10,9 +10,10 @@ from xml.sax.saxutils import escape
 from symgeo.handouts.drawing import Drawing, Mark
 from symgeo.handouts.drawing_names import Label
 from symgeo.handouts.paper import Ring
+from symgeo.handouts.print_fonts import FAMILY
 from symgeo.views.map_legend import shape_corners
 
-_FONT: Final = "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif"
+_FONT: Final = f"{FAMILY}, Arial, Helvetica, sans-serif"
 
 
 def to_svg(drawing: Drawing) -> str:

@@ -11,7 +11,8 @@ import pandas as pd
 from symgeo.handouts.drawing import draw_selection
 from symgeo.handouts.hub_words import Fits, describe_hub
 from symgeo.handouts.material import Material, narrow_to_hub
-from symgeo.handouts.printed import Manuscript, Value, picture_of, tell_hub_pages, tell_report
+from symgeo.handouts.print_fonts import Value
+from symgeo.handouts.printed import Manuscript, picture_of, tell_hub_pages, tell_report
 from symgeo.handouts.story import Counted
 
 MOST_HUBS: Final = 15

@@ -18,6 +18,7 @@ from symgeo.handouts.drawing_key import key_of
 from symgeo.handouts.drawing_svg import sign_svg, to_svg
 from symgeo.handouts.marking import Marking, marking_of
 from symgeo.handouts.material import Material
+from symgeo.handouts.print_fonts import FAMILY, Value, printable, shipped_fonts
 from symgeo.handouts.story import (
     Chart,
     Counted,
@@ -41,9 +42,6 @@ PAGE_MAP_PT: Final = (482.0, 250.0)
 _TOP: Final = 12
 _MISSING: Final = 6
 _SOURCES: Final = 25
-
-Value = str | int | float | list["Value"] | dict[str, "Value"]
-
 
 BLANK_PAGE: Final[Mapping[str, Value]] = MappingProxyType(
     {
@@ -74,13 +72,15 @@ class Manuscript:
     def set(self) -> bytes:
         """Give the PDF."""
         page = resources.files("symgeo.handouts").joinpath("print.typ").read_bytes()
-        return typst.compile(
-            page,
-            format="pdf",
-            sys_inputs={"data": self.data},
-            pdf_standards=list(STANDARDS),
-            timestamp=datetime.datetime.combine(self.made_on, datetime.time(), datetime.UTC),
-        )
+        with shipped_fonts() as fonts:
+            return typst.compile(
+                page,
+                format="pdf",
+                sys_inputs={"data": self.data},
+                font_paths=fonts,
+                pdf_standards=list(STANDARDS),
+                timestamp=datetime.datetime.combine(self.made_on, datetime.time(), datetime.UTC),
+            )
 
 
 def tell_report(material: Material) -> Manuscript:
@@ -157,12 +157,13 @@ def pair_page(pair: pd.Series, material: Material) -> dict[str, Value]:
 
 def _manuscript(material: Material, content: dict[str, Value]) -> Manuscript:
     marking, texts, made_on = marking_of(material), material.texts, material.order.made_on
-    data = {
+    data: dict[str, Value] = {
         **_frame(marking),
         "lang": texts.language,
         "year": made_on.year,
         "month": made_on.month,
         "day": made_on.day,
+        "font": FAMILY,
         "how": texts("handouts.how"),
         "example": texts("handouts.example_meaning"),
         "words": {
@@ -175,7 +176,7 @@ def _manuscript(material: Material, content: dict[str, Value]) -> Manuscript:
         },
         **content,
     }
-    return Manuscript(json.dumps(data, ensure_ascii=False), made_on)
+    return Manuscript(json.dumps(printable(data), ensure_ascii=False), made_on)
 
 
 def _frame(marking: Marking) -> dict[str, Value]:

@@ -12,7 +12,8 @@ from symgeo.handouts.drawing import draw_exchange, draw_selection
 from symgeo.handouts.kinds import Handout, Kind, mime_of
 from symgeo.handouts.marking import file_name, marking_of
 from symgeo.handouts.material import Material
-from symgeo.handouts.printed import BLANK_PAGE, PAGE_MAP_PT, Value, pair_page, picture_of, tell_pages
+from symgeo.handouts.print_fonts import Value
+from symgeo.handouts.printed import BLANK_PAGE, PAGE_MAP_PT, pair_page, picture_of, tell_pages
 from symgeo.handouts.show.steps import Step, write_step, write_steps
 from symgeo.handouts.slide_shapes import Box, add_facts, add_map
 from symgeo.handouts.slides import (

@@ -18,6 +18,7 @@ import openpyxl
 import pyogrio
 import pypdf
 import pytest
+from page import ValidationFailure, validate_pdf_bytes
 from pptx import Presentation
 from pptx.presentation import Presentation as PresentationType
 from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
@@ -154,6 +155,45 @@ def test_pdf_is_read_aloud_in_its_order_with_words_for_each_picture(made: Made, 
     assert all(figures)
     # Whoever goes on by the keyboard follows the same order on every page.
     assert {str(page["/Tabs"]) for page in reader.pages} == {"/S"}
+
+
+@pytest.mark.parametrize("kind", [Kind.REPORT, Kind.PAIRS, Kind.HUBS])
+@pytest.mark.parametrize("standard", ["ua1", "2a"])
+def test_pdf_keeps_every_rule_of_its_standards_that_a_machine_can_check(
+    made: Made, kind: Kind, standard: str
+) -> None:
+    content = made(kind)
+    found = validate_pdf_bytes(content, profile=standard).failures
+    assert [(one.rule_id, one.message) for one in found if not _is_misjudged(one, content)] == []
+
+
+def _is_misjudged(failure: ValidationFailure, content: bytes) -> bool:
+    """Say whether a stream is as long as it says, but ends in what looks like half of a line's end.
+
+    The checker takes a carriage return at the end of packed bytes and the line feed after them for one.
+    """
+    if failure.rule_id != "PDFA2A-STREAM-LENGTH-001" or failure.object_id is None:
+        return False
+    head = rb"\n%d 0 obj\b.*?/Length (\d+).*?stream\n" % failure.object_id.object_number
+    begun = re.search(head, content, re.DOTALL)
+    assert begun is not None
+    end = begun.end() + int(begun[1])
+    return content[end - 1 : end + 10] == b"\r\nendstream"
+
+
+def test_pdf_is_set_in_the_font_that_comes_along_whatever_the_computer_has(made: Made) -> None:
+    content = made(Kind.REPORT)
+    fonts = set(re.findall(rb"/BaseFont/[A-Z]{6}\+([\w-]+)", content))
+    assert fonts == {b"SourceSansPro-Regular", b"SourceSansPro-Bold"}
+
+
+def test_a_name_that_no_font_has_is_printed_with_question_marks(example: Dataset) -> None:
+    name = "中国 Čáhci 🏭 \x07 Zoë"
+    world = changed(example, sites={"TR001": {"name": name}}, flows={})
+    order = Order(Audience.STAFF, "en", DAY, Filters(municipalities=("5059",)))
+    reader = pypdf.PdfReader(io.BytesIO(make(Kind.REPORT, gather(world, order)).content))
+    told = "".join(one.extract_text() for one in reader.pages)
+    assert "?? Čáhci ? ? Zoë" in told.replace("\n", "")
 
 
 def _structure(node: PdfObject) -> Iterator[tuple[str, str]]:
