@@ -5,43 +5,30 @@ Units are points of the paper; x runs to the right and y downwards.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
 from symgeo.analysis.saved_views import Area
+from symgeo.handouts.drawing_ground import county_rings, is_near, land_rings
 from symgeo.handouts.drawing_names import Label, along, crowd_labels, label_box, place_labels, site_labels
 from symgeo.handouts.material import Material
 from symgeo.handouts.paper import Frame, Ring, in_metres
-from symgeo.storage.dataset import DATA_FOLDER
 from symgeo.views.map_amounts import LINE_WIDTHS_PX, amount_class
 from symgeo.views.map_sites import NO_FAMILY
 from symgeo.views.palette import FAMILIES, Family, Shape, colours, family_of_group, style_of, tier_line
-from symgeo.vocabulary import CRS_GEOGRAPHIC, CRS_METRIC, Tier
+from symgeo.vocabulary import Tier
 
 MOST_LINES: Final = 60
 """More are a hairball on paper."""
 _PX_TO_PT: Final = 0.75
-_FINEST_PT: Final = 0.45
-"""Corners nearer than this are left out."""
-_SMALLEST_PT2: Final = 1.2
-"""Islands and lakes smaller than this are left out, square points."""
 _MARGIN: Final = 0.08
 _PAIR_MARGIN: Final = 0.22
 _LEAST_SPAN_M: Final = 9_000.0
-_SEAM_M: Final = 6.0
-"""Pieces of the fine coast are widened by this, so that they meet."""
-_STEP_DEG: Final = 0.03
-"""Between corners of pieces: the seams of longer sides would gape."""
-_NEAR_M: Final = 90_000.0
-"""A narrower map is drawn with the fine coast."""
 _CLEAR_LINES: Final = 12
 """So many can be kept clear of names."""
 _EDGE_PT: Final = 4.0
@@ -219,14 +206,13 @@ def _draw(
     named: tuple[str, ...] = (),
 ) -> Drawing:
     neutral = colours("light")
-    is_near = frame.width * frame.metres_per_pt < _NEAR_M
-    ground = neutral.land if is_near else neutral.land_far
+    ground = neutral.land if is_near(frame) else neutral.land_far
     # The borders follow the coarse coast: close by they would run beside the fine one.
-    areas = () if is_near else _county_regions(material, frame)
+    areas = () if is_near(frame) else _county_regions(material, frame)
     regions = (
-        Region(_rings(_land("land", is_fine=is_near), frame), ground, neutral.land_edge, 0.4),
+        Region(land_rings("land", frame), ground, neutral.land_edge, 0.4),
         *areas[:1],
-        Region(_rings(_land("lake", is_fine=is_near), frame), neutral.sea, "", 0.0),
+        Region(land_rings("lake", frame), neutral.sea, "", 0.0),
         *areas[1:],
     )
     places = _placed(material.lookups.metres, frame)
@@ -289,44 +275,9 @@ def _county_regions(material: Material, frame: Frame) -> tuple[Region, ...]:
     counties = material.lookups.counties
     active = counties[counties.index.isin(material.dataset.sites["county_code"])]
     return (
-        Region(_rings(active, frame), neutral.land, "", 0.0),
-        Region(_rings(counties, frame), "", neutral.county_border, 0.6),
+        Region(county_rings(active, frame), neutral.land, "", 0.0),
+        Region(county_rings(counties, frame), "", neutral.county_border, 0.6),
     )
-
-
-@lru_cache(maxsize=4)
-def _land(kind: str, *, is_fine: bool) -> gpd.GeoDataFrame:
-    """Read land or lakes for drawing, one polygon a row, in metres."""
-    if is_fine:
-        pieces = gpd.read_parquet(DATA_FOLDER / "geo" / "land_fine.parquet")
-        shapes = pieces.loc[pieces["kind"] == kind, ["geometry"]].explode(ignore_index=True)
-        # The straight sides of two pieces bend alike only where both have corners on the way.
-        return shapes.set_geometry(shapes.geometry.segmentize(_STEP_DEG)).to_crs(CRS_METRIC)
-    with (DATA_FOLDER / "geo" / "land_draw.geojson").open(encoding="utf-8") as file:
-        features = json.load(file)["features"]
-    shapes = [shapely.geometry.shape(f["geometry"]) for f in features if f["properties"]["kind"] == kind]
-    frame = gpd.GeoDataFrame(geometry=shapes, crs=CRS_GEOGRAPHIC).explode(ignore_index=True)
-    return frame.to_crs(CRS_METRIC)
-
-
-def _rings(shapes: gpd.GeoDataFrame, frame: Frame) -> tuple[Ring, ...]:
-    """Give the outlines inside the frame, with as many corners as the paper can show."""
-    box = shapely.box(*frame.box)
-    near = shapes.geometry.iloc[shapes.sindex.query(box)]
-    m = frame.metres_per_pt
-    if frame.width * m < _NEAR_M:
-        # The fine coast comes in pieces of a grid, whose seams must not show.
-        pieces = shapely.buffer(shapely.intersection(near.to_numpy(), box), _SEAM_M, join_style="mitre")
-        whole = shapely.intersection(shapely.union_all(pieces), box)
-        cut = shapely.get_parts(shapely.simplify(whole, _FINEST_PT * m))
-    else:
-        # Simplified before it is cut: cutting a whole coast costs a second.
-        simple = shapely.make_valid(shapely.simplify(near.to_numpy(), _FINEST_PT * m))
-        cut = shapely.get_parts(shapely.intersection(simple, box))
-    cut = shapely.get_parts(cut[shapely.get_dimensions(cut) == 2])
-    cut = cut[shapely.area(cut) > _SMALLEST_PT2 * m * m]
-    outer = shapely.get_exterior_ring(cut)
-    return tuple(frame.place(shapely.get_coordinates(ring)).round(2) for ring in outer)
 
 
 def _placed(metres: pd.DataFrame, frame: Frame) -> pd.DataFrame:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
 import shapely
 
-from symgeo.handouts.drawing import Drawing, _land, _rings, draw_pair, draw_selection
+from symgeo.handouts.drawing import Drawing, draw_pair, draw_selection
+from symgeo.handouts.drawing_ground import land_rings
 from symgeo.handouts.drawing_names import along, crowd_labels, label_box, place_labels
 from symgeo.handouts.material import Material, narrow_to_hub
 from symgeo.handouts.paper import Frame, in_metres
 from symgeo.storage.dataset import DATA_FOLDER
 from symgeo.storage.geography import load_places
+from symgeo.vocabulary import CRS_METRIC
 
 
 def crossing_names(drawing: Drawing) -> list[str]:
@@ -94,8 +97,22 @@ def test_a_site_without_a_sign_has_no_name(material: Material) -> None:
 def test_inland_no_seam_of_the_fine_coast_gapes() -> None:
     corner = in_metres(pd.DataFrame({"lon": [17.6], "lat": [63.65]})).iloc[0]
     frame = Frame(west=corner.x, north=corner.y, metres_per_pt=90.0, width=400.0, height=300.0)
-    (whole,) = _rings(_land("land", is_fine=True), frame)
+    (whole,) = land_rings("land", frame)
     assert shapely.area(shapely.polygons(whole)) == pytest.approx(400.0 * 300.0, rel=1e-4)
+
+
+def test_close_by_the_drawn_coast_is_that_of_the_file() -> None:
+    corner = in_metres(pd.DataFrame({"lon": [8.6], "lat": [63.5]})).iloc[0]
+    frame = Frame(west=corner.x, north=corner.y, metres_per_pt=120.0, width=400.0, height=300.0)
+    tiles = gpd.read_parquet(DATA_FOLDER / "geo" / "land_fine.parquet").query("kind == 'land'")
+    pieces = tiles.geometry.segmentize(0.01).to_crs(CRS_METRIC).clip(frame.box)
+    there = shapely.union_all(shapely.buffer(pieces, 6))
+    drawn = shapely.union_all([shapely.polygons(ring) for ring in land_rings("land", frame)])
+    on_paper = shapely.transform(there, frame.place)
+    assert len(shapely.get_parts(drawn)) > 40
+    assert shapely.area(drawn) == pytest.approx(shapely.area(on_paper), rel=0.01)
+    # Nowhere off by more than a point.
+    assert shapely.buffer(shapely.symmetric_difference(drawn, on_paper), -0.6).area < 0.5
 
 
 @pytest.mark.parametrize("width", [236.0])
