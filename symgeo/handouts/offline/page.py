@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import cache
 from html import escape
 from importlib import resources
 from pathlib import Path
@@ -232,8 +233,9 @@ def _site(site: str, material: Material) -> Json:
     }
 
 
+@cache
 def _sources() -> Json:
-    """Give land, counties and places themselves, where the live map has their addresses."""
+    """Give land, counties and places themselves, where the live map has their addresses; read once."""
     folder = DATA_FOLDER / "geo"
     land, counties = (
         json.loads((folder / name).read_text(encoding="utf-8"))
