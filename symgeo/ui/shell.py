@@ -10,8 +10,8 @@ from symgeo.ui import cache, frame, projects, session
 from symgeo.ui.money import choosing, currency
 
 _PAGES = Path(__file__).parents[2] / "pages"
+# Pages with a small button for each choice that narrows what they show.
 _SAY_WHAT_IS_CHOSEN = ("", "county", "plan")
-"""Pages with a small button for each choice that narrows what they show."""
 
 address = session.open_address()
 texts = session.texts()

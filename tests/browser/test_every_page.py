@@ -148,6 +148,11 @@ def test_the_page_is_drawn(opened: Opened) -> None:
     assert opened.visit.heading().strip()
 
 
+def test_the_header_is_the_first_that_is_read(opened: Opened) -> None:
+    read = opened.visit.page.locator("[data-testid='stMain']").inner_text().strip()
+    assert read.startswith(texts_for(opened.screen.language)("common.app_name"))
+
+
 def test_no_other_host_is_asked(opened: Opened) -> None:
     assert opened.visit.foreign == []
 
