@@ -109,7 +109,8 @@ class Energy(StrEnum):
     GAS = "natgas"
     LPG = "lpg"
     OIL = "fueloil"
-    BIOMASS = "woodchips"
+    WOOD_CHIPS = "woodchips"
+    BIOMASS = "biomass"
 
 
 class Way(StrEnum):

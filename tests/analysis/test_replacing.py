@@ -33,6 +33,16 @@ def test_electricity_is_freed_in_full_at_the_countrys_price() -> None:
     assert row["value_eur"] == 8_000 * 55
 
 
+@pytest.mark.parametrize(("energy", "price", "kg"), [("woodchips", 30.0, 15.0), ("biomass", 42.0, 20.0)])
+def test_wood_chips_and_other_biomass_have_a_price_and_emissions_each(
+    energy: str, price: float, kg: float
+) -> None:
+    row = found(f"replaces={energy}")
+    assert row["price_key"] == f"price.{energy}"
+    assert row["value_eur"] == 8_000 * price
+    assert row["co2_t"] == pytest.approx(8_000 * kg / 1000)
+
+
 @pytest.mark.parametrize("tags", ["", "replaces=", "replaces=coal", "polymer=pe"])
 def test_what_is_not_stated_or_not_known_stays_as_the_rule_says(tags: str) -> None:
     assert found(tags)["price_key"] == "price.heat_mix_no"

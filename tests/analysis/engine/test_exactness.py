@@ -94,7 +94,7 @@ def test_core_and_main_job_find_the_same(dataset: Dataset) -> None:
 
 
 @pytest.mark.parametrize("country", ["NO", "SE"])
-@pytest.mark.parametrize("tags", ["replaces=natgas", "replaces=electricity", ""])
+@pytest.mark.parametrize("tags", ["replaces=natgas", "replaces=electricity", "replaces=biomass", ""])
 def test_engines_replace_the_energy_that_a_receiver_states(tags: str, country: str) -> None:
     flows = {
         "F1": {"site_id": "S1", "direction": "supply", "quantity": 10_000.0, "temp_c": 90.0},
