@@ -30,6 +30,13 @@ def test_a_page_is_short_and_only_arranges(path: Path) -> None:
     assert imported <= {"streamlit"}
 
 
+@pytest.mark.parametrize("path", [*PAGES, ROOT / "symgeo" / "ui" / "shell.py"], ids=lambda path: path.stem)
+def test_no_text_stands_alone_where_streamlit_would_write_it_on_the_page(path: Path) -> None:
+    first, *rest = ast.parse(path.read_text(encoding="utf-8")).body
+    assert isinstance(first, ast.Expr)
+    assert not [line for line in rest if isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant)]
+
+
 @pytest.mark.parametrize("page", ["explore", "county", "sites", "hubs", "plan", "handouts", "meeting"])
 def test_a_page_with_figures_leads_to_how_they_are_calculated(page: str) -> None:
     assert "link_to_method" in names_of(ROOT / "pages" / f"{page}.py")
