@@ -12,8 +12,9 @@ import pandas as pd
 
 from symgeo.analysis import summary
 from symgeo.analysis.dataset import Dataset
-from symgeo.analysis.opportunities import find
+from symgeo.analysis.opportunities import look_around, rerank
 from symgeo.analysis.selection import select
+from symgeo.analysis.uncertainty import MOST_IDEAS, count_allotted, draw_worth, ends_by_place
 from symgeo.cli import data
 from symgeo.storage.writers import write_table
 from symgeo.tables.spreadsheets import disarm
@@ -23,6 +24,12 @@ _SUMMARIES: Final[dict[str, Callable[[pd.DataFrame, Dataset], pd.DataFrame]]] = 
     "municipality": summary.by_municipality,
     "resource": summary.by_resource,
 }
+_PLACES: Final = {
+    "county": ("supply_county", "demand_county"),
+    "municipality": ("supply_municipality", "demand_municipality"),
+    "resource": ("supply_resource",),
+}
+"""Columns of opportunities that they are added up by."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,9 +41,18 @@ def run(options: argparse.Namespace) -> int:
         If a file cannot be read, has errors, or the command line asks for what does not exist.
     """
     dataset = data.load(options)
-    found = find(dataset, data.choices_of(options, dataset))
+    choices = data.choices_of(options, dataset)
+    around = look_around(dataset, choices)
+    found = rerank(around, dataset.reference, choices)
     shown = select(found, dataset, data.filters_of(options, dataset))
     table = _SUMMARIES[options.by](shown, dataset)
+    if count_allotted(found) <= MOST_IDEAS:
+        drawn = draw_worth(found, around, dataset.reference)
+        ends = ends_by_place(shown, _PLACES[options.by], drawn)
+        table = table.join(ends.reindex(table.index, fill_value=0.0))
+    else:
+        said = f"More than {MOST_IDEAS} ideas share amounts: what the sums lie between is not drawn."
+        data.tell(options, "undrawn", said, most=MOST_IDEAS)
     named = _with_names(table, options.by, dataset)
     if options.out:
         write_table(named, Path(options.out))

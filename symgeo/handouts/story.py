@@ -8,8 +8,7 @@ from typing import Final
 import pandas as pd
 
 from symgeo.analysis import summary
-from symgeo.analysis.bands import at_ends
-from symgeo.analysis.opportunities import IDEAS
+from symgeo.analysis.together import add_up
 from symgeo.handouts.marking import place_of
 from symgeo.handouts.material import Material
 from symgeo.handouts.sheets import LEAST_SITES, municipality_sums
@@ -114,27 +113,16 @@ def _best(material: Material) -> str:
 
 def _worth(material: Material) -> str:
     """Add up what is known and not invented, nothing twice; say so where that is too little."""
-    texts = material.texts
-    ideas = material.counted[material.counted["tier"].isin(IDEAS)]
-    known = ideas[~ideas["is_illustrative"]]
-    sites = pd.concat([known["supply_site_id"], known["demand_site_id"]]).nunique()
-    if known.empty or (material.is_redacted and sites < LEAST_SITES):
+    texts, sums = material.texts, add_up(material.counted, material.blurred_flows())
+    if sums.known.empty or (material.is_redacted and sums.sites < LEAST_SITES):
         return texts("handouts.no_sum")
-    least, most = (_together(one) for one in at_ends(known, material.blurred_flows()))
     electricity, co2 = (
-        texts.quantity_range(least[one], most[one], unit) for one, unit in ((0, "MWh"), (1, "tCO2"))
+        texts.quantity_range(sums.least[one], sums.most[one], unit)
+        for one, unit in (("electricity_freed_mwh", "MWh"), ("co2_t", "tCO2"))
     )
-    if round(least[0]) == round(most[0]) == 0:
-        return texts.plural("handouts.sum_emissions", len(known), co2=co2)
-    return texts.plural("handouts.sum", len(known), electricity=electricity, co2=co2)
-
-
-def _together(pairs: pd.DataFrame) -> tuple[float, float]:
-    """Add up electricity freed and CO2 saved, nothing twice."""
-    has_amount = pairs["matched_quantity"] > 0
-    share = (pairs["allocated_quantity"] / pairs["matched_quantity"]).where(has_amount, 0.0)
-    electricity, co2 = ((pairs[one].fillna(0.0) * share).sum() for one in ("electricity_freed_mwh", "co2_t"))
-    return float(electricity), float(co2)
+    if round(sums.least["electricity_freed_mwh"]) == round(sums.most["electricity_freed_mwh"]) == 0:
+        return texts.plural("handouts.sum_emissions", len(sums.known), co2=co2)
+    return texts.plural("handouts.sum", len(sums.known), electricity=electricity, co2=co2)
 
 
 def group_chart(material: Material) -> Chart:

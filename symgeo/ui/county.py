@@ -7,17 +7,23 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from symgeo.analysis.barriers import count_barriers
 from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.disclosure import LEAST_IN_GROUP
+from symgeo.analysis.together import Together, add_up
+from symgeo.analysis.uncertainty import MOST_IDEAS
 from symgeo.texts import Texts
 from symgeo.ui import cache, figure_panel, filters, markup, session
 from symgeo.ui.cache import Summaries
 from symgeo.ui.session import Address
+from symgeo.ui.sums import cached
 from symgeo.ui.table_panel import show_download, show_table
 from symgeo.views import figures
 from symgeo.views.cards.markup import element
 from symgeo.views.figures import Panel
+from symgeo.views.sums import write_sums
 from symgeo.views.tables import list_missing, list_opportunities
 from symgeo.vocabulary import Tier
 
@@ -98,6 +104,20 @@ def show_key_figures(texts: Texts, shown: Sequence[Side]) -> None:
             )
 
 
+def show_sums(texts: Texts, address: Address, shown: Sequence[Side], dataset: Dataset) -> None:
+    """Say what the ideas of each county with known figures give together, and how sure that is."""
+    for side, column in zip(shown, st.columns(len(shown)), strict=True):
+        sums = add_up(side.held.found, dataset.blurred_flows)
+        if sums.known.empty or (address.audience and sums.sites < LEAST_IN_GROUP):
+            said = [element("p", texts("county.sums_few" if len(sums.known) else "county.sums_none"))]
+        else:
+            said = _say_sums(texts, sums)
+        if sums.examples:
+            said.append(element("p", texts.plural("county.sums_examples", sums.examples), class_="sg-source"))
+        with column:
+            markup.show(*said)
+
+
 def show_figures(texts: Texts, address: Address, shown: Sequence[Side], dataset: Dataset) -> None:
     """Draw the figures, two in a row; choosing a bar narrows the whole page."""
     drawing = figure_panel.drawing(texts)
@@ -172,6 +192,30 @@ def show_lists(texts: Texts, shown: Sequence[Side], dataset: Dataset) -> None:
             name=f"download.missing.{side.code}",
             file_name=f"symgeo-missing-{side.code}",
         )
+
+
+def _say_sums(texts: Texts, sums: Together) -> list[Markup]:
+    """Write the sums as tiles, with what they leave out below them."""
+    ends = None if sums.banded else cached.ends_of(sums.known)
+    tiles = [
+        element(
+            "div",
+            *([element("small", one.ends)] if one.ends else []),
+            element("strong", one.written),
+            element("span", one.name),
+            class_="sg-tile",
+        )
+        for one in write_sums(sums, ends, texts)
+    ]
+    notes = [texts.plural("county.sums_unpriced", sums.unpriced)] if sums.unpriced else []
+    notes += [texts.plural("county.sums_banded", sums.banded)] if sums.banded else []
+    if ends is None and not sums.banded:
+        notes.append(texts("county.sums_undrawn", most=texts.number(MOST_IDEAS)))
+    return [
+        element("p", texts.plural("county.sums", len(sums.known)), class_="sg-strong"),
+        element("div", *tiles, class_="sg-tiles sg-sums"),
+        *(element("p", note, class_="sg-source") for note in notes),
+    ]
 
 
 def _inside(side: Side, dataset: Dataset) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from symgeo.analysis.planning import Totals
 from symgeo.texts import Texts
 from symgeo.texts.rounding import round_significant
 from symgeo.views.figures.amounts import amount_text
+from symgeo.views.sums import write_draws
 from symgeo.views.tables import Column, Table, rough_amounts
 from symgeo.vocabulary import Goal
 
@@ -34,15 +35,16 @@ def write_measure(totals: Totals, measure: Goal, texts: Texts) -> str:
 def write_ends(totals: Totals, measure: Goal, ends: tuple[float, float], texts: Texts) -> str:
     """Write what eight of ten draws of a sum lie between; "" where the sum is no exact figure or nothing."""
     has_examples = totals.illustrative > 0 and measure is not Goal.MONEY
-    if totals.banded or has_examples or max(map(abs, ends)) < 0.5:
+    if totals.banded or has_examples:
         return ""
     unit = "tCO2" if measure is Goal.CLIMATE else _UNITS.get(measure, "")
-    span = texts.money_range(*ends) if measure is Goal.MONEY else texts.quantity_range(*ends, unit)
-    total, (low, high) = _size(totals, measure), ends
-    # The sum of the likeliest amounts is not the likeliest sum where ranges are lopsided.
-    if not low <= total <= high:
-        return texts(f"plan.eight_of_ten_{'above' if total < low else 'below'}", range=span)
-    return texts("plan.eight_of_ten", range=span)
+
+    def span(low: float, high: float) -> str:
+        return (
+            texts.money_range(low, high) if measure is Goal.MONEY else texts.quantity_range(low, high, unit)
+        )
+
+    return write_draws(_size(totals, measure), ends, span, texts)
 
 
 def _write_money(eur: float, *, is_rough: bool, texts: Texts) -> str:

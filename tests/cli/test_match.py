@@ -109,3 +109,9 @@ def test_summary_prints_a_table(files: list[str], capsys: pytest.CaptureFixture[
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("county,name,opportunities,tier_a")
     assert lines[1].startswith("NO-50,Trøndelag,1,1")
+    assert lines[0].endswith(
+        "electricity_freed_p10_mwh,electricity_freed_p90_mwh,co2_p10_t,co2_p90_t,"
+        "net_benefit_p10_eur,net_benefit_p90_eur"
+    )
+    low, high = (float(cell) for cell in lines[1].split(",")[-2:])
+    assert low < high

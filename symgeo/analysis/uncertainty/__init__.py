@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+from symgeo.analysis.uncertainty.allotted import (
+    MOST_IDEAS,
+    DrawnWorth,
+    Ends,
+    count_allotted,
+    draw_worth,
+    ends_by_place,
+)
 from symgeo.analysis.uncertainty.break_even import break_even
 from symgeo.analysis.uncertainty.plan_sums import sums_of_plan
 from symgeo.analysis.uncertainty.sensitivity import AMOUNTS, sensitivity
 from symgeo.analysis.uncertainty.simulation import DRAWS, simulate
 
-__all__ = ["AMOUNTS", "DRAWS", "break_even", "sensitivity", "simulate", "sums_of_plan"]
+__all__ = [
+    "AMOUNTS",
+    "DRAWS",
+    "MOST_IDEAS",
+    "DrawnWorth",
+    "Ends",
+    "break_even",
+    "count_allotted",
+    "draw_worth",
+    "ends_by_place",
+    "sensitivity",
+    "simulate",
+    "sums_of_plan",
+]

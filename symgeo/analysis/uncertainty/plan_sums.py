@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -10,15 +10,8 @@ import pandas as pd
 
 from symgeo.analysis.dataset import Reference
 from symgeo.analysis.planning.candidates import number_lines
-from symgeo.analysis.uncertainty.drawing import Drawn, draw_amounts, draw_parameters
-from symgeo.analysis.uncertainty.simulation import (
-    CELLS_AT_ONCE,
-    DRAWS,
-    HIGH_PERCENT,
-    LOW_PERCENT,
-    columns_of,
-    recalculate,
-)
+from symgeo.analysis.uncertainty.shared_worlds import shared_worlds
+from symgeo.analysis.uncertainty.simulation import DRAWS, HIGH_PERCENT, LOW_PERCENT
 from symgeo.vocabulary import Goal
 
 FloatArray = npt.NDArray[np.float64]
@@ -54,16 +47,9 @@ def sums_of_plan(
     share = held["share"].to_numpy(float)
     paid = np.where(held["is_illustrative"], 0.0, share)
     thrown_away = np.where(held["planned_diverted_t"] > 0.0, share, 0.0)
-    lines, sides = number_lines(held), _capacities(ordered)
-    columns, parameters = columns_of(ordered, reference), draw_parameters(reference.parameters, draws)
-    supplied, needed = (draw_amounts(ordered, side, draws) for side in ("supply", "demand"))
+    lines = number_lines(held)
     sums = {goal: np.empty(draws) for goal in (Goal.CLIMATE, Goal.ELECTRICITY, Goal.DIVERTED, Goal.MONEY)}
-    step = max(1, CELLS_AT_ONCE // max(len(ordered), 1))
-    for start in range(0, draws, step):
-        part = slice(start, start + step)
-        drawn = Drawn(parameters.keys, parameters.numbers[part])
-        world = recalculate(columns, drawn, supplied[part], needed[part])
-        left = _part_that_there_is([world[f"{side}_taken"] * share for side in ("supply", "demand")], sides)
+    for part, world, left in shared_worlds(ordered, share, reference, draws):
         without_line = np.nan_to_num(world["net_benefit_eur"] + world["line_eur"])
         sums[Goal.CLIMATE][part] = (left * np.nan_to_num(world["co2_t"])) @ share
         sums[Goal.ELECTRICITY][part] = (left * np.nan_to_num(world["electricity_freed_mwh"])) @ share
@@ -72,30 +58,6 @@ def sums_of_plan(
     ends = (LOW_PERCENT, HIGH_PERCENT)
     low_and_high = {goal: np.percentile(numbers, ends) for goal, numbers in sums.items()}
     return {goal: (float(low), float(high)) for goal, (low, high) in low_and_high.items()}
-
-
-def _capacities(pairs: pd.DataFrame) -> list[npt.NDArray[np.int64]]:
-    """Give the number of the flow, pool or stream on either side of each pair."""
-    keys = [pairs[f"{side}_capacity_key"].to_numpy(object) for side in ("supply", "demand")]
-    numbers = pd.factorize(np.concatenate(keys))[0].astype(np.int64)
-    return [numbers[: len(pairs)], numbers[len(pairs) :]]
-
-
-def _part_that_there_is(taken: Sequence[FloatArray], sides: Sequence[npt.NDArray[np.int64]]) -> FloatArray:
-    """Give the part of each pair that no capacity is overdrawn by, 0-1, one row for each draw.
-
-    Parameters
-    ----------
-    taken : sequence of ndarray, shape (draws, pairs)
-        Share of the capacity on either side that the pair would take.
-    sides : sequence of ndarray, shape (pairs,)
-        Numbers of these capacities.
-    """
-    load = np.zeros((1 + max(int(side.max(initial=0)) for side in sides), len(taken[0])))
-    for shares, side in zip(taken, sides, strict=True):
-        np.add.at(load, side, shares.T)
-    fits = 1.0 / np.maximum(load, 1.0)
-    return np.asarray(np.minimum(fits[sides[0]], fits[sides[1]]).T)
 
 
 def _paid_once(line_eur: FloatArray, lines: npt.NDArray[np.int64]) -> FloatArray:

@@ -1,0 +1,1 @@
+"""How sure sums over opportunities are."""
