@@ -35,6 +35,8 @@ class Reference:
         Land and lakes for crossings of water; None where crossings are not asked for.
     barriers : DataFrame
         Indexed by ``barrier_id``; what stands in the way of pairs, why, and who could help.
+    benchmarks : DataFrame
+        Indexed by ``benchmark_id``; what was really paid for what parameters of an estimate stand for.
     usual : DataFrame or None
         The parameters as they came with the programme, where own values are in force.
     own_keys : tuple of str
@@ -51,6 +53,7 @@ class Reference:
     counties: gpd.GeoDataFrame
     land: Land | None
     barriers: pd.DataFrame = field(default_factory=pd.DataFrame)
+    benchmarks: pd.DataFrame = field(default_factory=pd.DataFrame)
     usual: pd.DataFrame | None = None
     own_keys: tuple[str, ...] = ()
     scenario: str = ""

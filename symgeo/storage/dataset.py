@@ -226,6 +226,7 @@ def _read_reference(folder: Path) -> Reference:
         counties=counties,
         land=load_land(folder / "geo" / "land_fine.parquet"),
         barriers=_load_barriers(tables / "barriers.csv", resources, precedents),
+        benchmarks=_load_benchmarks(tables / "benchmarks.csv", resources, parameters),
     )
 
 
@@ -313,6 +314,13 @@ def _load_rules(path: Path, leaves: Mapping[str, Collection[str]], parameters: p
 
 def _load_barriers(path: Path, resources: pd.DataFrame, precedents: pd.DataFrame) -> pd.DataFrame:
     checked = relations.check_barriers(_check_file(path, "barriers", {}), resources, precedents)
+    _raise((path, checked))
+    return _keyed(checked)
+
+
+def _load_benchmarks(path: Path, resources: pd.DataFrame, parameters: pd.DataFrame) -> pd.DataFrame:
+    known: dict[str, Collection[str]] = {"parameters.key": parameters.index}
+    checked = relations.check_benchmarks(_check_file(path, "benchmarks", known), resources)
     _raise((path, checked))
     return _keyed(checked)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -121,19 +121,38 @@ def check_barriers(barriers: Checked, resources: pd.DataFrame, precedents: pd.Da
     resources, precedents : DataFrame
         Indexed by their keys.
     """
-    frame = barriers.frame
-    found = [
+    known = {"supply_codes": resources.index, "precedent_ids": precedents.index}
+    return _extended(barriers, barriers.frame, _unknown_texts(barriers, "barriers", known))
+
+
+def check_benchmarks(benchmarks: Checked, resources: pd.DataFrame) -> Checked:
+    """Check that benchmarks name resources and groups that exist.
+
+    Parameters
+    ----------
+    benchmarks : Checked
+        Benchmarks after the check of their cells.
+    resources : DataFrame
+        Indexed by code.
+    """
+    known = {"supply_codes": resources.index}
+    return _extended(benchmarks, benchmarks.frame, _unknown_texts(benchmarks, "benchmarks", known))
+
+
+def _unknown_texts(checked: Checked, table: str, known: Mapping[str, pd.Index]) -> list[Issue]:
+    """Find cells with several texts of which one is not known."""
+    frame = checked.frame
+    return [
         issue
-        for column, known in (("supply_codes", resources.index), ("precedent_ids", precedents.index))
+        for column, index in known.items()
         for issue in issues_at(
-            ~frame[column].map(lambda codes, known=known: set(split_texts(codes)) <= set(known)).astype(bool),
-            table="barriers",
+            ~frame[column].map(lambda codes, index=index: set(split_texts(codes)) <= set(index)).astype(bool),
+            table=table,
             column=column,
             code=IssueCode.UNKNOWN_REFERENCE,
             values=frame[column],
         )
     ]
-    return _extended(barriers, frame, found)
 
 
 def split_texts(cell: str) -> list[str]:

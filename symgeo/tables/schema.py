@@ -18,6 +18,7 @@ TABLES: Final = (
     "parameters",
     "precedents",
     "barriers",
+    "benchmarks",
     "municipalities",
     "units",
     "hubs",

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
-from markupsafe import Markup
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.opportunities import IDEAS
 from symgeo.analysis.uncertainty import AMOUNTS, DRAWS
 from symgeo.texts import Texts
 from symgeo.texts.rounding import round_significant
-from symgeo.views.cards.markup import NOTHING, bullets, element, join, reference, source
+from symgeo.views.cards.markup import element, join
 from symgeo.views.figures.sensitivity import MOST_FACTORS, Factor
+from symgeo.views.real_cases import write_real_cases
 from symgeo.views.tables import flow_amount
 from symgeo.vocabulary import Evidence
 
@@ -23,7 +23,6 @@ _SMALLEST_MWH = 0.5
 """What is less makes no difference."""
 _LONGEST_YEARS = 100.0
 """What takes longer is not earned back in any life of a plant."""
-_SOURCED = (Evidence.MEASURED.value, Evidence.REPORTED.value, Evidence.DERIVED.value)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +56,7 @@ def write_certainty(opportunity: pd.Series, held: Certainty, dataset: Dataset, t
             [
                 element("p", texts("money.how", draws=DRAWS), class_="sg-lead"),
                 element("ul", *(element("li", one) for one in said if one), class_="sg-plain"),
-                _real_cases(opportunity, dataset, texts),
+                write_real_cases(opportunity, dataset, texts),
             ]
         )
     )
@@ -147,47 +146,3 @@ def _say_factors(moved: pd.DataFrame, dataset: Dataset, opportunity: pd.Series, 
     return (
         texts("money.factors_named", names=texts.join([one.name for one in names.values()])) if names else ""
     )
-
-
-def _real_cases(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
-    """Write what real exchanges of the kind cost, and what the price of a line rests on."""
-    exchanges = dataset.exchanges
-    costed = exchanges[exchanges["investment"] != ""]
-    groups = costed["resource_code"].map(dataset.reference.resources["parent"])
-    own = costed[costed.index == opportunity["existing_exchange_id"]]
-    same = own if len(own) else costed[costed["resource_code"] == opportunity["supply_resource"]]
-    related = costed[groups == opportunity["resource_group"]]
-    line = _line_source(opportunity, dataset, texts)
-    known = same if len(same) or line else related
-    items = [
-        join(
-            [
-                reference(row["title"], texts),
-                ": ",
-                reference(row["investment"], texts),
-                " ",
-                source(row["source"], texts),
-            ]
-        )
-        for _, row in known.iterrows()
-    ]
-    if not items and not line:
-        return element("p", texts("money.case_none"), class_="sg-note")
-    said = element(
-        "p", texts("money.case" if len(same) or line else "money.case_related"), class_="sg-strong"
-    )
-    return join([said, bullets([*items, *([line] if line else [])])])
-
-
-def _line_source(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
-    """Write what the price of a line per metre rests on, where that is a real case."""
-    key = str(dataset.reference.resources.loc[opportunity["supply_resource"], "line_param"])
-    parameters = dataset.reference.parameters
-    if opportunity["transport_mode"] != "pipe" or key not in parameters.index:
-        return NOTHING
-    row = parameters.loc[[key]].iloc[0]
-    if row["evidence"] not in _SOURCED:
-        return NOTHING
-    value = texts.price(float(row["value"]), str(row["unit"]))
-    said = texts("money.case_line", name=texts.reference(key), value=value)
-    return join([said, " ", reference(str(row["source"]), texts)])

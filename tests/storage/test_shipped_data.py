@@ -21,7 +21,15 @@ FILES = {
     "rules": "reference/compatibility.csv",
     **{
         table: f"reference/{table}.csv"
-        for table in ("resources", "parameters", "precedents", "municipalities", "units", "hubs")
+        for table in (
+            "resources",
+            "parameters",
+            "precedents",
+            "municipalities",
+            "units",
+            "hubs",
+            "benchmarks",
+        )
     },
 }
 COUNTIES = {"NO-50": 51, "NO-15": 46, "SE-Y": 34}

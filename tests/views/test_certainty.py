@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from symgeo.texts import texts_for
 from symgeo.views.certainty import Certainty, name_factors, write_certainty
 from symgeo.views.figures import Drawing, factors, look_for
+from symgeo.views.real_cases import write_real_cases
 from symgeo.vocabulary import LANGUAGES
 from tests.views.card_world import dataset, opportunities
 
@@ -67,6 +70,44 @@ def test_a_case_of_a_related_resource_is_told_as_such_where_there_is_no_other() 
     assert "Of related resources" in related
     assert "70 MNOK" in related
     assert "Of related resources" not in said()
+
+
+PRICES = {
+    "parameter": ["price.heat_mix_no", "price.heat_mix_no", "price.natgas", "price.heat_mix_no", "truck.var"],
+    "supply_codes": ["", "heat", "", "", ""],
+    "title": ["Town", "Works", "Gas field", "Rumour", "Lorry"],
+    "amount": "80 EUR/MWh",
+    "source_year": "2020",
+    "source": "paper",
+    "evidence": ["reported", "reported", "reported", "unverified", "reported"],
+}
+
+
+def compared(language: str = "en", **changes: object) -> str:
+    data = dataset()
+    reference = replace(data.reference, benchmarks=pd.DataFrame(PRICES))
+    pair = opportunities(shared_network=False, **changes).iloc[0]
+    return str(write_real_cases(pair, replace(data, reference=reference), texts_for(language)))
+
+
+def test_a_price_of_the_estimate_stands_beside_what_was_paid_for_it_elsewhere() -> None:
+    written = compared()
+    assert EN("money.case_prices") in written
+    assert "70 EUR/MWh. To compare: Town, 2020: 80 EUR/MWh" in written
+    assert "Source: paper" in written
+    assert not [name for name in ("Works", "Gas field", "Rumour", "Lorry") if name in written]
+    assert EN("money.case_prices") not in compared(price_key="price.none")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nothing_is_known_the_card_says_so(language: str) -> None:
+    data = dataset()
+    alone = replace(data, exchanges=data.exchanges.assign(investment=""))
+    pair = opportunities(transport_mode="truck").iloc[0]
+    texts = texts_for(language)
+    written = str(write_real_cases(pair, alone, texts))
+    assert written.count("<p") == 1
+    assert texts("money.case_none") in written
 
 
 def test_an_example_figure_gets_no_money_but_the_names_of_what_matters() -> None:

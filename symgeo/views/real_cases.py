@@ -1,0 +1,94 @@
+"""What an estimate can be compared with: real exchanges with their cost, and prices that others paid."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+from markupsafe import Markup
+
+from symgeo.analysis.dataset import Dataset, Reference
+from symgeo.tables.relations import split_texts
+from symgeo.texts import Texts
+from symgeo.views.cards.markup import NOTHING, bullets, element, join, reference, source
+from symgeo.vocabulary import Evidence
+
+_SOURCED: Final = (Evidence.MEASURED.value, Evidence.REPORTED.value, Evidence.DERIVED.value)
+
+
+def write_real_cases(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
+    """Write what real exchanges of the kind cost, what the price of a line rests on, and what others paid."""
+    exchanges = dataset.exchanges
+    costed = exchanges[exchanges["investment"] != ""]
+    groups = costed["resource_code"].map(dataset.reference.resources["parent"])
+    own = costed[costed.index == opportunity["existing_exchange_id"]]
+    same = own if len(own) else costed[costed["resource_code"] == opportunity["supply_resource"]]
+    related = costed[groups == opportunity["resource_group"]]
+    line = _line_source(opportunity, dataset, texts)
+    known = same if len(same) or line else related
+    items = [
+        join(
+            [
+                reference(row["title"], texts),
+                ": ",
+                reference(row["investment"], texts),
+                " ",
+                source(row["source"], texts),
+            ]
+        )
+        for _, row in known.iterrows()
+    ]
+    prices = _prices_paid(opportunity, dataset.reference, texts)
+    if not items and not line:
+        return join([element("p", texts("money.case_none"), class_="sg-note"), prices])
+    said = element(
+        "p", texts("money.case" if len(same) or line else "money.case_related"), class_="sg-strong"
+    )
+    return join([said, bullets([*items, *([line] if line else [])]), prices])
+
+
+def _prices_paid(opportunity: pd.Series, tables: Reference, texts: Texts) -> Markup:
+    """Write what was really paid elsewhere for what prices in the estimate stand for."""
+    code, benchmarks = str(opportunity["supply_resource"]), tables.benchmarks
+    if benchmarks.empty:
+        return NOTHING
+    rates = ("truck.var",) if opportunity["transport_mode"] == "truck" else ()
+    keys = (str(opportunity["price_key"]), str(tables.resources.loc[code, "disposal_param"]), *rates)
+    is_meant = benchmarks["supply_codes"].map(lambda codes: not codes or code in split_texts(codes))
+    known = benchmarks[is_meant.astype(bool) & benchmarks["evidence"].isin(_SOURCED)]
+    items = [
+        _price_paid(row, tables, texts)
+        for key in dict.fromkeys(keys)
+        for _, row in known[known["parameter"] == key].iterrows()
+    ]
+    if not items:
+        return NOTHING
+    return join([element("p", texts("money.case_prices"), class_="sg-strong"), bullets(items)])
+
+
+def _price_paid(row: pd.Series, tables: Reference, texts: Texts) -> Markup:
+    key = str(row["parameter"])
+    reckoned = tables.parameters.loc[[key]].iloc[0]
+    said = texts(
+        "money.case_price",
+        name=texts.reference(key),
+        value=texts.price(float(reckoned["value"]), str(reckoned["unit"])),
+        title=texts.reference(str(row["title"])),
+        year=str(row["source_year"]),
+        amount=texts.reference(str(row["amount"])),
+    )
+    return join([said, " ", source(str(row["source"]), texts)])
+
+
+def _line_source(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
+    """Write what the price of a line per metre rests on, where that is a real case."""
+    key = str(dataset.reference.resources.loc[opportunity["supply_resource"], "line_param"])
+    parameters = dataset.reference.parameters
+    if opportunity["transport_mode"] != "pipe" or key not in parameters.index:
+        return NOTHING
+    row = parameters.loc[[key]].iloc[0]
+    if row["evidence"] not in _SOURCED:
+        return NOTHING
+    value = texts.price(float(row["value"]), str(row["unit"]))
+    said = texts("money.case_line", name=texts.reference(key), value=value)
+    return join([said, " ", reference(str(row["source"]), texts)])
