@@ -84,8 +84,8 @@ def sides(address: Address, dataset: Dataset) -> list[Side]:
     return [Side(code, names[code], cache.summaries(replace(asked, counties=(code,)))) for code in codes]
 
 
-def show_key_figures(texts: Texts, shown: Sequence[Side]) -> None:
-    """Draw the few numbers that a county asks for first."""
+def show_key_figures(texts: Texts, address: Address, shown: Sequence[Side], dataset: Dataset) -> None:
+    """Draw the few numbers that a county asks for first, and what its ideas give together."""
     for side, column in zip(shown, st.columns(len(shown)), strict=True):
         found = side.held.found
         tiers = found["tier"].value_counts()
@@ -102,20 +102,7 @@ def show_key_figures(texts: Texts, shown: Sequence[Side]) -> None:
             markup.show(
                 element("h2", side.name, class_="sg-heading"), element("div", *written, class_="sg-tiles")
             )
-
-
-def show_sums(texts: Texts, address: Address, shown: Sequence[Side], dataset: Dataset) -> None:
-    """Say what the ideas of each county with known figures give together, and how sure that is."""
-    for side, column in zip(shown, st.columns(len(shown)), strict=True):
-        sums = add_up(side.held.found, dataset.blurred_flows)
-        if sums.known.empty or (address.audience and sums.sites < LEAST_IN_GROUP):
-            said = [element("p", texts("county.sums_few" if len(sums.known) else "county.sums_none"))]
-        else:
-            said = _say_sums(texts, sums)
-        if sums.examples:
-            said.append(element("p", texts.plural("county.sums_examples", sums.examples), class_="sg-source"))
-        with column:
-            markup.show(*said)
+            markup.show(*_say_together(texts, address, add_up(side.held.found, dataset.blurred_flows)))
 
 
 def show_figures(texts: Texts, address: Address, shown: Sequence[Side], dataset: Dataset) -> None:
@@ -192,6 +179,17 @@ def show_lists(texts: Texts, shown: Sequence[Side], dataset: Dataset) -> None:
             name=f"download.missing.{side.code}",
             file_name=f"symgeo-missing-{side.code}",
         )
+
+
+def _say_together(texts: Texts, address: Address, sums: Together) -> list[Markup]:
+    """Write what ideas with known figures give together, and how many are no part of that."""
+    if sums.known.empty or (address.audience and sums.sites < LEAST_IN_GROUP):
+        said = [element("p", texts("county.sums_few" if len(sums.known) else "county.sums_none"))]
+    else:
+        said = _say_sums(texts, sums)
+    if sums.examples:
+        said.append(element("p", texts.plural("county.sums_examples", sums.examples), class_="sg-source"))
+    return said
 
 
 def _say_sums(texts: Texts, sums: Together) -> list[Markup]:

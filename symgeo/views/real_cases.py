@@ -72,7 +72,7 @@ def _price_paid(row: pd.Series, tables: Reference, texts: Texts) -> Markup:
     said = texts(
         "money.case_price",
         name=texts.reference(key),
-        value=texts.price(float(reckoned["value"]), str(reckoned["unit"])),
+        value=texts.price(float(reckoned["value"]), str(reckoned["unit"]), significant=True),
         title=texts.reference(str(row["title"])),
         year=str(row["source_year"]),
         amount=texts.reference(str(row["amount"])),
@@ -89,6 +89,6 @@ def _line_source(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Mark
     row = parameters.loc[[key]].iloc[0]
     if row["evidence"] not in _SOURCED:
         return NOTHING
-    value = texts.price(float(row["value"]), str(row["unit"]))
+    value = texts.price(float(row["value"]), str(row["unit"]), significant=True)
     said = texts("money.case_line", name=texts.reference(key), value=value)
     return join([said, " ", reference(str(row["source"]), texts)])
