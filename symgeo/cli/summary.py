@@ -14,7 +14,7 @@ from symgeo.analysis import summary
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.opportunities import look_around, rerank
 from symgeo.analysis.selection import select
-from symgeo.analysis.uncertainty import MOST_IDEAS, count_allotted, draw_worth, ends_by_place
+from symgeo.analysis.uncertainty import MOST_IDEAS, Drawable, ends_by_place
 from symgeo.cli import data
 from symgeo.storage.writers import write_table
 from symgeo.tables.spreadsheets import disarm
@@ -46,8 +46,8 @@ def run(options: argparse.Namespace) -> int:
     found = rerank(around, dataset.reference, choices)
     shown = select(found, dataset, data.filters_of(options, dataset))
     table = _SUMMARIES[options.by](shown, dataset)
-    if count_allotted(found) <= MOST_IDEAS:
-        drawn = draw_worth(found, around, dataset.reference)
+    drawn = Drawable.of(found, around, dataset.reference).worth
+    if drawn:
         ends = ends_by_place(shown, _PLACES[options.by], drawn)
         table = table.join(ends.reindex(table.index, fill_value=0.0))
     else:

@@ -15,9 +15,10 @@ from symgeo.analysis.choices import Choices
 from symgeo.analysis.dataset import Dataset, Reference
 from symgeo.analysis.disclosure import Redacted, redact, withhold_illustrative
 from symgeo.analysis.hubs import Delimitation, Hubs, OwnHub, find_hubs, seen_hubs
-from symgeo.analysis.opportunities import find
+from symgeo.analysis.opportunities import look_around, rerank
 from symgeo.analysis.scenarios import rate_key
 from symgeo.analysis.selection import Filters
+from symgeo.analysis.uncertainty import Drawable
 from symgeo.errors import UsageError
 from symgeo.handouts.lookups import Lookups, Row
 from symgeo.texts import Texts, texts_for
@@ -94,6 +95,8 @@ class Material:
         Rows of the redacted data that the order asks for, and those at the ends of what was found.
     lookups : Lookups
         Names, rows and places of the redacted data.
+    drawable : Drawable
+        For draws of sums over opportunities of the redacted data.
     found_hubs : Hubs or None
         The hubs of the redacted data where they are known already; `hubs` gives them in any case.
     shelf : dict or None
@@ -111,6 +114,7 @@ class Material:
     flows: pd.DataFrame
     exchanges: pd.DataFrame
     lookups: Lookups
+    drawable: Drawable
     found_hubs: Hubs | None = None
     shelf: dict[Callable[..., object], object] | None = None
 
@@ -196,20 +200,25 @@ def gather(dataset: Dataset, order: Order, choices: Choices | None = None) -> Ma
         blurred_names(texts_for(order.language)),
         hides_illustrative=order.hides_illustrative,
     )
-    lookups = Lookups(redacted.dataset, order.language)
-    return _made(order, redacted, find(redacted.dataset, choices or Choices()), lookups, None)
+    shown, choices = redacted.dataset, choices or Choices()
+    around = look_around(shown, choices)
+    every = rerank(around, shown.reference, choices)
+    drawable = Drawable.of(every, around, shown.reference)
+    return _made(order, redacted, every, Lookups(shown, order.language), drawable, None)
 
 
 def narrow(material: Material, filters: Filters) -> Material:
     """Give the material of another selection of the same data, for the same audience."""
     order = replace(material.order, filters=filters, hub="")
-    return _made(order, material.redacted, material.every, material.lookups, material.found_hubs)
+    return _made(
+        order, material.redacted, material.every, material.lookups, material.drawable, material.found_hubs
+    )
 
 
 def narrow_to_hub(material: Material, hub_id: str) -> Material:
     """Give the material of one of ``material.hubs``, for the same audience."""
     order = replace(material.order, hub=hub_id)
-    return _made(order, material.redacted, material.every, material.lookups, material.hubs)
+    return _made(order, material.redacted, material.every, material.lookups, material.drawable, material.hubs)
 
 
 def _hubs_of(order: Order, redacted: Redacted) -> Hubs:
@@ -217,7 +226,12 @@ def _hubs_of(order: Order, redacted: Redacted) -> Hubs:
 
 
 def _made(
-    order: Order, redacted: Redacted, every: pd.DataFrame, lookups: Lookups, hubs: Hubs | None
+    order: Order,
+    redacted: Redacted,
+    every: pd.DataFrame,
+    lookups: Lookups,
+    drawable: Drawable,
+    hubs: Hubs | None,
 ) -> Material:
     """Take out of the redacted data what the order asks for."""
     shown = redacted.dataset
@@ -236,7 +250,19 @@ def _made(
     flows = shown.flows[shown.flows["site_id"].isin(sites.index)]
     texts = _texts_of(order, shown.reference)
     return Material(
-        order, texts, redacted, every, counted, found, chosen, sites, flows, exchanges, lookups, hubs
+        order,
+        texts,
+        redacted,
+        every,
+        counted,
+        found,
+        chosen,
+        sites,
+        flows,
+        exchanges,
+        lookups,
+        drawable,
+        hubs,
     )
 
 

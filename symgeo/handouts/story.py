@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from symgeo.analysis import summary
-from symgeo.analysis.together import add_up
+from symgeo.analysis.together import Together, add_up
 from symgeo.handouts.marking import place_of
 from symgeo.handouts.material import Material
 from symgeo.handouts.sheets import LEAST_SITES, municipality_sums
@@ -18,6 +18,8 @@ from symgeo.views.tables import matched_amount
 from symgeo.vocabulary import Evidence, Tier
 
 MOST_PLACES: Final = 8
+_WRITTEN_SUMS: Final = (("electricity_freed_mwh", "MWh"), ("co2_t", "tCO2"))
+"""What the sums tell, with its unit."""
 
 
 @dataclass(frozen=True)
@@ -117,12 +119,25 @@ def _worth(material: Material) -> str:
     if sums.known.empty or (material.is_redacted and sums.sites < LEAST_SITES):
         return texts("handouts.no_sum")
     electricity, co2 = (
-        texts.quantity_range(sums.least[one], sums.most[one], unit)
-        for one, unit in (("electricity_freed_mwh", "MWh"), ("co2_t", "tCO2"))
+        texts.quantity_range(sums.least[one], sums.most[one], unit) for one, unit in _WRITTEN_SUMS
     )
     if round(sums.least["electricity_freed_mwh"]) == round(sums.most["electricity_freed_mwh"]) == 0:
-        return texts.plural("handouts.sum_emissions", len(sums.known), co2=co2)
-    return texts.plural("handouts.sum", len(sums.known), electricity=electricity, co2=co2)
+        said = texts.plural("handouts.sum_emissions", len(sums.known), co2=co2)
+    else:
+        said = texts.plural("handouts.sum", len(sums.known), electricity=electricity, co2=co2)
+    return " ".join([said, *_drawn(material, sums)])
+
+
+def _drawn(material: Material, sums: Together) -> list[str]:
+    """Say what eight of ten draws of the sums lie between; nothing beside bands, which that would narrow."""
+    texts, drawn = material.texts, None if sums.banded else material.drawable.worth
+    if drawn is None:
+        return []
+    ends = drawn.ends(sums.known["opportunity_id"])
+    spans = [
+        texts.quantity_range(*ends[one], unit) for one, unit in _WRITTEN_SUMS if any(map(round, ends[one]))
+    ]
+    return [texts("handouts.sum_drawn", spans=texts.join(spans))] if spans else []
 
 
 def group_chart(material: Material) -> Chart:

@@ -44,6 +44,22 @@ def test_emissions_are_told_alone_where_no_electricity_is_freed(material: Materi
         assert "utsleppa" in told
 
 
+def test_the_sums_are_told_with_what_their_draws_lie_between_but_not_beside_bands(
+    material: Material,
+) -> None:
+    opening = material.texts("handouts.sum_drawn", spans="|").partition("|")[0]
+    pairs = narrow(material, Filters(tiers=("A", "B", "C"))).counted
+    known = pairs[~pairs["is_illustrative"] & (pairs["allocated_quantity"] > 0)].head(1)
+    least, most = material.drawable.worth.ends(known["opportunity_id"])["co2_t"]  # type: ignore[union-attr]  # few ideas
+    told = tell_all(replace(material, counted=known))[2]
+    assert opening in told
+    assert material.texts.quantity_range(least, most, "tCO2") in told
+    data = material.redacted.dataset
+    blurred = replace(data, is_redacted=True, flows=data.flows.assign(openness="internal"))
+    redacted = replace(material.redacted, dataset=blurred)
+    assert opening not in tell_all(replace(material, counted=known, redacted=redacted))[2]
+
+
 def test_a_short_list_says_of_how_many_it_is(material: Material) -> None:
     # Without a single pair, all that sites have and need is missing.
     alone = replace(material, every=material.every.iloc[:0])

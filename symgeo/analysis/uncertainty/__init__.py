@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from symgeo.analysis.uncertainty.allotted import (
     MOST_IDEAS,
+    Drawable,
     DrawnWorth,
     Ends,
-    count_allotted,
     draw_worth,
     ends_by_place,
 )
@@ -19,10 +19,10 @@ __all__ = [
     "AMOUNTS",
     "DRAWS",
     "MOST_IDEAS",
+    "Drawable",
     "DrawnWorth",
     "Ends",
     "break_even",
-    "count_allotted",
     "draw_worth",
     "ends_by_place",
     "sensitivity",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -48,6 +49,35 @@ class DrawnWorth:
         return found
 
 
+@dataclass(frozen=True, eq=False)
+class Drawable:
+    """Opportunities whose worth is drawn when it is first asked for; see :func:`draw_worth`.
+
+    Attributes
+    ----------
+    opportunities, pairs : DataFrame
+        Those that something was allotted to.
+    reference : Reference
+    """
+
+    opportunities: pd.DataFrame
+    pairs: pd.DataFrame
+    reference: Reference
+
+    @classmethod
+    def of(cls, opportunities: pd.DataFrame, pairs: pd.DataFrame, reference: Reference) -> Drawable:
+        """Keep of opportunities and of what is known of them only what drawing needs."""
+        allotted = opportunities[_shares(opportunities) > 0]
+        return cls(allotted, pairs[pairs["opportunity_id"].isin(allotted["opportunity_id"])], reference)
+
+    @cached_property
+    def worth(self) -> DrawnWorth | None:
+        """Give the draws; None where there are more than `MOST_IDEAS`."""
+        if len(self.opportunities) > MOST_IDEAS:
+            return None
+        return draw_worth(self.opportunities, self.pairs, self.reference)
+
+
 def ends_by_place(opportunities: pd.DataFrame, columns: Sequence[str], drawn: DrawnWorth) -> pd.DataFrame:
     """Give what eight of ten draws of the sums by place lie between.
 
@@ -75,11 +105,6 @@ def ends_by_place(opportunities: pd.DataFrame, columns: Sequence[str], drawn: Dr
         for n, percent in enumerate(("p10", "p90")):
             named[f"{name}_{percent}_{unit}"] = {place: ends[column][n] for place, ends in rows.items()}
     return pd.DataFrame(named, columns=list(named))
-
-
-def count_allotted(opportunities: pd.DataFrame) -> int:
-    """Count the opportunities that something was allotted to."""
-    return int(np.count_nonzero(_shares(opportunities)))
 
 
 def draw_worth(
