@@ -22,6 +22,7 @@ from symgeo.handouts.drawing_key import key_of, place_key
 from symgeo.handouts.hub_words import Fits, describe_hub
 from symgeo.handouts.marking import Marking, marking_of
 from symgeo.handouts.material import Material
+from symgeo.handouts.slide_clock import without_clock
 from symgeo.handouts.slide_marks import free_line, widest_part
 from symgeo.handouts.slide_room import fitting_rows, fitting_size, height_of, lines_of
 from symgeo.handouts.slide_shapes import (
@@ -142,7 +143,7 @@ def end_slides(pages: Pages) -> bytes:
     _describe(pages.deck, pages.marking, pages.material)
     target = io.BytesIO()
     pages.deck.save(target)
-    return target.getvalue()
+    return without_clock(target.getvalue(), pages.material.order.made_on)
 
 
 def _open(template: bytes | None) -> Deck:
