@@ -15,9 +15,19 @@ import shapely
 
 from symgeo.analysis.saved_views import Area
 from symgeo.handouts.drawing_ground import county_rings, is_near, land_rings
-from symgeo.handouts.drawing_names import Label, along, crowd_labels, label_box, place_labels, site_labels
+from symgeo.handouts.drawing_names import (
+    Box,
+    Label,
+    along,
+    crowd_labels,
+    label_box,
+    place_labels,
+    site_labels,
+    with_grounds,
+)
 from symgeo.handouts.material import Material
 from symgeo.handouts.paper import Frame, Ring, in_metres
+from symgeo.texts import Texts
 from symgeo.views.map_amounts import LINE_WIDTHS_PX, amount_class
 from symgeo.views.map_sites import NO_FAMILY
 from symgeo.views.palette import FAMILIES, Family, Shape, colours, family_of_group, style_of, tier_line
@@ -29,8 +39,8 @@ _PX_TO_PT: Final = 0.75
 _MARGIN: Final = 0.08
 _PAIR_MARGIN: Final = 0.22
 _LEAST_SPAN_M: Final = 9_000.0
-_CLEAR_LINES: Final = 12
-"""So many can be kept clear of names."""
+_LED_TOWNS: Final = 3
+"""Towns that are named on a map without names of sites, however crowded it is."""
 _EDGE_PT: Final = 4.0
 _OF_LINES: Final = (
     *("supply_site_id", "demand_site_id", "matched_quantity", "unit", "tier", "resource_group"),
@@ -228,26 +238,10 @@ def _draw(
     named = tuple(site for site in named if site in signed)
     marks = tuple(_marks(drawn, material, places, is_large=bool(chosen)))
     strokes = tuple(_strokes(pairs, places, frame, is_large=bool(chosen)))
-    # A few lines can be kept clear of names; sixty cannot.
-    lines = [
-        (float(x) - 2, float(y) - 2, float(x) + 2, float(y) + 2)
-        for stroke in (strokes if len(strokes) <= _CLEAR_LINES else ())
-        for x, y in along(stroke.points)
-    ]
-    labels = [
-        *site_labels(chosen, material, places, frame),
-        *crowd_labels(named, material, places, frame, lines=lines),
-    ]
-    signs = [
-        (mark.x - reach, mark.y - reach, mark.x + reach, mark.y + reach)
-        for mark in marks
-        for reach in (mark.radius_pt + 1,)
-    ]
-    covered = [*map(label_box, labels), *lines]
-    if labels:
-        # Where sites have their names, no town has to tell where this is.
-        covered, signs = [*covered, *signs], []
-    labels += place_labels(frame, covered, signs)
+    ends = tuple(site_labels(chosen, material, places, frame))
+    signs, lines = _signs(marks), _on_lines(strokes)
+    crowd = tuple(crowd_labels(named, material, places, frame, signs=signs, lines=lines))
+    labels = _with_towns((*ends, *crowd), frame, signs, lines)
     return Drawing(
         width=frame.width,
         height=frame.height,
@@ -255,10 +249,36 @@ def _draw(
         regions=tuple(region for region in regions if region.rings),
         strokes=strokes,
         marks=marks,
-        labels=tuple(labels),
+        labels=tuple(with_grounds(labels, lines)),
         alt=alt,
-        remarks=tuple(_line_remarks(pairs, material)),
+        remarks=(*_line_remarks(pairs, material), *_name_remarks(len(named) - len(crowd), material.texts)),
     )
+
+
+def _signs(marks: Iterable[Mark]) -> list[Box]:
+    reaches = ((mark, mark.radius_pt + 1) for mark in marks)
+    return [(mark.x - far, mark.y - far, mark.x + far, mark.y + far) for mark, far in reaches]
+
+
+def _on_lines(strokes: Iterable[Stroke]) -> list[Box]:
+    points = (point for stroke in strokes for point in along(stroke.points).tolist())
+    return [(x - 2, y - 2, x + 2, y + 2) for x, y in points]
+
+
+def _with_towns(
+    names: tuple[Label, ...], frame: Frame, signs: list[Box], lines: list[Box]
+) -> tuple[Label, ...]:
+    """Add the largest towns to the names of sites."""
+    if names:
+        # Where sites have their names, no town has to tell where this is.
+        return *names, *place_labels(frame, [*map(label_box, names), *signs, *lines], [])
+    return tuple(place_labels(frame, [], signs, lines, led=_LED_TOWNS))
+
+
+def _name_remarks(left_out: int, texts: Texts) -> Iterator[str]:
+    """Say how many sites have no name for want of room."""
+    if left_out:
+        yield texts.plural("handouts.key_unnamed", left_out)
 
 
 def _line_remarks(pairs: pd.DataFrame, material: Material) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -18,16 +18,25 @@ from symgeo.storage.dataset import DATA_FOLDER
 from symgeo.storage.geography import load_places
 from symgeo.views.palette import colours
 
-_LETTER_PT: Final = 0.34
+_LETTER_PT: Final = 0.3
 """Half of a letter's width, for a size of 1 point."""
 _NAMED_PLACES: Final = 7
 _NAME_PT: Final = 10.5
 _SMALL_NAME_PT: Final = 8.5
+_LEAST_NAME_PT: Final = 8.0
 _PLACE_PT: Final = 8.0
 _APART_PT: Final = 26.0
-_LARGEST: Final = 2
-"""Towns that are named even where their names cover a few signs at the edge."""
+_LARGEST: Final = 3
+"""Towns that are named even where their names stand farther away, or cover a few signs at the edge."""
 _COVERED: Final = 1
+_AWAY_PT: Final = tuple(range(16, 121, 8))
+"""How far from its place a name may stand that a thin line leads to."""
+_DIRECTIONS: Final = 16
+_PLATE_LETTER: Final = 0.51
+"""Width of a letter of usual names, for a size of 1 point: what lies below a name shows through beside it."""
+PLATE: Final = 0.8
+"""How much the ground of a name hides, from 0 to 1."""
+POINTER_PT: Final = 0.8
 _BELOW: Final = 0.3
 """Of its height, for what hangs below a line of letters."""
 
@@ -37,7 +46,25 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Label:
-    """A name on the map."""
+    """A name on the map.
+
+    Attributes
+    ----------
+    x, y : float
+        Middle of its letters and the line that they stand on, points.
+    text : str
+        The name.
+    size_pt : float
+        Height of its letters.
+    hue : str
+        Their colour.
+    is_strong : bool
+        Bold.
+    is_crossed : bool
+        A line runs below it, so that it needs a ground of its own.
+    pointer : Ring or None
+        A thin line from the name to what it names, where it stands farther away.
+    """
 
     x: float
     y: float
@@ -45,6 +72,14 @@ class Label:
     size_pt: float
     hue: str
     is_strong: bool
+    is_crossed: bool = False
+    pointer: Ring | None = None
+
+    @property
+    def plate(self) -> Box:
+        """Give the ground below its letters: left, top, right, bottom in points."""
+        half = (len(self.text) * _PLATE_LETTER * self.size_pt) / 2 + 2
+        return self.x - half, self.y - 0.92 * self.size_pt, self.x + half, self.y + 0.32 * self.size_pt
 
 
 def site_labels(
@@ -59,10 +94,12 @@ def site_labels(
         other = next((places.loc[one].to_numpy(float) for one in chosen if one != site), None)
         below = other is not None and (other[1] < y or (other[1] == y and lower > 0))
         lower = 1.0
-        name = _shortened(names[site], frame.width)
-        half = min(len(name) * _LETTER_PT * _NAME_PT, frame.width / 2)
+        # A long name gets smaller letters, and only then is it cut.
+        size = min(_NAME_PT, max(_LEAST_NAME_PT, frame.width / (2 * _LETTER_PT * (len(names[site]) + 1))))
+        name = _shortened(names[site], frame.width, size)
+        half = min(len(name) * _LETTER_PT * size, frame.width / 2)
         inside = min(max(x, half + 2), frame.width - half - 2)
-        yield Label(inside, y + (20 if below else -12), name, _NAME_PT, colours("light").text, is_strong=True)
+        yield Label(inside, y + (20 if below else -12), name, size, colours("light").text, is_strong=True)
 
 
 def crowd_labels(
@@ -71,9 +108,10 @@ def crowd_labels(
     places: pd.DataFrame,
     frame: Frame,
     *,
+    signs: Iterable[Box] = (),
     lines: Iterable[Box] = (),
 ) -> Iterator[Label]:
-    """Name as many sites as there is room for, each above or below its mark; a list names all of them.
+    """Name as many sites as there is room for, each beside its mark; a list names all of them.
 
     Parameters
     ----------
@@ -81,13 +119,15 @@ def crowd_labels(
         Ids of sites.
     material, places, frame
         Their names, and where they are on the paper.
+    signs : iterable of boxes
+        Signs of all sites, which no name covers.
     lines : iterable of boxes
         What a name covers only where there is no other room for it.
     """
     names = material.site_names
     marks = places.loc[list(named)].to_numpy(float)
-    taken = [(x - 7, y - 7, x + 7, y + 7) for x, y in marks]
-    crossed = np.array(list(lines)).reshape(-1, 4)
+    taken = [*signs, *((x - 7, y - 7, x + 7, y + 7) for x, y in marks)]
+    crossed = _as_array(lines)
     for site, (x, y) in zip(named, marks, strict=True):
         name = _shortened(names[site], frame.width, _SMALL_NAME_PT)
         free = [label for label in _beside(float(x), float(y), name, frame) if _is_free(label, taken)]
@@ -98,13 +138,38 @@ def crowd_labels(
 
 
 def _beside(x: float, y: float, name: str, frame: Frame) -> Iterator[Label]:
-    """Give the places for a site's name: above, below, right and left, where they are on the paper."""
+    """Give the places for a site's name: above, below, beside and aslant, where they are on the paper."""
     half = len(name) * _LETTER_PT * _SMALL_NAME_PT
     middle = min(max(x, half + 2), frame.width - half - 2)
-    for left, top in ((middle, y - 10), (middle, y + 18), (x + half + 9, y + 3), (x - half - 9, y + 3)):
+    aside = half + 9
+    straight = ((middle, y - 10), (middle, y + 18), (x + aside, y + 3), (x - aside, y + 3))
+    aslant = (
+        (x + aside - 4, y - 6),
+        (x - aside + 4, y - 6),
+        (x + aside - 4, y + 13),
+        (x - aside + 4, y + 13),
+    )
+    for left, top in (*straight, *aslant):
         label = Label(left, top, name, _SMALL_NAME_PT, colours("light").text, is_strong=False)
         if _is_on_paper(label_box(label), frame):
             yield label
+
+
+def with_grounds(labels: Iterable[Label], lines: Iterable[Box]) -> Iterator[Label]:
+    """Mark the names that a line runs below."""
+    crossed = _as_array(lines)
+    for label in labels:
+        yield replace(label, is_crossed=_covered(label_box(label), crossed) > 0)
+
+
+def _as_array(boxes: Iterable[Box]) -> Ring:
+    return np.array(list(boxes), dtype=float).reshape(-1, 4)
+
+
+def _covered(box: Box, things: Ring) -> int:
+    """Count what lies below a box."""
+    left, top, right, bottom = things.T
+    return int(np.sum((box[0] < right) & (left < box[2]) & (box[1] < bottom) & (top < box[3])))
 
 
 def label_box(label: Label) -> Box:
@@ -134,13 +199,15 @@ def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _shortened(name: str, width: float, size_pt: float = _NAME_PT) -> str:
+def _shortened(name: str, width: float, size_pt: float) -> str:
     """Cut a name that is wider than the paper."""
     room = int(width / (2 * _LETTER_PT * size_pt)) - 1
     return name if len(name) <= room else f"{name[: room - 1].rstrip(' (/,')}…"
 
 
-def place_labels(frame: Frame, covered: Iterable[Box], marks: Iterable[Box]) -> Iterator[Label]:
+def place_labels(
+    frame: Frame, covered: Iterable[Box], marks: Iterable[Box], lines: Iterable[Box] = (), *, led: int = 0
+) -> Iterator[Label]:
     """Write the largest towns, each at its place or just beside it, clear of all that is covered.
 
     Parameters
@@ -151,25 +218,28 @@ def place_labels(frame: Frame, covered: Iterable[Box], marks: Iterable[Box]) -> 
         Other names, and lines that are kept clear.
     marks : iterable of boxes
         Signs of sites, of which the largest towns may cover a few.
+    lines : iterable of boxes
+        Points of lines, which are kept clear likewise.
+    led : int
+        So many of the largest towns are named farther away where there is no room beside them.
     """
     towns = _towns(DATA_FOLDER / "geo" / "places.csv")
     west, south, east, north = frame.box
     inside = towns[towns["x"].between(west, east) & towns["y"].between(south, north)]
-    signs = np.array(list(marks)).reshape(-1, 4)
+    things = _as_array((*marks, *lines))
     taken, spots = list(covered), list[Ring]()
     for row in inside.head(60).itertuples():
         spot = frame.place(np.array([[row.x, row.y]]))[0]
         if any(np.hypot(*(spot - other)) < _APART_PT for other in spots):
             continue
-        label = _clearest(
-            [
-                label
-                for label in _around(float(spot[0]), float(spot[1]), str(row.name))
-                if _is_on_paper(label_box(label), frame) and _is_free(label, taken)
-            ],
-            signs,
+        label = _town_label(
+            spot,
+            str(row.name),
+            lambda label: _is_on_paper(label_box(label), frame) and _is_free(label, taken),
+            things,
             # Without the largest towns, nobody knows where on the map they are.
-            most=_COVERED if len(spots) < _LARGEST else 0,
+            is_large=len(spots) < _LARGEST,
+            is_led=len(spots) < led,
         )
         if label is None:
             continue
@@ -180,15 +250,44 @@ def place_labels(frame: Frame, covered: Iterable[Box], marks: Iterable[Box]) -> 
             return
 
 
-def _clearest(labels: list[Label], taken: Ring, *, most: int) -> Label | None:
+def _town_label(
+    spot: Ring, name: str, fits: Callable[[Label], bool], things: Ring, *, is_large: bool, is_led: bool
+) -> Label | None:
+    """Give the first of a town's places that covers nothing; a large town may cover a little."""
+    x, y = float(spot[0]), float(spot[1])
+    near = [label for label in _around(x, y, name) if fits(label)]
+    label = _clearest(near, things, most=0)
+    if label is None and is_led:
+        label = _clearest([label for label in _away(x, y, name) if fits(label)], things, most=0)
+    if label is None and is_large:
+        label = _clearest(near, things, most=_COVERED)
+    return label
+
+
+def _clearest(labels: Iterable[Label], taken: Ring, *, most: int) -> Label | None:
     """Give the first of the labels that cover the least; None where that is more than it may be."""
-    left, top, right, bottom = taken.T
-    counts = [
-        int(np.sum((box[0] < right) & (left < box[2]) & (box[1] < bottom) & (top < box[3])))
-        for box in map(label_box, labels)
-    ]
-    least = min(counts, default=most + 1)
-    return labels[counts.index(least)] if least <= most else None
+    found, least = None, most + 1
+    for label in labels:
+        count = _covered(label_box(label), taken)
+        if count < least:
+            found, least = label, count
+        if not least:
+            break
+    return found
+
+
+def _away(x: float, y: float, name: str) -> Iterator[Label]:
+    """Give places farther away, the nearest first, each with a line that leads to the town."""
+    half = len(name) * _PLATE_LETTER * _PLACE_PT / 2
+    hue = colours("light").county_label
+    for far in _AWAY_PT:
+        for turn in range(_DIRECTIONS):
+            right, down = np.cos(turn * 2 * np.pi / _DIRECTIONS), np.sin(turn * 2 * np.pi / _DIRECTIONS)
+            middle = x + right * (far + half), y + down * far
+            end = middle[0] - right * (half + 2), middle[1] - down * 0.6 * _PLACE_PT
+            pointer = np.array([end, (x, y)]).round(2)
+            below = middle[1] + 0.35 * _PLACE_PT
+            yield Label(middle[0], below, name, _PLACE_PT, hue, is_strong=False, pointer=pointer)
 
 
 def _around(x: float, y: float, name: str) -> Iterator[Label]:

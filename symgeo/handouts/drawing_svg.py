@@ -8,10 +8,11 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from symgeo.handouts.drawing import Drawing, Mark
-from symgeo.handouts.drawing_names import Label
+from symgeo.handouts.drawing_names import PLATE, POINTER_PT, Label
 from symgeo.handouts.paper import Ring
 from symgeo.handouts.print_fonts import FAMILY
 from symgeo.views.map_legend import shape_corners
+from symgeo.views.palette import colours
 
 _FONT: Final = f"{FAMILY}, Arial, Helvetica, sans-serif"
 
@@ -41,7 +42,7 @@ def sign_svg(mark: Mark) -> str:
     """Write one sign as a picture of its own."""
     side = 2 * mark.radius_pt + 3
     moved = replace(mark, x=side / 2, y=side / 2)
-    size = f'width="{side:g}" height="{side:g}"'
+    size = f'width="{side:g}" height="{side:g}" viewBox="0 0 {side:g} {side:g}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{_mark(moved)}</svg>'
 
 
@@ -82,7 +83,23 @@ def _label(label: Label) -> str:
     text = escape(label.text)
     begin = f'<text {where} font-family="{_FONT}"'
     halo = f'{begin} stroke="#FFFFFF" stroke-width="2.4" fill="#FFFFFF">{text}</text>'
-    return f'{halo}{begin} fill="{label.hue}">{text}</text>'
+    return f'{_pointer(label)}{_plate(label)}{halo}{begin} fill="{label.hue}">{text}</text>'
+
+
+def _pointer(label: Label) -> str:
+    if label.pointer is None:
+        return ""
+    hue = colours("light").text
+    return f'<path d="{_path(label.pointer)}" fill="none" stroke="{hue}" stroke-width="{POINTER_PT}"/>'
+
+
+def _plate(label: Label) -> str:
+    """Write the ground of a name that lines run below: its halo alone would leave a thicket of ends."""
+    if not label.is_crossed:
+        return ""
+    left, top, right, bottom = label.plate
+    size = f'width="{right - left:.1f}" height="{bottom - top:.1f}" rx="2"'
+    return f'<rect x="{left:.1f}" y="{top:.1f}" {size} fill="#FFFFFF" opacity="{PLATE}"/>'
 
 
 def _path(points: Ring) -> str:

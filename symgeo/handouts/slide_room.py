@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,8 +15,11 @@ GAP: Final = 0.6
 _LETTER: Final = 0.6
 """Mean width of a letter, likewise."""
 _LINE: Final = 1.2
-_CELL_PT: Final = (10.0, 6.0)
+_JOINER: Final = "\N{WORD JOINER}"
+CELL_PT: Final = (10.0, 6.0)
 """Margins of a cell: left and right, above and below."""
+_RANGE: Final = re.compile(r"[^ ]*\d[–-]\d[^ ]*")
+_STROKE: Final = re.compile(r"(?<=\d)[–-](?=\d)")
 
 
 def lines_of(text: str, width: float, size_pt: float) -> int:
@@ -39,6 +43,25 @@ def lines_of(text: str, width: float, size_pt: float) -> int:
     return lines
 
 
+def hold_ranges(text: str, width: float, size_pt: float) -> str:
+    """Keep each range of figures on one line, where a line has room for it.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``about 1,000–10,000 t/yr``.
+    width, size_pt : float
+        Of the lines and the letters, points.
+    """
+
+    def held(found: re.Match[str]) -> str:
+        if len(found[0]) * _LETTER * size_pt > width:
+            return found[0]
+        return _STROKE.sub(lambda stroke: f"{_JOINER}{stroke[0]}{_JOINER}", found[0])
+
+    return _RANGE.sub(held, text)
+
+
 def height_of(paragraphs: Sequence[str], width: float, size_pt: float, *, gap: float = GAP) -> float:
     """Give the height of paragraphs with a gap below each, points."""
     return sum((lines_of(text, width, size_pt) * _LINE + gap) * size_pt for text in paragraphs)
@@ -56,7 +79,7 @@ def fitting_rows(listing: Listing, width: float, height: float, size_pt: float) 
     """Count the first rows of a table that fit below its headings; at least one."""
 
     def tall(cells: Sequence[str]) -> float:
-        aside, above = _CELL_PT
+        aside, above = CELL_PT
         most = max(
             lines_of(cell, width * share - aside, size_pt)
             for cell, share in zip(cells, listing.widths, strict=True)

@@ -14,15 +14,16 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls
+from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import Slide
 from pptx.text.text import _Run as Run
 from pptx.util import Emu, Pt
 
 from symgeo.handouts.drawing import Drawing, Mark, Region, Stroke
 from symgeo.handouts.drawing_key import SIGN_PT, Placed
+from symgeo.handouts.drawing_names import PLATE, POINTER_PT, Label
 from symgeo.handouts.paper import Ring
-from symgeo.handouts.slide_room import GAP, ROW
+from symgeo.handouts.slide_room import CELL_PT, GAP, ROW, hold_ranges
 from symgeo.handouts.story import Chart, Listing
 from symgeo.views.figures.look import look_for
 from symgeo.views.palette import Shape, colours
@@ -82,7 +83,7 @@ def add_text(slide: Slide, box: Box, paragraphs: Sequence[str], look: Look) -> N
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.space_after = Pt(look.size_pt * GAP)
         paragraph.alignment = PP_ALIGN.RIGHT if look.is_right else PP_ALIGN.LEFT
-        _write(paragraph.add_run(), text, look)
+        _write(paragraph.add_run(), hold_ranges(text, box.width, look.size_pt), look)
 
 
 def add_facts(slide: Slide, box: Box, facts: Iterable[tuple[str, str]], size_pt: float) -> None:
@@ -94,10 +95,11 @@ def add_facts(slide: Slide, box: Box, facts: Iterable[tuple[str, str]], size_pt:
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.space_after = Pt(size_pt * (0.35 if term else 0.7))
         if not term:
-            _write(paragraph.add_run(), told, Look(size_pt * 1.15))
+            said = hold_ranges(told, box.width, size_pt * 1.15)
+            _write(paragraph.add_run(), said, Look(size_pt * 1.15))
             continue
         _write(paragraph.add_run(), f"{term}: ", Look(size_pt, hue=colours("light").text_muted))
-        _write(paragraph.add_run(), told, Look(size_pt, is_bold=True))
+        _write(paragraph.add_run(), hold_ranges(told, box.width, size_pt), Look(size_pt, is_bold=True))
 
 
 def add_listing(slide: Slide, box: Box, listing: Listing, size_pt: float) -> None:
@@ -121,7 +123,8 @@ def add_listing(slide: Slide, box: Box, listing: Listing, size_pt: float) -> Non
             ground = neutral.accent if head else (neutral.background if number % 2 else neutral.panel)
             cell.fill.fore_color.rgb = _colour(ground)
             hue = neutral.background if head else neutral.text
-            _write(cell.text_frame.paragraphs[0].add_run(), text, Look(size_pt, is_bold=head, hue=hue))
+            held = hold_ranges(text, box.width * listing.widths[column] - CELL_PT[0], size_pt)
+            _write(cell.text_frame.paragraphs[0].add_run(), held, Look(size_pt, is_bold=head, hue=hue))
 
 
 def add_chart(slide: Slide, box: Box, chart: Chart, size_pt: float) -> None:
@@ -179,22 +182,32 @@ def add_map(slide: Slide, left: float, top: float, drawing: Drawing) -> None:
         *(_region(frame, region, numbers) for region in drawing.regions),
         *(_stroke(frame, stroke, numbers) for stroke in drawing.strokes),
         *(_mark(frame, mark, numbers) for mark in drawing.marks),
+        *(_pointer(frame, label, numbers) for label in drawing.labels if label.pointer is not None),
     )
     for shape in shapes:
         tree.append(parse_xml(shape))
     tree.recalculate_extents()
     tree.nvGrpSpPr.cNvPr.set("descr", drawing.alt)
     for label in drawing.labels:
-        width, height = 170.0, label.size_pt * 1.6
-        where = Box(left + label.x - width / 2, top + label.y - label.size_pt, width, height)
-        box = slide.shapes.add_textbox(*where.emu).text_frame
-        box.margin_left = box.margin_right = box.margin_top = box.margin_bottom = 0
-        box.paragraphs[0].alignment = PP_ALIGN.CENTER
-        _write(
-            box.paragraphs[0].add_run(),
-            label.text,
-            Look(label.size_pt, is_bold=label.is_strong, hue=label.hue),
-        )
+        _add_name(slide, left, top, label)
+
+
+def _add_name(slide: Slide, left: float, top: float, label: Label) -> None:
+    """Write a name of a map, on a ground of its own where a line runs below it."""
+    begin, above, end, below = label.plate
+    shape = slide.shapes.add_textbox(*Box(left + begin, top + above, end - begin, below - above).emu)
+    if label.is_crossed:
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = _colour(colours("light").background)
+        colour = shape._element.spPr.find(qn("a:solidFill"))[0]  # noqa: SLF001 - how much shines through has no public way
+        colour.append(parse_xml(f'<a:alpha {nsdecls("a")} val="{round(PLATE * 100_000)}"/>'))
+    frame = shape.text_frame
+    frame.word_wrap = False
+    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+    look = Look(label.size_pt, is_bold=label.is_strong, hue=label.hue)
+    _write(frame.paragraphs[0].add_run(), label.text, look)
 
 
 def add_key(slide: Slide, left: float, top: float, placed: Sequence[Placed], size_pt: float) -> None:
@@ -235,6 +248,11 @@ def _stroke(frame: Box, stroke: Stroke, numbers: Iterator[int]) -> str:
         is_open=True,
         is_dashed=stroke.is_dashed,
     )
+
+
+def _pointer(frame: Box, label: Label, numbers: Iterator[int]) -> str:
+    points = [] if label.pointer is None else [label.pointer]
+    return _path_shape(frame, points, numbers, edge=colours("light").text, edge_pt=POINTER_PT, is_open=True)
 
 
 def _path_shape(

@@ -181,7 +181,7 @@ def top_listing(material: Material, most: int) -> Listing:
     headings = (*(texts(key) for key in keys), texts("tables.tier"))
     # Of a hub, its pairs with others are among them.
     title = texts("handouts.hub_top" if material.hub_id else "handouts.top")
-    return Listing(title, headings, rows, (0.06, 0.19, 0.18, 0.19, 0.16, 0.09, 0.13))
+    return Listing(title, headings, rows, (0.05, 0.18, 0.17, 0.18, 0.2, 0.09, 0.13))
 
 
 def place_listing(material: Material) -> Counted:

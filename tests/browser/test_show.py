@@ -9,11 +9,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from symgeo.analysis.dataset import Dataset
+from symgeo.analysis.saved_views import SavedView
 from symgeo.analysis.selection import Filters
 from symgeo.handouts.kinds import Kind, make
 from symgeo.handouts.material import Order, gather
+from symgeo.handouts.show.steps import steps_of, write_step, write_steps
 from symgeo.texts import texts_for
-from symgeo.vocabulary import Audience
+from symgeo.vocabulary import LANGUAGES, Audience, Tier
 
 pytestmark = pytest.mark.browser
 
@@ -69,3 +71,30 @@ def test_it_steps_through_by_keyboard_and_everything_fits(
     assert page.inner_text("#place") == f"{count - 1} / {count}"
     assert asked == [path.as_uri()]
     context.close()
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_pair_that_something_stops_fits_the_screen(
+    browser: Browser, example: Dataset, tmp_path: Path, language: str
+) -> None:
+    order = Order(Audience.STAFF, language, datetime.date(2026, 5, 31))
+    material = gather(example, order)
+    stopped = material.every[material.every["tier"] == Tier.GATE_FAILED.value].drop_duplicates("gate")
+    note = "They asked for an answer before the summer, and will bring their own figures to the meeting."
+    views = [
+        SavedView(id=number, selected=str(pair), note=note * (number % 2))
+        for number, pair in enumerate(stopped["opportunity_id"].head(10), start=1)
+    ]
+    path = tmp_path / "show.html"
+    path.write_bytes(write_steps([write_step(step) for step in steps_of(views, material)], material))
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.goto(path.as_uri())
+    count = page.locator("section").count()
+    assert count == len(views) + 1 > 2
+    for number in range(count):
+        seen = page.evaluate(MEASURE)
+        assert seen["least"] >= LEAST_PX, number
+        assert (seen["over"], seen["wide"]) == (0, 0), number
+        page.keyboard.press("PageDown")
+    page.close()

@@ -10,12 +10,23 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from pptx import Presentation
+from pptx.enum.dml import MSO_FILL
 
-from symgeo.handouts.drawing import Drawing, draw_pair, draw_selection
+from symgeo.handouts.drawing import Drawing, Stroke, draw_pair, draw_selection
 from symgeo.handouts.drawing_ground import land_rings
-from symgeo.handouts.drawing_names import along, crowd_labels, label_box, place_labels
+from symgeo.handouts.drawing_names import (
+    Label,
+    along,
+    crowd_labels,
+    label_box,
+    place_labels,
+    with_grounds,
+)
+from symgeo.handouts.drawing_svg import to_svg
 from symgeo.handouts.material import Material, narrow_to_hub
 from symgeo.handouts.paper import Frame, in_metres
+from symgeo.handouts.slide_shapes import add_map
 from symgeo.storage.dataset import DATA_FOLDER
 from symgeo.storage.geography import load_places
 from symgeo.vocabulary import CRS_METRIC
@@ -78,6 +89,47 @@ def test_a_site_is_named_clear_of_lines_where_there_is_room(material: Material) 
     assert above.y < 100 < below.y
     everywhere = (0.0, 0.0, 400.0, 300.0)
     assert list(crowd_labels((site,), material, places, frame, lines=[everywhere])) == [above]
+
+
+def test_the_largest_town_is_named_first_however_crowded_its_place_is() -> None:
+    frame = Frame(west=0.0, north=0.0, metres_per_pt=900.0, width=400.0, height=300.0)
+    towns = load_places(DATA_FOLDER / "geo" / "places.csv").sort_values("population", ascending=False)
+    spot = in_metres(towns.head(1)).iloc[0]
+    frame = replace(frame, west=spot.x - 200 * 900, north=spot.y + 150 * 900)
+    crowded = (140.0, 110.0, 260.0, 190.0)
+    first = next(iter(place_labels(frame, [], [crowded, crowded], led=1)))
+    assert first.text == towns["name"].iloc[0]
+    assert not _overlap(label_box(first), crowded)
+    # A line leads from the name to the town.
+    assert first.pointer is not None
+    assert first.pointer[1] == pytest.approx([200.0, 150.0], abs=0.1)
+    others = [label.text for label in place_labels(frame, [], [crowded, crowded])]
+    assert others
+    assert first.text not in others
+
+
+def test_names_without_room_are_left_out_and_counted(material: Material) -> None:
+    hub = narrow_to_hub(material, str(material.hubs.table.index[0]))
+    roomy, narrow = (draw_selection(hub, side, side, most=0) for side in (700.0, 90.0))
+    assert not any("er utelat" in said for said in roomy.remarks)
+    # Sites have larger letters than towns.
+    left = len(hub.asked) - sum(label.size_pt > 8 for label in narrow.labels)
+    assert left == 1
+    assert "Namnet på 1 anlegg er utelate" in narrow.remarks
+
+
+def test_a_name_across_a_line_gets_a_ground_of_its_own_on_paper_and_on_slides() -> None:
+    plain, crossed = (Label(50.0, y, "Orkla", 8.0, "#000000", is_strong=False) for y in (20.0, 80.0))
+    line = Stroke(np.array([[0.0, 78.0], [100.0, 78.0]]), "#FF0000", 1.0, is_dashed=False)
+    names = tuple(with_grounds([plain, crossed], [(x, 76.0, x + 4, 80.0) for x in range(0, 100, 4)]))
+    assert [name.is_crossed for name in names] == [False, True]
+    drawing = Drawing(100.0, 100.0, "#FFFFFF", (), (line,), (), names, "a map")
+    assert to_svg(drawing).count('fill="#FFFFFF" opacity="0.8"') == 1
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    add_map(slide, 0.0, 0.0, drawing)
+    grounds = [shape.fill.type for shape in slide.shapes if shape.has_text_frame]
+    assert grounds == [MSO_FILL.BACKGROUND, MSO_FILL.SOLID]
 
 
 def test_the_map_says_how_many_lines_it_leaves_out(material: Material) -> None:

@@ -209,6 +209,21 @@ def _structure(node: PdfObject) -> Iterator[tuple[str, str]]:
             yield from _structure(inner)
 
 
+@pytest.mark.parametrize("kind", [Kind.REPORT, Kind.PAIRS])
+def test_pdf_breaks_no_range_behind_its_stroke(made: Made, kind: Kind) -> None:
+    pages = pypdf.PdfReader(io.BytesIO(made(kind))).pages
+    lines = [line.rstrip() for page in pages for line in page.extract_text().split("\n")]
+    assert any(re.search(r"\d–\d", line) for line in lines)
+    assert [line for line in lines if re.search(r"\d–$", line)] == []
+
+
+def test_the_report_ends_in_a_page_that_is_worth_turning(made: Made) -> None:
+    pages = pypdf.PdfReader(io.BytesIO(made(Kind.REPORT))).pages
+    lines = [page.extract_text().count("\n") for page in pages]
+    assert len(lines) > 1
+    assert lines[-1] > max(lines) / 3
+
+
 def test_pdf_of_pairs_has_a_page_for_each_and_no_more_than_ten(made: Made) -> None:
     reader = pypdf.PdfReader(io.BytesIO(made(Kind.PAIRS)))
     assert len(reader.pages) == 10
@@ -289,6 +304,19 @@ def _bomb() -> bytes:
 def test_a_template_that_is_none_is_refused(broken: bytes) -> None:
     with pytest.raises(UsageError):
         open_template(broken)
+
+
+def test_each_map_of_the_presentation_says_what_its_signs_mean(made: Made) -> None:
+    slides = made(Kind.SHOW).decode().split("<section")[1:]
+    maps = [slide for slide in slides if 'class="picture"' in slide]
+    assert len(maps) > 2
+    assert all(re.search(r'<p class="key"><span><svg[^>]*>.*?</svg>\w', slide) for slide in maps)
+    # As below the maps of PowerPoint slides.
+    deck = Presentation(io.BytesIO(made(Kind.SLIDES)))
+    below = {shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame}
+    said = re.findall(r"</svg>([^<]+)</span>", re.findall(r'<p class="key">.*?</p>', maps[0])[0])
+    assert said
+    assert set(said) <= below
 
 
 def test_the_offline_map_asks_nobody_and_is_small(made: Made) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symgeo.handouts.slide_room import fitting_rows, fitting_size, height_of, lines_of
+from symgeo.handouts.slide_room import fitting_rows, fitting_size, height_of, hold_ranges, lines_of
 from symgeo.handouts.story import Counted, Listing
 from symgeo.texts import texts_for
 
@@ -44,3 +44,18 @@ def test_a_table_has_as_many_rows_as_fit_and_its_title_says_so() -> None:
     assert counted.first(3, english).title == "Best"
     assert counted.first(2, english).title == "Best (2 of 3)"
     assert len(counted.first(2, english).rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("about 1,000–10,000 t/yr", "about 1,000\N{WORD JOINER}–\N{WORD JOINER}10,000 t/yr"),
+        ("60-100 °C", "60\N{WORD JOINER}-\N{WORD JOINER}100 °C"),
+        ("Møre–Trøndelag", "Møre–Trøndelag"),
+    ],
+)
+def test_a_range_stays_on_one_line_where_there_is_room(text: str, held: str) -> None:
+    # Twelve letters of 10 points are 72 wide.
+    assert hold_ranges(text, 72.0, 10.0) == held
+    # A range that is longer than its line has to break somewhere.
+    assert hold_ranges(text, 20.0, 10.0) == text

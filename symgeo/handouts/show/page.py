@@ -15,11 +15,15 @@ from symgeo.handouts.show.parts import (
     write_page,
     write_slide,
 )
+from symgeo.handouts.slide_room import fitting_rows
 from symgeo.handouts.story import Chart, Counted, Listing, group_chart, top_listing
 from symgeo.views.figures.look import look_for
 
 PAIRS: Final = 10
 _TOP: Final = 6
+_TABLE_PX: Final = (1318.0, 560.0)
+_LETTERS_PX: Final = 24.0
+"""Room for a table on the smallest beamer, and its letters."""
 _GROUPS: Final = 8
 _WIDEST_VW: Final = 42.0
 
@@ -31,7 +35,8 @@ def write_show(material: Material) -> bytes:
     if len(material.found):
         slides.append(_groups(material.once(group_chart), material, marking))
         best = Counted(top_listing(material, _TOP), len(material.found))
-        slides.append(_listing(best.first(_TOP, material.texts), marking))
+        shown = fitting_rows(best.listing, *_TABLE_PX, _LETTERS_PX)
+        slides.append(_listing(best.first(shown, material.texts), marking))
         slides += [pair_slide(pair, material, marking) for _, pair in material.found.head(PAIRS).iterrows()]
     slides.append(about_slide(material, marking))
     return write_page(slides, material, marking)
@@ -74,5 +79,6 @@ def _listing(listing: Listing, marking: Marking) -> str:
     body = "".join(
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in listing.rows
     )
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    widths = "".join(f'<col style="width:{share:.0%}">' for share in listing.widths)
+    table = f"<table><colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     return write_slide(listing.title, table, marking)

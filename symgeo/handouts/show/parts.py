@@ -13,11 +13,13 @@ import pandas as pd
 
 from symgeo.analysis.saved_views import Area
 from symgeo.handouts.drawing import Drawing, draw_exchange, draw_pair, draw_selection
-from symgeo.handouts.drawing_svg import to_svg
+from symgeo.handouts.drawing_key import key_of
+from symgeo.handouts.drawing_svg import sign_svg, to_svg
 from symgeo.handouts.marking import Marking
 from symgeo.handouts.material import Material
 from symgeo.handouts.story import tell_all
 from symgeo.handouts.words import describe_exchange, describe_pair
+from symgeo.texts import Texts
 from symgeo.views.cards.worth import (
     amount_range,
     co2_range,
@@ -31,18 +33,21 @@ from symgeo.views.tables import matched_amount
 
 _LINES: Final = 25
 # Small, because they are shown three times as large: their names have to be read from the last row.
-_MAP_PT: Final = (228.0, 163.0)
-_PAIR_PT: Final = (180.0, 150.0)
+_MAP_PT: Final = (216.0, 144.0)
+_PAIR_PT: Final = (180.0, 142.0)
 # A note below a map takes from its height, never from the size of its names.
 _NOTE_LINE_PT: Final = 9.8
 _NOTE_GAP_PT: Final = 5.0
 _LETTER_PT: Final = 4.0
+_LONG_LINE: Final = 66
+"""Letters of a line across the slide; what stands in the way gets lines of its own where it is longer."""
 _BEST: Final = 3
 _POLICY: Final = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
     "form-action 'none'; base-uri 'none'"
 )
 _PER_YEAR: Final = re.compile(r"/(?=(?:yr|år)\b)")
+_RANGE: Final = re.compile(r"(?<=\d)–(?=\d)")
 _BUTTONS: Final = (("back", "‹"), ("next", "›"), ("fill", ""), ("close", ""))
 
 
@@ -68,8 +73,8 @@ def write_page(slides: Sequence[str], material: Material, marking: Marking) -> b
 
 
 def _held(slides: str) -> str:
-    """Keep a unit and its year on one line: a browser may break behind a stroke."""
-    return _PER_YEAR.sub("/&NoBreak;", slides)
+    """Keep a unit and its year on one line, and a range: a browser may break behind a stroke."""
+    return _RANGE.sub("&NoBreak;–&NoBreak;", _PER_YEAR.sub("/&NoBreak;", slides))
 
 
 def write_slide(title: str, content: str, marking: Marking, *, kind: str = "", name: str = "") -> str:
@@ -116,12 +121,15 @@ def selection_slide(
     name: str = "",
 ) -> str:
     """Write a slide of all that was found: the map, what there is, what is best and what it could save."""
-    drawing = draw_selection(material, *_room_for(_MAP_PT, note), most=_LINES, area=area)
+    drawing, texts = (
+        draw_selection(material, *_room_for(_MAP_PT, note), most=_LINES, area=area),
+        material.texts,
+    )
     said = [paragraph(sentence) for sentence in material.once(tell_all)]
     if len(material.found) > 1:
         said[1] = _best(material)
     content = f'<div class="two">{_beside(drawing, note)}<div>{"".join(said)}</div></div>'
-    return write_slide(title, content, marking, name=name)
+    return write_slide(title, content + _key(drawing, texts), marking, name=name)
 
 
 def _room_for(size: tuple[float, float], note: str) -> tuple[float, float]:
@@ -165,7 +173,9 @@ def pair_slide(
     texts, words, blurred = material.texts, describe_pair(pair, material), material.blurred_flows()
     crossed = float(pair["crosses_water_km"])
     water = texts("handouts.over_water", length=texts.distance(crossed)) if crossed > 0 else ""
-    # What stops a pair takes the room, and then no range matters.
+    stop = ((texts("handouts.in_the_way"), words.barrier, ""),)
+    is_long = len(words.barrier) > _LONG_LINE
+    # What stops a pair is told at length below, and then no range matters.
     amount, electricity, money, co2 = ("",) * 4 if pair["gate"] else _ranges(pair, material)
     facts = (
         (texts("tables.tier"), words.tier, ""),
@@ -174,12 +184,19 @@ def pair_slide(
         (texts("card.electricity.title"), electricity_text(pair, texts, blurred), electricity),
         (texts("card.money.title"), money_text(pair, texts, blurred), money),
         (texts("card.co2.title"), co2_text(pair, texts, blurred), co2),
-        (texts("handouts.in_the_way"), words.barrier, ""),
+        *(() if is_long else stop),
         (texts("tables.evidence"), texts(f"evidence.{pair['evidence']}"), ""),
     )
-    drawing = draw_pair(pair, material, *_room_for(_PAIR_PT, note))
-    both = f'<div class="two pair">{_beside(drawing, note)}{_facts(facts)}</div>'
-    return write_slide(title or words.title, paragraph(words.sentence, "lead") + both, marking, name=name)
+    width, height = _room_for(_PAIR_PT, note)
+    below = math.ceil(len(words.barrier) / _LONG_LINE) if is_long else 0
+    drawing = draw_pair(pair, material, width, height - below * _NOTE_LINE_PT)
+    content = (
+        paragraph(words.sentence, "lead"),
+        f'<div class="two pair">{_beside(drawing, note)}{_facts(facts)}</div>',
+        _facts(stop) if is_long else "",
+        _key(drawing, texts),
+    )
+    return write_slide(title or words.title, "".join(content), marking, name=name)
 
 
 def _ranges(pair: pd.Series, material: Material) -> tuple[str, str, str, str]:
@@ -209,7 +226,8 @@ def exchange_slide(
     facts = _facts((term, said, "") for term, said in told)
     drawing = draw_exchange(exchange, material, *_room_for(_PAIR_PT, note))
     if drawing is not None:
-        content = f'<div class="two pair">{_beside(drawing, note)}{facts}</div>'
+        both = f'<div class="two pair">{_beside(drawing, note)}{facts}</div>'
+        content = both + _key(drawing, material.texts)
     else:
         content = facts + (paragraph(note, "note") if note else "")
     lead = paragraph(material.texts("handouts.recorded"), "lead")
@@ -227,8 +245,19 @@ def _facts(rows: Iterable[tuple[str, str, str]]) -> str:
 
 def _beside(drawing: Drawing, note: str) -> str:
     """Write a map, with a note below it where there is one."""
-    picture = f'<div class="picture" role="img" aria-label="{escape(drawing.alt)}">{to_svg(drawing)}</div>'
+    # Kept at the top where the text beside it takes less height than the map.
+    svg = to_svg(drawing).replace("<svg ", '<svg preserveAspectRatio="xMinYMin" ', 1)
+    picture = f'<div class="picture" role="img" aria-label="{escape(drawing.alt)}">{svg}</div>'
     return f'<div class="noted">{picture}{paragraph(note, "note")}</div>' if note else picture
+
+
+def _key(drawing: Drawing, texts: Texts) -> str:
+    """Say what the signs of a map mean."""
+    entries = (
+        f"<span>{'' if entry.sign is None else sign_svg(entry.sign)}{escape(entry.text)}</span>"
+        for entry in key_of(drawing, texts)
+    )
+    return f'<p class="key">{"".join(entries)}</p>'
 
 
 def _button(name: str, sign: str, material: Material) -> str:
