@@ -18,7 +18,7 @@ from symgeo.storage.dataset import DATA_FOLDER
 from symgeo.storage.geography import load_places
 from symgeo.views.palette import colours
 
-_LETTER_PT: Final = 0.3
+_LETTER_PT: Final = 0.28
 """Half of a letter's width, for a size of 1 point."""
 _NAMED_PLACES: Final = 7
 _NAME_PT: Final = 10.5
@@ -99,7 +99,7 @@ def site_labels(
         name = _shortened(names[site], frame.width, size)
         half = min(len(name) * _LETTER_PT * size, frame.width / 2)
         inside = min(max(x, half + 2), frame.width - half - 2)
-        yield Label(inside, y + (20 if below else -12), name, size, colours("light").text, is_strong=True)
+        yield Label(inside, y + (21 if below else -13.5), name, size, colours("light").text, is_strong=True)
 
 
 def crowd_labels(
@@ -126,7 +126,7 @@ def crowd_labels(
     """
     names = material.site_names
     marks = places.loc[list(named)].to_numpy(float)
-    taken = [*signs, *((x - 7, y - 7, x + 7, y + 7) for x, y in marks)]
+    taken = [*signs, *((x - 5, y - 5, x + 5, y + 5) for x, y in marks)]
     crossed = _as_array(lines)
     for site, (x, y) in zip(named, marks, strict=True):
         name = _shortened(names[site], frame.width, _SMALL_NAME_PT)
@@ -141,7 +141,7 @@ def _beside(x: float, y: float, name: str, frame: Frame) -> Iterator[Label]:
     """Give the places for a site's name: above, below, beside and aslant, where they are on the paper."""
     half = len(name) * _LETTER_PT * _SMALL_NAME_PT
     middle = min(max(x, half + 2), frame.width - half - 2)
-    aside = half + 9
+    aside = half + 6.5
     straight = ((middle, y - 10), (middle, y + 18), (x + aside, y + 3), (x - aside, y + 3))
     aslant = (
         (x + aside - 4, y - 6),
