@@ -54,6 +54,12 @@ def test_excel_has_real_tables_with_frozen_heads_and_nothing_to_calculate(
         assert len(sheet.tables) == 1
         assert sheet.freeze_panes == "C5"
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+        # What is longer than its column is not cut, but takes a second line.
+        assert all(
+            cell.alignment.wrap_text for row in sheet.iter_rows(5) for cell in row if cell.data_type == "s"
+        )
+    known = book["Kjende utvekslingar"]
+    assert {known.row_dimensions[row].height for row in range(5, known.max_row)} >= {30.0}
     found = book["Moglegheiter"]
     headings = [cell.value for cell in found[4]]
     assert "Frigjord straum (MWh/år)" in headings
