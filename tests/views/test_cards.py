@@ -129,6 +129,14 @@ def test_a_failed_gate_says_which_by_how_much_and_what_would_change_it() -> None
     assert "About 40 degrees are missing." in cold
 
 
+@pytest.mark.parametrize("gate", ["density", "temperature"])
+def test_by_how_much_a_gate_failed_is_left_out_where_it_is_not_known(gate: str) -> None:
+    said = card(tier="D", gate=gate, heat_density_mwh_per_m=world.NAN, temperature_shortfall_k=world.NAN).text
+    assert texts_for("en")(f"gate.{gate}.meaning") in said
+    assert "not known MWh" not in said
+    assert "not known degrees" not in said
+
+
 def test_an_exchange_on_record_tells_its_story() -> None:
     text = card(tier="X", existing_exchange_id="E1", exchange_stage="completed").text
     assert "On record between the two In operation" in text

@@ -80,15 +80,15 @@ def gate_sentences(opportunity: Pair, dataset: Dataset, texts: Texts) -> tuple[s
     if gate is Gate.NONE:
         return ()
     sentences = [texts(f"gate.{gate.value}.meaning")]
-    if gate is Gate.TEMPERATURE:
-        sentences.append(
-            texts("card.gate.temperature.by", degrees=texts.number(opportunity["temperature_shortfall_k"]))
-        )
-    if gate is Gate.DENSITY:
+    # By how much is not told where it rests on example figures.
+    short_k, density = opportunity["temperature_shortfall_k"], opportunity["heat_density_mwh_per_m"]
+    if gate is Gate.TEMPERATURE and not math.isnan(short_k):
+        sentences.append(texts("card.gate.temperature.by", degrees=texts.number(short_k)))
+    if gate is Gate.DENSITY and not math.isnan(density):
         sentences.append(
             texts(
                 "card.gate.density.by",
-                found=texts.significant(opportunity["heat_density_mwh_per_m"]),
+                found=texts.significant(density),
                 least=texts.number(dataset.reference.parameter("heat.linear_density_min"), 1),
             )
         )
