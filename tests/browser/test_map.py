@@ -144,6 +144,25 @@ def test_press_on_a_site_gives_its_id_and_again_after_another_press(map_page: Ma
     map_page.expect_text("pressed site TR001")
 
 
+def test_press_is_told_at_once_and_only_once(map_page: MapPage) -> None:
+    frame = map_page.open()
+    told = frame.evaluate(
+        """async () => {
+          const { scene } = map_div.symgeo;
+          const send = Streamlit.setComponentValue;
+          const sent = [];
+          Streamlit.setComponentValue = (value) => sent.push(value.last_active_drawing.properties.id);
+          const found = { columns: scene.sites, i: 2 };
+          symgeo.press(scene, found, map_div.getCenter());
+          const atOnce = sent.length;
+          await new Promise((done) => setTimeout(done, 600)); // what is put off comes by then
+          Streamlit.setComponentValue = send;
+          return [atOnce, sent];
+        }"""
+    )
+    assert told == [1, ["TR002"]]
+
+
 def test_press_near_a_line_gives_its_id(map_page: MapPage) -> None:
     frame = map_page.open()
     map_page.press(frame, line(0))

@@ -179,7 +179,16 @@
     const feature = { type: "Feature", properties, geometry: { type: "Point", coordinates: [lng, lat] } };
     const layer = { feature, toGeoJSON: () => feature };
     owner.layer.fire("click", { latlng, layer });
+    answerAtOnce();
   };
+  // streamlit-folium waits a quarter of a second for what may follow an event; nothing follows a press.
+  // What it would send later is then what it has sent already, and stays with it.
+  function answerAtOnce() {
+    const held = window.__GLOBAL_DATA__;
+    if (!window.Streamlit || !held || String(held.returned_objects) !== "last_active_drawing") return;
+    held.previous_data = { last_active_drawing: held.last_active_drawing };
+    window.Streamlit.setComponentValue(held.previous_data);
+  }
   function isChosen(columns) {
     return columns.selected.length > 0;
   }
