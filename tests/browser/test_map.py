@@ -274,6 +274,18 @@ def test_map_fills_the_screen_when_asked(map_page: MapPage) -> None:
     frame.wait_for_function("document.fullscreenElement === map_div.getContainer()", timeout=SLOW_MS)
 
 
+SIGNS_AND_SITES = """() => {
+  const { placed, id } = map_div.symgeo.scene.sites;
+  const counts = new Map([...placed.marks].map((i) => [i, 0]));
+  id.forEach((_, i) => counts.set(placed.signOf(i), counts.get(placed.signOf(i)) + 1));
+  return [
+    [...placed.marks].reduce((sum, i) => sum + placed.count[i], 0),
+    [...counts].reduce((sum, [i, count]) => sum + (count === placed.count[i] ? count : 0), 0),
+  ];
+}"""
+"""How many sites the signs on the map name, and how many have a sign of their own that counts them."""
+
+
 def test_many_sites_are_drawn_together_pressed_apart_and_reached_by_keyboard(map_page: MapPage) -> None:
     frame = map_page.open("?many=10000&wide=1")
     drawn = frame.evaluate("JSON.parse(map_div.getContainer().dataset.drawn)")
@@ -289,6 +301,9 @@ def test_many_sites_are_drawn_together_pressed_apart_and_reached_by_keyboard(map
     )
     frame.wait_for_function(f"map_div.getZoom() > {zoom}", polling=ASKED_EVERY_MS, timeout=SLOW_MS)
     map_page.expect_text("pressed nothing")
+    for far in (4, 8, 13):
+        frame.evaluate("(far) => void map_div.setZoom(far, { animate: false })", far)
+        assert frame.evaluate(SIGNS_AND_SITES) == [10_000, 10_000]
     place = "((sites) => [sites.lat[77], sites.lon[77]])(map_div.symgeo.scene.sites)"
     frame.evaluate(f"void map_div.setView({place}, 15, {{ animate: false }})")
     frame.locator(".symgeo-walk").focus()

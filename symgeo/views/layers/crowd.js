@@ -8,6 +8,7 @@
   const STEP_PX = 9;
   const FAMILIES = 8;
   const MOST_CELLS = 2 ** 24;
+  const PLACES_PER_POINT = 8;
   symgeo.SPREAD_FROM_ZOOM = 15;
 
   symgeo.signRadius = (count) => Math.min(24, 8.5 + 1.25 * Math.log2(count));
@@ -18,14 +19,16 @@
     constructor(x, y, size, isIn, layer) {
       const count = x.length;
       this.size = size;
-      this.mask = 2 ** Math.ceil(Math.log2(2 * count + 2)) - 1;
-      this.table = new Int32Array(this.mask + 1).fill(-1);
       this.column = new Int32Array(count);
       this.row = new Int32Array(count);
-      this.cellOf = new Int32Array(count).fill(-1);
+      this.cellOf = new Int32Array(count);
       this.cells = 0;
+      this.makeTable(x, y);
       for (let i = 0; i < count; i += 1) {
-        if (isIn && !isIn[i]) continue;
+        if (isIn && !isIn[i]) {
+          this.cellOf[i] = -1;
+          continue;
+        }
         const column = Math.floor(x[i] / size);
         const row = 2 * Math.floor(y[i] / size) + (layer ? layer[i] : 0);
         const slot = this.slot(column, row);
@@ -37,9 +40,26 @@
         }
         this.cellOf[i] = this.table[slot];
       }
-      this.sort();
+    }
+    // Seen from afar, cells are few: each has its place in the table. Close by, they are found by a hash.
+    makeTable(x, y) {
+      let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+      for (let i = 0; i < x.length; i += 1) {
+        if (x[i] < left) left = x[i];
+        if (x[i] > right) right = x[i];
+        if (y[i] < top) top = y[i];
+        if (y[i] > bottom) bottom = y[i];
+      }
+      this.first = { column: Math.floor(left / this.size), row: 2 * Math.floor(top / this.size) };
+      this.columns = Math.floor(right / this.size) - this.first.column + 1;
+      this.rows = 2 * Math.floor(bottom / this.size) + 2 - this.first.row;
+      const places = x.length ? this.columns * this.rows : 0;
+      this.isDense = places <= PLACES_PER_POINT * x.length + 4096;
+      this.mask = 2 ** Math.ceil(Math.log2(2 * x.length + 2)) - 1;
+      this.table = new Int32Array(this.isDense ? places : this.mask + 1).fill(-1);
     }
     slot(column, row) {
+      if (this.isDense) return (row - this.first.row) * this.columns + column - this.first.column;
       let slot = (Math.imul(column, 73856093) ^ Math.imul(row, 19349663)) & this.mask;
       for (let cell = this.table[slot]; cell >= 0; cell = this.table[slot]) {
         if (this.column[cell] === column && this.row[cell] === row) break;
@@ -47,7 +67,15 @@
       }
       return slot;
     }
+    // The cell at a place; -1 where no point lies.
+    at(column, row) {
+      const [right, down] = [column - this.first.column, row - this.first.row];
+      if (!(right >= 0 && right < this.columns && down >= 0 && down < this.rows)) return -1;
+      return this.table[this.slot(column, row)];
+    }
+    // The points of a cell are members[start[cell]] and on; sorted when they are first asked for.
     sort() {
+      if (this.start) return;
       this.start = new Int32Array(this.cells + 1);
       for (let i = 0; i < this.cellOf.length; i += 1) if (this.cellOf[i] >= 0) this.start[this.cellOf[i] + 1] += 1;
       for (let cell = 0; cell < this.cells; cell += 1) this.start[cell + 1] += this.start[cell];
@@ -58,11 +86,9 @@
         if (cell >= 0) this.members[next[cell]++] = i;
       }
     }
-    at(column, row) {
-      return this.table[this.slot(column, row)];
-    }
     // Calls `visit` with every point in the cells that a square around x, y touches.
     near(x, y, reach, visit) {
+      this.sort();
       const low = (value) => Math.floor((value - reach) / this.size);
       const high = (value) => Math.floor((value + reach) / this.size);
       for (let column = low(x); column <= high(x); column += 1) {
@@ -75,15 +101,10 @@
     }
   };
 
-  // Gives shown and place of each site, and for each sign the number of sites that it stands for.
-  symgeo.crowd = (placed, sites, isAlone, zoom) => {
-    if (zoom >= symgeo.SPREAD_FROM_ZOOM) spread(placed);
-    else gather(placed, sites, isAlone);
-  };
-
   // Those at one point stand in a spiral around it, in the order of the data.
-  function spread(placed) {
+  symgeo.spread = (placed) => {
     const grid = new symgeo.Grid(placed.x, placed.y, STACK_PX);
+    grid.sort();
     for (let cell = 0; cell < grid.cells; cell += 1) {
       for (let k = grid.start[cell] + 1; k < grid.start[cell + 1]; k += 1) {
         const turn = k - grid.start[cell];
@@ -91,46 +112,69 @@
         placed.y[grid.members[k]] += STEP_PX * Math.sqrt(turn) * Math.sin(turn * GOLDEN_ANGLE);
       }
     }
-  }
+  };
 
-  function gather(placed, sites, isAlone) {
+  // Places as `symgeo.place` gives them, with x and y only where a sign or a site alone is drawn: all that is
+  // done for each single site is to find its cell.
+  symgeo.gather = (sites, isAlone, scale) => {
+    const { length } = sites.id;
+    const { world } = sites;
     const isIn = isAlone && Uint8Array.from(isAlone, (alone) => 1 - alone);
-    const grid = new symgeo.Grid(placed.x, placed.y, CELL_PX, isIn, sites.dim);
-    const groups = groupsOf(grid, placed, sites);
-    join(grid, groups);
-    placed.families = groups.families;
-    for (let i = 0; i < placed.x.length; i += 1) {
-      if (grid.cellOf[i] < 0) continue;
-      const head = groups.head[grid.cellOf[i]];
-      placed.group[i] = head;
-      if (groups.count[head] === 1) continue;
-      placed.shown[i] = groups.largest[head] === i ? 1 : 0;
-      placed.count[i] = groups.count[head];
-      placed.x[i] = groups.x[head] / groups.count[head];
-      placed.y[i] = groups.y[head] / groups.count[head];
+    const grid = new symgeo.Grid(world.x, world.y, CELL_PX / scale, isIn, sites.dim);
+    const groups = groupsOf(grid, sites);
+    join(grid, groups, scale);
+    const groupOf = (i) => (grid.cellOf[i] < 0 ? -1 : groups.head[grid.cellOf[i]]);
+    const placed = {
+      x: new Float64Array(length), y: new Float64Array(length),
+      shown: new Uint8Array(length), count: new Int32Array(length).fill(1),
+      signOf: (i) => (groupOf(i) < 0 ? i : groups.largest[groupOf(i)]),
+      familiesOf: (i) => groups.families.subarray(groupOf(i) * FAMILIES, (groupOf(i) + 1) * FAMILIES),
+    };
+    const put = (i, count, x, y) => {
+      placed.shown[i] = 1;
+      placed.count[i] = count;
+      placed.x[i] = (x / count) * scale;
+      placed.y[i] = (y / count) * scale;
+    };
+    const signs = [];
+    for (let cell = 0; cell < grid.cells; cell += 1) {
+      if (groups.head[cell] !== cell) continue;
+      put(groups.largest[cell], groups.count[cell], groups.x[cell], groups.y[cell]);
+      signs.push(groups.largest[cell]);
     }
-  }
+    if (isAlone) {
+      isAlone.forEach((alone, i) => {
+        if (!alone) return;
+        put(i, 1, world.x[i], world.y[i]);
+        signs.push(i);
+      });
+    }
+    placed.marks = Int32Array.from(signs, (i) => sites.rank[i]).sort().map((rank) => sites.order[rank]);
+    return placed;
+  };
 
-  function groupsOf(grid, placed, sites) {
+  // Sums for each cell, in the map's world at zoom 0.
+  function groupsOf(grid, { world, family, rank }) {
     const groups = {
       count: new Int32Array(grid.cells), x: new Float64Array(grid.cells), y: new Float64Array(grid.cells),
       largest: new Int32Array(grid.cells).fill(-1), head: numbersTo(grid.cells),
       families: new Int32Array(grid.cells * FAMILIES), hasJoined: new Uint8Array(grid.cells),
     };
-    for (let i = 0; i < placed.x.length; i += 1) {
+    const { count, x, y, largest, families } = groups;
+    for (let i = 0; i < grid.cellOf.length; i += 1) {
       const cell = grid.cellOf[i];
       if (cell < 0) continue;
-      groups.count[cell] += 1;
-      groups.x[cell] += placed.x[i];
-      groups.y[cell] += placed.y[i];
-      groups.families[cell * FAMILIES + sites.family[i]] += 1;
-      if (groups.largest[cell] < 0 || sites.size[i] > sites.size[groups.largest[cell]]) groups.largest[cell] = i;
+      count[cell] += 1;
+      x[cell] += world.x[i];
+      y[cell] += world.y[i];
+      families[cell * FAMILIES + family[i]] += 1;
+      if (largest[cell] < 0 || rank[i] < rank[largest[cell]]) largest[cell] = i;
     }
     return groups;
   }
 
   // The signs of neighbouring cells may still cover each other: the smaller joins the larger.
-  function join(grid, groups) {
+  function join(grid, groups, scale) {
     const radius = new Float32Array(grid.cells);
     const middle = { x: new Float64Array(grid.cells), y: new Float64Array(grid.cells) };
     // Sorted as plain numbers, the most sites first: many times as fast as with a comparison of our own.
@@ -138,8 +182,8 @@
     for (let cell = 0; cell < grid.cells; cell += 1) {
       const count = groups.count[cell];
       radius[cell] = count > 1 ? symgeo.signRadius(count) : 5;
-      middle.x[cell] = groups.x[cell] / count;
-      middle.y[cell] = groups.y[cell] / count;
+      middle.x[cell] = (groups.x[cell] / count) * scale;
+      middle.y[cell] = (groups.y[cell] / count) * scale;
       order[cell] = cell - count * MOST_CELLS;
     }
     order.sort();
@@ -170,7 +214,4 @@
     groups.y[cell] += groups.y[other];
     for (let k = 0; k < FAMILIES; k += 1) groups.families[cell * FAMILIES + k] += groups.families[other * FAMILIES + k];
   }
-
-  // How many sites of each family a sign stands for.
-  symgeo.familiesOf = (placed, i) => placed.families.subarray(placed.group[i] * FAMILIES, (placed.group[i] + 1) * FAMILIES);
 })((window.symgeo = window.symgeo || {}));

@@ -1,4 +1,4 @@
-// Land, lakes and counties below everything, on one canvas; and the counties' borders, above the tiles.
+// Land, lakes and counties below everything, on one canvas; where there are tiles, the counties' borders above them.
 (function (symgeo) {
   "use strict";
 
@@ -13,12 +13,23 @@
       this.lakes = null;
       this.counties = [];
       this.wanted = { active: new Set(), selected: new Set() };
-      this.sheets = [new Ground("symgeo-ground", look), new Borders("symgeo-borders", look)];
-      this.sheets.forEach((sheet) => {
-        sheet.country = this;
-        sheet.addTo(map);
+      this.tiles = new Set();
+      this.ground = new Ground("symgeo-ground", look);
+      this.borders = new Borders("symgeo-borders", look);
+      this.ground.country = this.borders.country = this;
+      this.ground.addTo(map);
+      map.on("layeradd layerremove", ({ type, layer }) => {
+        if (layer instanceof L.TileLayer) this.takeTiles(type, layer);
       });
       coast.onPieces = () => this.invalidate();
+    }
+    // A canvas as large as the map takes its time at each zoom: borders have their own only above tiles.
+    takeTiles(type, layer) {
+      if (type === "layeradd") this.tiles.add(layer);
+      else this.tiles.delete(layer);
+      if (this.tiles.size) this.borders.addTo(this.map);
+      else this.borders.remove();
+      this.invalidate();
     }
     takeLand({ land, lakes }) {
       this.land = symgeo.unpackRings(land);
@@ -41,7 +52,8 @@
       this.invalidate();
     }
     invalidate() {
-      this.sheets.forEach((sheet) => sheet.invalidate());
+      this.ground.invalidate();
+      this.borders.invalidate();
     }
     isActive(code) {
       return this.wanted.active.has(code);
@@ -67,7 +79,12 @@
         fill(context, look.sea);
         stroke(context, look.land_edge, 0.8);
       }
-      country.coast.paint(context, view, (piece, frame) => paintPiece({ context, view, look, country }, piece, frame));
+      const hasBorders = !country.tiles.size;
+      if (hasBorders) paintBorders({ context, view, look, country });
+      country.coast.paint(context, view, (piece, frame) => {
+        paintPiece({ context, view, look, country }, piece, frame);
+        if (hasBorders) paintPieceBorders({ context, view, look, country }, piece);
+      });
       if (country.land) this._map.getContainer().dataset.land = "drawn";
     },
   });
@@ -75,24 +92,30 @@
   const Borders = symgeo.Sheet.extend({
     paint(context, view) {
       const { look, country } = this;
-      const { active, selected } = country.wanted;
-      // Close by, an accent along every skerry would shout.
-      const isOutlined = (code) => view.zoom < OUTLINES_BELOW_ZOOM && selected.has(code);
-      const draw = (isWanted, colour, width) => {
-        trace(context, country.outlines(isWanted), view);
-        stroke(context, colour, width);
-      };
-      context.lineJoin = "round";
-      draw((code) => !isOutlined(code) && !active.has(code), look.county_border, 0.6);
-      draw((code) => !isOutlined(code) && active.has(code), look.county_border, 1);
-      context.globalAlpha = 0.65;
-      draw(isOutlined, look.accent, 1.4);
-      context.globalAlpha = 1;
-      country.coast.paint(context, view, (piece, frame) => paintBorders({ context, view, look, country }, piece, frame));
-      if (country.counties.length) this._map.getContainer().dataset.counties = "drawn";
+      paintBorders({ context, view, look, country });
+      country.coast.paint(context, view, (piece, frame) => {
+        context.clearRect(frame.x, frame.y, frame.width, frame.height);
+        paintPieceBorders({ context, view, look, country }, piece);
+      });
     },
   });
 
+  function paintBorders({ context, view, look, country }) {
+    const { active, selected } = country.wanted;
+    // Close by, an accent along every skerry would shout.
+    const isOutlined = (code) => view.zoom < OUTLINES_BELOW_ZOOM && selected.has(code);
+    const draw = (isWanted, colour, width) => {
+      trace(context, country.outlines(isWanted), view);
+      stroke(context, colour, width);
+    };
+    context.lineJoin = "round";
+    draw((code) => !isOutlined(code) && !active.has(code), look.county_border, 0.6);
+    draw((code) => !isOutlined(code) && active.has(code), look.county_border, 1);
+    context.globalAlpha = 0.65;
+    draw(isOutlined, look.accent, 1.4);
+    context.globalAlpha = 1;
+    if (country.counties.length) country.map.getContainer().dataset.counties = "drawn";
+  }
   function paintPiece({ context, view, look, country }, piece, frame) {
     context.fillStyle = look.sea;
     context.fillRect(frame.x, frame.y, frame.width, frame.height);
@@ -111,8 +134,7 @@
   }
 
   // On land alone: at the coast the ground has drawn its own, finer line.
-  function paintBorders({ context, view, look, country }, piece, frame) {
-    context.clearRect(frame.x, frame.y, frame.width, frame.height);
+  function paintPieceBorders({ context, view, look, country }, piece) {
     trace(context, [piece.land], view);
     context.clip("evenodd");
     trace(context, ringsOf(piece, (code) => !country.isActive(code)), view);

@@ -28,6 +28,7 @@
     draw({ names, obstacles }) {
       if (obstacles) this.keepClear(obstacles);
       names.forEach((name) => this.place(name));
+      this.stamps.flush(this.context);
     }
 
     // Names may touch lines, never the shapes of sites.

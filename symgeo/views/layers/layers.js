@@ -38,6 +38,7 @@
       sites.dim ??= new Uint8Array(sites.id.length);
       once(sites, "world", () => symgeo.project(sites.lat, sites.lon));
       once(sites, "order", () => largestFirst(sites.size));
+      once(sites, "rank", () => placesIn(sites.order));
       // Few maps ask for sites by their ids; most of those with many sites never do.
       let index = null;
       once(sites, "numberOf", () => (id) => {
@@ -66,6 +67,13 @@
       next.set(sizes[i], next.get(sizes[i]) + 1);
     }
     return order;
+  }
+
+  // Where each number stands in an order.
+  function placesIn(order) {
+    const places = new Int32Array(order.length);
+    for (let k = 0; k < order.length; k += 1) places[order[k]] = k;
+    return places;
   }
 
   const Lines = Columns.extend({

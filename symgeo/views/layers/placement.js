@@ -5,6 +5,8 @@
   const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
   const RELAXED_SITES = 700; // above this, pushing shapes apart takes longer than a zoom should
   const ROUNDS = 30;
+  const SMALLEST_PX = 2.4;
+  const RING_PX = 8; // from the edge of a chosen site's shape to that of its ring
   const FARTHEST_PX = 26; // at full size; less where shapes are drawn smaller
 
   // World coordinates of zoom 0 (spherical Mercator, 256 px), in columns.
@@ -19,29 +21,48 @@
     return { x, y };
   };
 
-  // Gives columns x, y (px of the world at this zoom), shown (0 where another site stands for it) and count
-  // (how many sites are drawn as one). A site that is chosen is drawn alone.
-  symgeo.place = (sites, isAlone, zoom, size) => {
-    const scale = 2 ** zoom;
-    const { length } = sites.world.x;
-    const placed = {
-      x: new Float64Array(length), y: new Float64Array(length),
-      shown: new Uint8Array(length).fill(1), count: new Int32Array(length).fill(1), group: new Int32Array(length),
-    };
-    for (let i = 0; i < length; i += 1) {
-      placed.x[i] = sites.world.x[i] * scale;
-      placed.y[i] = sites.world.y[i] * scale;
-    }
-    if (length <= RELAXED_SITES) pushApart(placed, sites.reach, FARTHEST_PX * size);
-    else symgeo.crowd(placed, sites, isAlone, zoom);
-    placed.marks = shownOf(sites.order, placed.shown);
+  // Gives columns x, y (px of the world at this zoom), shown (0 where another site stands for it), count (how many
+  // sites are drawn as one) and marks (what is drawn, small ones last); and signOf, the site that is drawn for one.
+  // `chosen` ones are drawn alone. Sites get their radii and reach, px.
+  symgeo.place = (sites, chosen, zoom, size) => {
+    const isCrowd = symgeo.isCrowd(sites);
+    const isGathered = isCrowd && zoom < symgeo.SPREAD_FROM_ZOOM;
+    const placed = isGathered ? symgeo.gather(sites, flags(chosen, sites.id.length), 2 ** zoom) : each(sites, 2 ** zoom);
+    measure(sites, placed, chosen, size);
+    if (!isCrowd) pushApart(placed, sites.reach, FARTHEST_PX * size);
+    else if (!isGathered) symgeo.spread(placed);
     return placed;
   };
-  function shownOf(order, shown) {
-    const marks = new Int32Array(order.length);
-    let count = 0;
-    for (let k = 0; k < order.length; k += 1) if (shown[order[k]]) marks[count++] = order[k];
-    return marks.subarray(0, count);
+  function flags(rows, length) {
+    if (!rows.length) return null;
+    const flagged = new Uint8Array(length);
+    rows.forEach((i) => { flagged[i] = 1; });
+    return flagged;
+  }
+  // Each site for itself at its true place.
+  function each({ world, order }, scale) {
+    const { length } = world.x;
+    const placed = {
+      x: new Float64Array(length), y: new Float64Array(length),
+      shown: new Uint8Array(length).fill(1), count: new Int32Array(length).fill(1),
+      marks: order, signOf: (i) => i,
+    };
+    for (let i = 0; i < length; i += 1) {
+      placed.x[i] = world.x[i] * scale;
+      placed.y[i] = world.y[i] * scale;
+    }
+    return placed;
+  }
+  // How large signs and sites alone are drawn. A ring takes room as well: neither the other end of a pair nor a
+  // neighbour hides below it.
+  function measure(sites, placed, chosen, size) {
+    sites.radii = new Float32Array(sites.id.length);
+    for (const i of placed.marks) {
+      const count = placed.count[i];
+      sites.radii[i] = count > 1 ? symgeo.signRadius(count) : Math.max(SMALLEST_PX, sites.size[i] * size);
+    }
+    sites.reach = sites.radii.slice();
+    chosen.forEach((i) => { sites.reach[i] += RING_PX; });
   }
   symgeo.isCrowd = (sites) => sites.id.length > RELAXED_SITES;
 

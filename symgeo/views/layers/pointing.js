@@ -17,12 +17,14 @@
     findSite(world) {
       const sites = this.sites;
       if (!sites) return null;
+      const { marks, x, y } = sites.placed;
       // Made at the first question after a zoom: not every zoom is followed by one.
-      sites.grid ??= new symgeo.Grid(sites.placed.x, sites.placed.y, GRID_PX, sites.placed.shown);
+      sites.grid ??= new symgeo.Grid(Float64Array.from(marks, (i) => x[i]), Float64Array.from(marks, (i) => y[i]), GRID_PX);
       let best = null;
       let nearest = Infinity;
-      sites.grid.near(world.x, world.y, LARGEST_PX + SITE_REACH_PX, (i) => {
-        const distance = Math.hypot(sites.placed.x[i] - world.x, sites.placed.y[i] - world.y) - sites.radii[i];
+      sites.grid.near(world.x, world.y, LARGEST_PX + SITE_REACH_PX, (k) => {
+        const i = marks[k];
+        const distance = Math.hypot(x[i] - world.x, y[i] - world.y) - sites.radii[i];
         if (distance < nearest) { nearest = distance; best = i; }
       });
       return nearest <= SITE_REACH_PX ? { columns: sites, i: best } : null;

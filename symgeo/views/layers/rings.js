@@ -55,9 +55,11 @@
       if (right < -MARGIN_PX || bottom < -MARGIN_PX || left > size.x + MARGIN_PX || top > size.y + MARGIN_PX) continue;
       if (right - left < FINEST_PX && bottom - top < FINEST_PX) continue;
       const inside = left > 0 && top > 0 && right < size.x && bottom < size.y;
-      if (inside) traceInside(context, rings, rings.start[k], rings.start[k + 1], view);
-      else traceCut(context, rings, rings.start[k], rings.start[k + 1], view);
-      context.closePath();
+      const first = rings.start[k];
+      if (inside) traceInside(context, rings, first, rings.start[k + 1], view);
+      else traceCut(context, rings, first, rings.start[k + 1], view);
+      // Not closePath(): before each one Chromium measures the whole path that there is so far.
+      context.lineTo(rings.x[first] * scale - offset.x, rings.y[first] * scale - offset.y);
     }
   };
   function traceInside(context, { x, y }, first, end, { scale, offset }) {

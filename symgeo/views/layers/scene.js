@@ -5,7 +5,6 @@
   const SITE_NAMES_FROM_ZOOM = 10;
   const MOST_NAMES = 600; // more do not find room
   const LOUD_LINES = 30;
-  const RING_PX = 8; // from the edge of a chosen site's shape to that of its ring
 
   // Shapes and lines grow with the zoom: an overview of three counties is no place for large signs.
   const sizeAt = (zoom) => Math.max(0.38, Math.min(1, 0.55 + (zoom - 6) * 0.15));
@@ -50,27 +49,12 @@
       this.placedZoom = zoom;
       const sites = this.sites;
       if (sites) {
-        const isCrowd = symgeo.isCrowd(sites);
-        const shrink = isCrowd ? Math.min(0.8, sizeAt(zoom)) : sizeAt(zoom);
-        sites.radii = new Float32Array(sites.size.length);
-        for (let i = 0; i < sites.radii.length; i += 1) sites.radii[i] = Math.max(2.4, sites.size[i] * shrink);
+        const shrink = symgeo.isCrowd(sites) ? Math.min(0.8, sizeAt(zoom)) : sizeAt(zoom);
         const chosen = sites.selected.map((id) => sites.numberOf(id)).filter((i) => i >= 0);
-        // A ring takes room as well: neither the other end of a pair nor a neighbour hides below it.
-        sites.reach = sites.radii.slice();
-        chosen.forEach((i) => { sites.reach[i] += RING_PX; });
-        const isAlone = chosen.length ? new Uint8Array(sites.id.length) : null;
-        chosen.forEach((i) => { isAlone[i] = 1; });
-        sites.placed = symgeo.place(sites, isAlone, zoom, shrink);
-        this.sizeSigns(sites);
+        sites.placed = symgeo.place(sites, chosen, zoom, shrink);
+        sites.grid = null;
       }
       this.lines.forEach((lines) => this.arrangeLines(lines, 2 ** zoom));
-    },
-    sizeSigns(sites) {
-      sites.grid = null;
-      for (const i of sites.placed.marks) {
-        const count = sites.placed.count[i];
-        if (count > 1) sites.radii[i] = sites.reach[i] = symgeo.signRadius(count);
-      }
     },
     // The best lines of which something is on the screen; both ends in one sign leave nothing to draw.
     pickLines(lines, view) {
@@ -98,8 +82,10 @@
       if (lines.endsAt !== this.sites) {
         const at = (id) => (this.sites ? this.sites.numberOf(id) : -1);
         lines.endsAt = this.sites;
-        [lines.startAt, lines.finishAt] = [lines.from, lines.to].map((ids) => Int32Array.from(ids.map(at)));
+        [lines.startSite, lines.finishSite] = [lines.from, lines.to].map((ids) => Int32Array.from(ids, at));
       }
+      const signOf = (k) => (k < 0 ? k : this.sites.placed.signOf(k));
+      [lines.startAt, lines.finishAt] = [lines.startSite, lines.finishSite].map((some) => some.map(signOf));
       lines.ends = new Float64Array(4 * lines.id.length);
       [[lines.startAt, lines.start, 0], [lines.finishAt, lines.finish, 2]].forEach(([sites, world, offset]) => {
         for (let i = 0; i < sites.length; i += 1) {
@@ -181,18 +167,20 @@
       const sites = this.sites;
       const chosen = new Set(sites.selected);
       sites.inView = insideOf(sites.placed, view);
-      for (const i of sites.inView) if (!chosen.size || !chosen.has(sites.id[i])) this.drawSite(context, i, view);
-      this.drawRings(context, sites.inView.filter((i) => sites.placed.count[i] > 1), view);
+      const [alone, signs] = [[], []];
+      for (const i of sites.inView) {
+        if (sites.placed.count[i] > 1) signs.push(i);
+        else if (!chosen.size || !chosen.has(sites.id[i])) alone.push(i);
+      }
+      this.drawSigns(context, signs, view);
+      alone.forEach((i) => this.drawSite(context, i, view));
+      this.stamps.flush(context);
       sites.inView.forEach((i) => { if (chosen.has(sites.id[i])) this.drawChosen(context, i, view); });
     },
     drawSite(context, i, view) {
       const sites = this.sites;
       const x = sites.placed.x[i] - view.offset.x;
       const y = sites.placed.y[i] - view.offset.y;
-      if (sites.placed.count[i] > 1) {
-        this.drawSign(context, i, x, y);
-        return;
-      }
       const isHovered = this.hovered && this.hovered.columns === sites && this.hovered.i === i;
       const radius = sites.radii[i] + (isHovered ? 1.5 : 0);
       const isHollow = Boolean(sites.hollow[i]);

@@ -7,26 +7,31 @@
   const AROUND_GROUP_PX = 60;
 
   symgeo.signs = {
-    drawSign(context, i, x, y) {
+    // Discs with their numbers one after the other: there are too many different ones for a picture of each.
+    drawSigns(context, signs, view) {
       const { sites } = this;
-      const count = sites.placed.count[i];
-      context.globalAlpha = sites.dim[i] ? 0.35 : 1;
-      const reach = sites.radii[i] + 2;
-      this.stamps.put(context, `sign ${short(count)} ${count > 999}`, x, y, {
-        width: reach, height: reach, paint: (pen) => this.paintDisc(pen, count, reach - 2),
-      });
+      context.textAlign = "center";
+      context.textBaseline = "middle";
+      let font = "";
+      for (const i of signs) {
+        const count = sites.placed.count[i];
+        const wanted = `600 ${count > 999 ? 10 : 10.5}px ${FONT}`;
+        if (wanted !== font) context.font = font = wanted;
+        context.globalAlpha = sites.dim[i] ? 0.35 : 1;
+        this.drawDisc(context, short(count), sites.placed.x[i] - view.offset.x, sites.placed.y[i] - view.offset.y, sites.radii[i]);
+      }
+      context.textAlign = "start";
+      context.textBaseline = "alphabetic";
       context.globalAlpha = 1;
+      this.drawRings(context, signs, view);
     },
-    paintDisc(context, count, radius) {
+    drawDisc(context, text, x, y, radius) {
       context.beginPath();
-      context.arc(0, 0, radius + 1.2, 0, 2 * Math.PI);
+      context.arc(x, y, radius + 1.2, 0, 2 * Math.PI);
       context.fillStyle = this.look.halo;
       context.fill();
       context.fillStyle = this.look.text;
-      context.font = `600 ${count > 999 ? 10 : 10.5}px ${FONT}`;
-      context.textAlign = "center";
-      context.textBaseline = "middle";
-      context.fillText(short(count), 0, 0.5);
+      context.fillText(text, x, y + 0.5);
     },
     // The rings of many signs, one family after the other: a stroke for each family instead of each piece.
     drawRings(context, signs, view) {
@@ -36,7 +41,7 @@
         const x = sites.placed.x[i] - view.offset.x;
         const y = sites.placed.y[i] - view.offset.y;
         const radius = sites.radii[i] - RING_WIDTH_PX / 2;
-        const members = symgeo.familiesOf(sites.placed, i);
+        const members = sites.placed.familiesOf(i);
         let from = -Math.PI / 2;
         for (let family = 0; family < members.length; family += 1) {
           if (!members[family]) continue;
@@ -62,8 +67,8 @@
     boundsOf(i) {
       const { sites } = this;
       const bounds = L.latLngBounds([]);
-      sites.placed.group.forEach((group, k) => {
-        if (group === sites.placed.group[i] && sites.placed.x[k] === sites.placed.x[i]) bounds.extend([sites.lat[k], sites.lon[k]]);
+      sites.id.forEach((_, k) => {
+        if (sites.placed.signOf(k) === i) bounds.extend([sites.lat[k], sites.lon[k]]);
       });
       return bounds;
     },
@@ -80,7 +85,7 @@
       const { words } = this._map.symgeo;
       if (count === 1) return { title: columns.title[i], detail: columns.detail.at(i) };
       // The pieces of the ring differ by hue alone: what they are stands here in words.
-      const told = Array.from(symgeo.familiesOf(columns.placed, i), (members, k) => [words.families[k], members])
+      const told = Array.from(columns.placed.familiesOf(i), (members, k) => [words.families[k], members])
         .filter(([name, members]) => name && members)
         .map(([name, members]) => `${name}: ${symgeo.number(members, words)}`);
       const detail = [told.join(", "), words.closer].filter(Boolean).join(". ");
