@@ -12,10 +12,10 @@ import folium.plugins
 from symgeo.analysis.coast_pieces import PIECES
 from symgeo.texts import Texts
 from symgeo.views.map_assets import FROM_FRAME, use_own_assets
-from symgeo.views.map_script import Json, MapProgram, ScriptLayer, layer_group
+from symgeo.views.map_script import Json, MapProgram, ScriptLayer, layer_group, program_name
 from symgeo.views.map_view import NORDIC_VIEW, View
 from symgeo.views.palette import FAMILIES, Theme, ThemeColours, colours
-from symgeo.vocabulary import GEO_PATH
+from symgeo.vocabulary import ASSETS_PATH, GEO_PATH
 
 use_own_assets()
 
@@ -102,6 +102,9 @@ def base_map(reader: Reader, *, view: View = NORDIC_VIEW, geometry: Geometry = _
         title=texts("map.fullscreen"), title_cancel=texts("map.leave_fullscreen"), position="topleft"
     )
     fullscreen.add_to(base)
+    # streamlit-folium loads one file after the other: everything comes in one.
+    base.default_js = [("symgeo", f"{FROM_FRAME}/{ASSETS_PATH}/{program_name()}")]
+    base.default_css = fullscreen.default_js = fullscreen.default_css = []
     return base
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from symgeo.views.map_script import Json
 
-MANY_ROWS: Final = 2_000
+MANY_ROWS: Final = 500
 """From so many rows on, columns are packed and fetched apart from the page."""
 _DEGREE_UNIT: Final = 100_000
 """Degrees are kept to five decimals, about a metre."""

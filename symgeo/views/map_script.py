@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
@@ -113,7 +114,7 @@ def layer_columns(group: folium.FeatureGroup) -> dict[str, Json]:
 
 
 class MapProgram(_Script):
-    """Our own program, started on the map it is added to.
+    """Our own program, started on the map it is added to; the map's page has loaded it with Leaflet.
 
     Parameters
     ----------
@@ -125,7 +126,6 @@ class MapProgram(_Script):
         """
         {% macro script(this, kwargs) %}
         /* {{ this.digest }} */
-        {{ this.program }}
         symgeo.start({{ this._parent.get_name() }}, {{ this.settings }});
         {% endmacro %}
         """
@@ -134,13 +134,32 @@ class MapProgram(_Script):
     def __init__(self, settings: Mapping[str, Json]) -> None:
         super().__init__()
         self.settings = script_json(dict(settings))
-        self.program = read_program()
-        self.digest = digest(self.settings + self.program)
+        # A new program is a new map.
+        self.digest = digest(self.settings + program_name())
 
 
+@cache
 def read_program() -> str:
     """Read our own program files and the style sheet, in the order in which they need each other."""
     folder = files("symgeo.views") / "layers"
     style = (folder / "map.css").read_text(encoding="utf-8")
     first = f"window.symgeo = {{}};\nsymgeo.css = {script_json(style)};"
     return "\n".join([first, *((folder / name).read_text(encoding="utf-8") for name in _PROGRAM)])
+
+
+@cache
+def program_name() -> str:
+    """Give the name under which the server gives out the program together with what it needs."""
+    return f"map-{digest(read_program())}.js"
+
+
+def program_with(scripts: Sequence[str], styles: Sequence[str]) -> str:
+    """Put Leaflet and its plug-ins before our own program: one file is loaded sooner than several in turn.
+
+    Parameters
+    ----------
+    scripts, styles : sequence of str
+        Content of the browser files, in the order in which they need each other.
+    """
+    before = script_json("\n".join(styles) + "\n")
+    return "\n".join([*scripts, read_program(), f"symgeo.css = {before} + symgeo.css;"])

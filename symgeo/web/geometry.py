@@ -32,18 +32,21 @@ class GeometryFile:
         The same, compressed with gzip.
     etag : str
         Fingerprint of the content, in quotes as the header wants it.
+    media_type : str
+        What it is.
     """
 
     plain: bytes
     packed: bytes
     etag: str
+    media_type: str = "application/json"
 
     @classmethod
-    def of(cls, plain: bytes) -> GeometryFile:
+    def of(cls, plain: bytes, media_type: str = "application/json") -> GeometryFile:
         """Compress content that is ready to be sent."""
         etag = f'"{hashlib.sha256(plain).hexdigest()[:32]}"'
         # mtime=0: the same content always gives the same bytes.
-        return cls(plain=plain, packed=gzip.compress(plain, mtime=0), etag=etag)
+        return cls(plain=plain, packed=gzip.compress(plain, mtime=0), etag=etag, media_type=media_type)
 
     def answer(self, request: Request) -> Response:
         """Give the content, compressed where the browser reads that; 304 where it has it already."""
@@ -52,8 +55,8 @@ class GeometryFile:
             return Response(status_code=304, headers=headers)
         if "gzip" in request.headers.get("accept-encoding", ""):
             headers["Content-Encoding"] = "gzip"
-            return Response(self.packed, media_type="application/json", headers=headers)
-        return Response(self.plain, media_type="application/json", headers=headers)
+            return Response(self.packed, media_type=self.media_type, headers=headers)
+        return Response(self.plain, media_type=self.media_type, headers=headers)
 
 
 def read_ground(path: Path, pack: Callable[[Mapping[str, Any]], object]) -> GeometryFile:

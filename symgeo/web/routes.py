@@ -18,6 +18,7 @@ from symgeo.web.assets import AssetFiles
 from symgeo.web.coast import coast_route
 from symgeo.web.geometry import content_route, read_ground
 from symgeo.web.places import read_places
+from symgeo.web.program import program_route
 
 GEOMETRY_FOLDER: Final = CHECKOUT / "data" / "geo"
 
@@ -49,13 +50,15 @@ def own_routes(
     SetupError
         If the browser files or the geometry are not there.
     """
+    files = browser_files or assets_folder(Path(sys.prefix))
     base = "/" + base_url_path.strip("/") if base_url_path.strip("/") else ""
     return [
         Route(f"{base}/health", health),
         # Without these two, the bare folder would be answered with Streamlit's page.
         Route(f"{base}/{ASSETS_PATH}", nothing_here),
         Route(f"{base}/{GEO_PATH}", nothing_here),
-        Mount(f"{base}/{ASSETS_PATH}", app=AssetFiles(browser_files or assets_folder(Path(sys.prefix)))),
+        program_route(f"{base}/{ASSETS_PATH}", files),
+        Mount(f"{base}/{ASSETS_PATH}", app=AssetFiles(files)),
         Mount(f"{base}/{GEO_PATH}", app=_geometry(geometry_folder)),
     ]
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import folium.plugins
 import pytest
 from folium.elements import JSCSSMixin
 
+from symgeo.texts import texts_for
 from symgeo.views import map as site_map
 from symgeo.views.map_assets import own_links, use_own_assets
+from symgeo.views.map_script import program_name
 from symgeo.vocabulary import ASSETS_PATH
 
 OWN = f"../../{ASSETS_PATH}/"
@@ -32,6 +35,15 @@ def test_every_class_asks_our_own_server_or_nobody() -> None:
 def test_map_asks_for_leaflet_alone() -> None:
     assert folium.Map.default_js == [("leaflet", f"{OWN}leaflet/leaflet.js")]
     assert folium.Map.default_css == [("leaflet_css", f"{OWN}leaflet/leaflet.css")]
+
+
+def test_our_map_asks_for_one_file_and_its_page_holds_no_program() -> None:
+    base = site_map.base_map(site_map.Reader(texts_for("en")))
+    page = base.get_root().render()
+    asked = re.findall(r"(?:src|href)=[\"']([^\"']+)", page)
+    assert asked == [f"{OWN}{program_name()}"]
+    assert "symgeo.start(" in page
+    assert "symgeo.start =" not in page
 
 
 def test_what_is_not_shipped_fails_closed_and_names_itself() -> None:

@@ -25,6 +25,7 @@ COUNTIES = json.dumps(
     {"features": [{"properties": {"code": "NO-50", "name": "Trøndelag"}, "geometry": SQUARE}]}
 ).encode()
 SCRIPT = b"L = {};"
+FULLSCREEN = b"L.Control.FullScreen = {};"
 PLACES = (
     b"name,lat,lon,population\nOrkanger,63.30012,9.84987,8500\n\xc3\x96rnsk\xc3\xb6ldsvik,63.29,18.71,32953\n"
 )
@@ -47,6 +48,8 @@ def served_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, content in (
         ("assets/leaflet/leaflet.js", SCRIPT),
         ("assets/leaflet/leaflet.css", b".leaflet{}"),
+        ("assets/leaflet.fullscreen/Control.FullScreen.js", FULLSCREEN),
+        ("assets/leaflet.fullscreen/Control.FullScreen.css", b".fullscreen-icon{}"),
         ("assets/leaflet/images/layers.png", b"\x89PNG"),
         ("assets/full/icon.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
         ("geo/land_draw.geojson", LAND),

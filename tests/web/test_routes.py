@@ -6,6 +6,7 @@ from pathlib import Path
 from starlette.routing import Mount, Route
 
 from symgeo import __version__
+from symgeo.views.map_script import program_name
 from symgeo.vocabulary import ASSETS_PATH, GEO_PATH
 from symgeo.web.routes import own_routes
 
@@ -27,5 +28,6 @@ def test_addresses_stand_below_the_base_path(served_folder: Path) -> None:
     assert {route.path for route in routes if isinstance(route, Route | Mount)} == {
         "/symbiosis/health",
         f"/symbiosis/{ASSETS_PATH}",
+        f"/symbiosis/{ASSETS_PATH}/{program_name()}",
         f"/symbiosis/{GEO_PATH}",
     }
