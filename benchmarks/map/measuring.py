@@ -15,7 +15,7 @@ from typing import Final
 from playwright.sync_api import Browser, Frame, Page, Playwright, sync_playwright
 from playwright.sync_api import TimeoutError as TookTooLong
 
-from benchmarks.map import FOLDER_VARIABLE, browser_side
+from benchmarks.map import FOLDER_VARIABLE, WITH_GROUND, browser_side
 from benchmarks.map.peers import MIDDLE, ZOOM
 from symgeo.cli.browsing import ASKED_EVERY_MS, MAP_FRAME, launch_browser, wait_for_picture
 from symgeo.cli.serving import serving
@@ -26,6 +26,8 @@ WAYS: Final = {
     "marker": "folium.Marker, PolyLine",
     "geojson": "folium.GeoJson on canvas",
     "cluster": "FastMarkerCluster",
+    f"geojson{WITH_GROUND}": "folium.GeoJson, with land and counties",
+    f"cluster{WITH_GROUND}": "FastMarkerCluster, with land and counties",
     "pydeck": "pydeck",
 }
 WINDOW: Final = {"width": 1366, "height": 900}
@@ -116,7 +118,7 @@ def measure(
     with sync_playwright() as playwright, ExitStack() as servers:
         address = _fresh_server(servers, playwright, limit_s)
         for size in sizes:
-            some = [way for way in ways if not (size[1] and way == "cluster")]
+            some = [way for way in ways if not (size[1] and _kind(way) == "cluster")]
             results: dict[str, list[Run]] = {way: [] for way in some}
             for _ in range(1 if size[0] >= ONE_RUN_FROM else runs):
                 for way in some:
@@ -244,7 +246,7 @@ def _wait_frame(page: Page, way: str, size: tuple[int, int], limit_s: float) -> 
         message = "the map's frame holds no page"
         raise SetupError(message)
     left_ms = max(1.0, end - time.perf_counter()) * 1000
-    drawn = browser_side.LEAFLET_DRAWN[way]
+    drawn = browser_side.LEAFLET_DRAWN[_kind(way)]
     frame.wait_for_function(drawn, arg=list(size), polling=ASKED_EVERY_MS, timeout=left_ms)
     wait_for_picture(frame)
     return frame
@@ -269,10 +271,14 @@ def _where(page: Page, place: Frame | Page, way: str, lone: tuple[float, float])
         place.evaluate(browser_side.LEAFLET_NEXT_PICTURE)
         page.wait_for_timeout(_SETTLED_MS)
         # The middle of the frame; a folium marker's picture stands above its place.
-        return x, y - (12 if way in ("marker", "cluster") else 0)
+        return x, y - (12 if _kind(way) in ("marker", "cluster") else 0)
     scale = 512 * 2 ** (ZOOM - 1)
     right, down = (b - a for a, b in zip(_mercator(*MIDDLE), _mercator(*lone), strict=True))
     return x + right * scale, y + down * scale
+
+
+def _kind(way: str) -> str:
+    return way.removesuffix(WITH_GROUND)
 
 
 def _mercator(lat: float, lon: float) -> tuple[float, float]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
 from typing import Any, Final
 
 import folium
@@ -12,8 +14,9 @@ import pydeck  # type: ignore[import-untyped]  # pydeck is not annotated
 import streamlit as st
 from streamlit_folium import st_folium
 
-from benchmarks.map import FILES_PATH
+from benchmarks.map import FILES_PATH, WITH_GROUND
 from benchmarks.map.sites import World
+from symgeo.storage.dataset import DATA_FOLDER
 from symgeo.views.map_assets import FROM_FRAME
 
 HEIGHT: Final = 600
@@ -37,9 +40,9 @@ def draw_markers(world: World) -> object:
     return _show(chart, "last_object_clicked")
 
 
-def draw_geojson(world: World) -> object:
+def draw_geojson(world: World, *, ground: bool = False) -> object:
     """Draw one ``folium.GeoJson`` of circles on canvas, and one of lines."""
-    chart = _map()
+    chart = _map(ground=ground)
     sites = [
         _feature("Point", [lon, lat], site=site, name=name)
         for site, name, lat, lon in zip(
@@ -60,9 +63,9 @@ def draw_geojson(world: World) -> object:
     return _show(chart, "last_active_drawing")
 
 
-def draw_clusters(world: World) -> object:
+def draw_clusters(world: World, *, ground: bool = False) -> object:
     """Draw ``folium.plugins.FastMarkerCluster``; it has no lines."""
-    chart = _map()
+    chart = _map(ground=ground)
     places = world.sites[["lat", "lon"]].to_numpy().tolist()
     folium.plugins.FastMarkerCluster(places, callback=_PLAIN_MARKER).add_to(chart)  # type: ignore[no-untyped-call]  # as above
     return _show(chart, "last_object_clicked")
@@ -105,11 +108,13 @@ PEERS: Final[dict[str, Callable[[World], object]]] = {
     "marker": draw_markers,
     "geojson": draw_geojson,
     "cluster": draw_clusters,
+    f"geojson{WITH_GROUND}": partial(draw_geojson, ground=True),
+    f"cluster{WITH_GROUND}": partial(draw_clusters, ground=True),
     "pydeck": draw_deck,
 }
 
 
-def _map() -> folium.Map:
+def _map(*, ground: bool = False) -> folium.Map:
     folium.Map.default_js = [("leaflet", f"{FROM_FRAME}/{_ASSETS}/leaflet.js")]
     folium.Map.default_css = [("leaflet_css", f"{FROM_FRAME}/{_ASSETS}/leaflet.css")]
     cluster = folium.plugins.FastMarkerCluster
@@ -117,7 +122,21 @@ def _map() -> folium.Map:
     cluster.default_css = [
         (name, f"{FROM_FRAME}/{FILES_PATH}/{name}.css") for name in ("MarkerCluster", "MarkerCluster.Default")
     ]
-    return folium.Map(MIDDLE, zoom_start=ZOOM, tiles=None, prefer_canvas=True, minZoom=2, maxZoom=16)
+    chart = folium.Map(MIDDLE, zoom_start=ZOOM, tiles=None, prefer_canvas=True, minZoom=2, maxZoom=16)
+    for name, colour in (("land_draw", "#d7dbd3"), ("counties", "none")) if ground else ():
+        style = {"color": "#9aa39a", "weight": 0.8, "fillColor": colour, "fillOpacity": 0.6}
+        folium.GeoJson(_shapes(name), style_function=partial(_style, style), interactive=False).add_to(chart)
+    return chart
+
+
+@cache
+def _shapes(name: str) -> str:
+    """Read the files that our own map is drawn from."""
+    return Path(DATA_FOLDER / "geo" / f"{name}.geojson").read_text(encoding="utf-8")
+
+
+def _style(style: dict[str, Any], _feature: dict[str, Any]) -> dict[str, Any]:
+    return style
 
 
 def _show(chart: folium.Map, pressed: str) -> object:

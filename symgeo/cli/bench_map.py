@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         message = f"--ways: there is no {unknown[0]!r}. Known: {', '.join(measuring.WAYS)}."
         raise UsageError(message)
     with tempfile.TemporaryDirectory() as folder:
-        files = _fetch_files(Path(folder)) if "cluster" in ways else Path(folder)
+        files = _fetch_files(Path(folder)) if any(way.startswith("cluster") for way in ways) else Path(folder)
         found, browser = measuring.measure(
             ways,
             options.sizes or measuring.SIZES,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from benchmarks.map.measuring import Measurement, Run, table
+from benchmarks.map.measuring import WAYS, Measurement, Run, table
+from benchmarks.map.peers import PEERS
 from benchmarks.map.sites import make_world
 from symgeo.cli.bench_map import run
 from symgeo.cli.main import command_parser
@@ -26,6 +27,10 @@ def test_table_says_what_did_not_come_in_time() -> None:
     written = table([ours, Measurement("marker", 50_000, 0, (Run(),))], 120)
     assert "| 50,000 | **symgeo** | 1.2 MB | 2.0 s | 0.20 s | 0.60 s |" in written
     assert "|  | folium.Marker, PolyLine |  | not within 120 s |" in written
+
+
+def test_every_peer_that_is_measured_is_drawn() -> None:
+    assert set(WAYS) == {"symgeo", *PEERS}
 
 
 def test_sizes_are_sites_and_lines_and_an_unknown_way_is_refused() -> None:
