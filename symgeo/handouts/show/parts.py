@@ -48,6 +48,7 @@ _POLICY: Final = (
 )
 _PER_YEAR: Final = re.compile(r"/(?=(?:yr|år)\b)")
 _RANGE: Final = re.compile(r"(?<=\d)–(?=\d)")
+_DEGREES: Final = re.compile(r"(?:(\d+)-)?(\d+) °C")
 _BUTTONS: Final = (("back", "‹"), ("next", "›"), ("fill", ""), ("close", ""))
 
 
@@ -73,8 +74,14 @@ def write_page(slides: Sequence[str], material: Material, marking: Marking) -> b
 
 
 def _held(slides: str) -> str:
-    """Keep a unit and its year on one line, and a range: a browser may break behind a stroke."""
+    """Keep a unit and its year on one line, a range, and degrees: a browser may break behind a stroke."""
+    slides = _DEGREES.sub(_hold_degrees, slides)
     return _RANGE.sub("&NoBreak;–&NoBreak;", _PER_YEAR.sub("/&NoBreak;", slides))
+
+
+def _hold_degrees(found: re.Match[str]) -> str:
+    least = f"{found[1]}&NoBreak;-&NoBreak;" if found[1] else ""
+    return f"{least}{found[2]}&nbsp;°C"
 
 
 def write_slide(title: str, content: str, marking: Marking, *, kind: str = "", name: str = "") -> str:
