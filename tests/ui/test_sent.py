@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 
@@ -79,7 +80,9 @@ def found_in(world: Dataset, messages: bytes) -> list[str]:
     sites = world.sites.loc[[INTERNAL_SITE, CONFIDENTIAL_SITE]]
     numbers = [*sites["lat"], *sites["lon"], *AMOUNTS.values()]
     packed = [f"number {number}" for number in numbers if struct.pack("<d", number) in messages]
-    return leaks_in_text("messages", messages.decode("latin-1"), secrets_of(world)) + packed
+    # Streamlit's digests name messages and elements; one may hold any five figures by chance.
+    said = re.sub(rb"[0-9a-f]{32}", b"", messages).decode("latin-1")
+    return leaks_in_text("messages", said, secrets_of(world)) + packed
 
 
 @pytest.mark.parametrize(
