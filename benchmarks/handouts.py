@@ -1,7 +1,8 @@
 """How long each hand-out of the example takes: ``python3 -m benchmarks.handouts``.
 
-CPU and wall seconds for each kind, audience and language, the slowest first. What all of them share (the
-redacted data and the opportunities) is stated apart, and so is the package, which holds all kinds.
+CPU and wall seconds for each kind, audience and language, the slowest first. What all of them share, and
+what the page Hand-outs has before a press (the redacted data, the opportunities, the hubs), is stated
+apart, and so is the package, which holds all kinds.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from functools import partial
 from typing import Final, TypeVar
 
 from symgeo.analysis.dataset import Dataset
+from symgeo.handouts.hub_pages import hubs_asked_for
 from symgeo.handouts.kinds import Kind, make
-from symgeo.handouts.material import Order, gather
+from symgeo.handouts.material import Material, Order, gather
 from symgeo.handouts.package import write_package
 from symgeo.storage.dataset import load_demo
 from symgeo.vocabulary import LANGUAGES, Audience
@@ -43,13 +45,19 @@ def main() -> None:
 
 
 def _measure(dataset: Dataset, order: Order, *, with_package: bool) -> list[Row]:
-    row, material = _timed("data and pairs", order, partial(gather, dataset, order))
+    row, material = _timed("data and hubs", order, partial(_shared, dataset, order))
     # Fonts, towns and the ground are read once for all files, as on a server.
     make(Kind.REPORT, material)
     rows = [row, *(_timed(kind, order, partial(make, kind, material))[0] for kind in Kind)]
     if with_package:
         rows.append(_timed("package", order, partial(write_package, material))[0])
     return rows
+
+
+def _shared(dataset: Dataset, order: Order) -> Material:
+    material = gather(dataset, order)
+    hubs_asked_for(material)
+    return material
 
 
 def _timed(kind: str, order: Order, work: Callable[[], _Made]) -> tuple[Row, _Made]:

@@ -309,7 +309,6 @@ def _strokes(pairs: pd.DataFrame, places: pd.DataFrame, frame: Frame, *, is_larg
     # The best come last, so that they lie on top.
     rows = list(zip(pairs[list(_OF_LINES)].to_dict("records"), classes, strict=True))
     starts, ends = (places.loc[pairs[f"{side}_site_id"]].to_numpy(float) for side in ("supply", "demand"))
-    paper = shapely.box(0, 0, frame.width, frame.height)
     for number, (pair, size) in reversed(list(enumerate(rows))):
         start, end = starts[number], ends[number]
         if np.hypot(*(end - start)) < 1.0:
@@ -317,13 +316,16 @@ def _strokes(pairs: pd.DataFrame, places: pd.DataFrame, frame: Frame, *, is_larg
         line = tier_line(Tier(pair["tier"]))
         width = LINE_WIDTHS_PX[int(size)] * line.weight * _PX_TO_PT
         hue = style_of(family_of_group(pair["resource_group"])).light
-        for part in _inside(_curve(start, end), paper):
+        for part in _inside(_curve(start, end), frame):
             yield Stroke(part, hue, max(0.75, width * (1.4 if is_large else 0.8)), bool(line.dash))
 
 
-def _inside(line: Ring, paper: shapely.Polygon) -> Iterator[Ring]:
+def _inside(line: Ring, frame: Frame) -> Iterator[Ring]:
     """Cut a line at the edge of the paper: slides have no frame that hides what lies beside it."""
-    cut = shapely.intersection(shapely.linestrings(line), paper)
+    if line.min() >= 0 and line[:, 0].max() <= frame.width and line[:, 1].max() <= frame.height:
+        yield line
+        return
+    cut = shapely.intersection(shapely.linestrings(line), shapely.box(0, 0, frame.width, frame.height))
     for part in shapely.get_parts(cut):
         corners = shapely.get_coordinates(part).round(2)
         if len(corners) > 1:

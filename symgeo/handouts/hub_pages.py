@@ -61,6 +61,9 @@ def _with_plain_texts(material: Material) -> Material:
         material,
         redacted=replace(material.redacted, dataset=plain),
         every=_plain(material.every),
+        counted=_plain(material.counted),
+        found=_plain(material.found),
+        exchanges=_plain(material.exchanges),
         found_hubs=material.hubs,
     )
 

@@ -204,28 +204,47 @@ def gather(dataset: Dataset, order: Order, choices: Choices | None = None) -> Ma
     around = look_around(shown, choices)
     every = rerank(around, shown.reference, choices)
     drawable = Drawable.of(every, around, shown.reference)
-    return _made(order, redacted, every, Lookups(shown, order.language), drawable, None)
+    whole = replace(order, hub="")
+    material = _selected(whole, redacted, every, Lookups(shown, order.language), drawable, None)
+    return narrow_to_hub(material, order.hub) if order.hub else material
 
 
 def narrow(material: Material, filters: Filters) -> Material:
     """Give the material of another selection of the same data, for the same audience."""
     order = replace(material.order, filters=filters, hub="")
-    return _made(
+    return _selected(
         order, material.redacted, material.every, material.lookups, material.drawable, material.found_hubs
     )
 
 
 def narrow_to_hub(material: Material, hub_id: str) -> Material:
     """Give the material of one of ``material.hubs``, for the same audience."""
-    order = replace(material.order, hub=hub_id)
-    return _made(order, material.redacted, material.every, material.lookups, material.drawable, material.hubs)
+    if material.order.hub:
+        material = narrow(material, material.order.filters)
+    chosen = _sites_of(hub_id, material.hubs)
+    is_here = _touches(material.counted, chosen)
+    exchanges = material.exchanges[_touches(material.exchanges, chosen)]
+    found = material.found[is_here.to_numpy()].reset_index(drop=True)
+    sites, flows = _around(chosen, found, exchanges, material.dataset)
+    return replace(
+        material,
+        order=replace(material.order, hub=hub_id),
+        counted=material.counted[is_here],
+        found=found,
+        asked=chosen,
+        sites=sites,
+        flows=flows,
+        exchanges=exchanges,
+        found_hubs=material.hubs,
+        shelf=None,
+    )
 
 
 def _hubs_of(order: Order, redacted: Redacted) -> Hubs:
     return find_hubs(redacted.dataset, order.delimitation, seen_hubs(order.own_hubs, redacted))
 
 
-def _made(
+def _selected(
     order: Order,
     redacted: Redacted,
     every: pd.DataFrame,
@@ -233,21 +252,13 @@ def _made(
     drawable: Drawable,
     hubs: Hubs | None,
 ) -> Material:
-    """Take out of the redacted data what the order asks for."""
+    """Take out of the redacted data what the filters of an order ask for."""
     shown = redacted.dataset
     counted = selection.select(every, shown, order.filters)
     exchanges = selection.select_exchanges(shown, order.filters)
-    if order.hub:
-        hubs = hubs or _hubs_of(order, redacted)
-        chosen = _sites_of(order.hub, hubs)
-        counted, exchanges = touching(counted, chosen), touching(exchanges, chosen)
-    else:
-        chosen = tuple(map(str, selection.select_sites(shown, order.filters).index))
+    chosen = tuple(map(str, selection.select_sites(shown, order.filters).index))
     found = withhold_illustrative(counted).reset_index(drop=True)
-    ends = {*found["supply_site_id"], *found["demand_site_id"]}
-    ends |= {*exchanges["supplier_site_id"], *exchanges["receiver_site_id"]}
-    sites = shown.sites[shown.sites.index.isin(chosen) | shown.sites.index.isin(list(ends))]
-    flows = shown.flows[shown.flows["site_id"].isin(sites.index)]
+    sites, flows = _around(chosen, found, exchanges, shown)
     texts = _texts_of(order, shown.reference)
     return Material(
         order,
@@ -266,6 +277,16 @@ def _made(
     )
 
 
+def _around(
+    chosen: Sequence[str], found: pd.DataFrame, exchanges: pd.DataFrame, shown: Dataset
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the chosen sites and those at the ends of what was found, and the flows of all of them."""
+    ends = {*found["supply_site_id"], *found["demand_site_id"]}
+    ends |= {*exchanges["supplier_site_id"], *exchanges["receiver_site_id"]}
+    sites = shown.sites[shown.sites.index.isin(chosen) | shown.sites.index.isin(list(ends))]
+    return sites, shown.flows[shown.flows["site_id"].isin(sites.index)]
+
+
 def _texts_of(order: Order, reference: Reference) -> Texts:
     """Give the texts in the language and the currency of an order, at the rate in force."""
     texts = texts_for(order.language)
@@ -276,10 +297,13 @@ def _texts_of(order: Order, reference: Reference) -> Texts:
 
 def touching(pairs: pd.DataFrame, site_ids: Sequence[str]) -> pd.DataFrame:
     """Keep the opportunities or exchanges with one of some sites on either side."""
+    return pairs[_touches(pairs, site_ids)]
+
+
+def _touches(pairs: pd.DataFrame, site_ids: Sequence[str]) -> pd.Series:
     first = "supply_site_id" if "supply_site_id" in pairs else "supplier_site_id"
     second = "demand_site_id" if "demand_site_id" in pairs else "receiver_site_id"
-    kept: pd.DataFrame = pairs[pairs[first].isin(site_ids) | pairs[second].isin(site_ids)]
-    return kept
+    return pairs[first].isin(site_ids) | pairs[second].isin(site_ids)
 
 
 def _sites_of(asked: str, hubs: Hubs) -> tuple[str, ...]:

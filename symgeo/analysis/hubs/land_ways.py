@@ -78,8 +78,11 @@ def _ways_km(land: Land, start: IntArray, finish: IntArray, longest_km: float) -
 
 def _dry_cells(land: Land, around: IntArray, reach: int) -> IntArray:
     """Give the dry cells within reach of any of some cells, sorted by their keys."""
-    step = np.arange(-reach, reach + 1)
+    farthest = reach + _SNAP_CELLS
+    step = np.arange(-farthest, farthest + 1)
     window = np.stack(np.meshgrid(step, step, indexing="ij"), axis=-1).reshape(-1, 2)
+    # A way is no shorter than the straight line: what lies in the corners is out of reach.
+    window = window[np.hypot(*window.T) <= farthest]
     cells = np.unique((around[:, None, :] + window[None, :, :]).reshape(-1, 2), axis=0)
     middle = (cells + 0.5) * CELL_M
     return np.asarray(cells[land.is_land(middle[:, 0], middle[:, 1])])
