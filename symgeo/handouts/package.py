@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import Final
 
@@ -47,40 +48,49 @@ def write_package(
         A .pptx for the slides.
     """
     material, texts = material.with_shelf(), material.texts
-    # Pages are set outside of Python, which goes on with the next file meanwhile; hubs take longest.
-    with ThreadPoolExecutor(1) as beside:
-        begun = {
-            kind: beside.submit(begin(kind, material, template=template))
-            for kind in (*_SET_FIRST, *(kind for kind in Kind if kind not in _SET_FIRST))
-        }
-    made = [
-        _Entry(
-            begun[kind].result(),
-            texts(f"handouts.kind_{kind}"),
-            texts(f"handouts.kind_{kind}.meaning"),
-        )
-        for kind in Kind
-    ]
-    if views is not None and views.steps:
-        made += [
-            _Entry(
-                make_views(kind, views, template=template),
-                texts(f"handouts.views_{kind}"),
-                texts(f"handouts.views_{kind}.meaning"),
-            )
-            for kind in ViewKind
-        ]
-    day = material.order.made_on
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        files = [(entry.handout.name, entry.handout.content) for entry in made]
-        first = _first_page(material, made)
-        for name, content in [(_start_name(material), first), *files]:
-            # The day of the order, not the minute: the same order gives the same package.
-            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_STORED if name.endswith(_PACKED) else zipfile.ZIP_DEFLATED
-            package.writestr(entry, content)
+        # Pages are set and files packed outside of Python, which goes on with the next file meanwhile;
+        # hubs take longest.
+        with ThreadPoolExecutor(1) as beside:
+            begun = {
+                kind: beside.submit(_finish, begin(kind, material, template=template), package, material)
+                for kind in (*_SET_FIRST, *(kind for kind in Kind if kind not in _SET_FIRST))
+            }
+        made = [
+            _Entry(
+                begun[kind].result(),
+                texts(f"handouts.kind_{kind}"),
+                texts(f"handouts.kind_{kind}.meaning"),
+            )
+            for kind in Kind
+        ]
+        if views is not None and views.steps:
+            made += [
+                _Entry(
+                    _finish(partial(make_views, kind, views, template=template), package, material),
+                    texts(f"handouts.views_{kind}"),
+                    texts(f"handouts.views_{kind}.meaning"),
+                )
+                for kind in ViewKind
+            ]
+        _pack(package, _start_name(material), _first_page(material, made), material)
     return Handout(file_name(material, "zip"), MIME, target.getvalue())
+
+
+def _finish(make: Callable[[], Handout], package: zipfile.ZipFile, material: Material) -> Handout:
+    """Make a file, and put it into the package."""
+    made = make()
+    _pack(package, made.name, made.content, material)
+    return made
+
+
+def _pack(package: zipfile.ZipFile, name: str, content: bytes, material: Material) -> None:
+    """Put a file into the package, as of the day of the order: the same order gives the same package."""
+    day = material.order.made_on
+    entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+    entry.compress_type = zipfile.ZIP_STORED if name.endswith(_PACKED) else zipfile.ZIP_DEFLATED
+    package.writestr(entry, content)
 
 
 def qr_code(link: str) -> str:
