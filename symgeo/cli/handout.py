@@ -59,6 +59,8 @@ def run(options: argparse.Namespace) -> int:
         filters=replace(
             data.filters_of(options, source.dataset),
             municipalities=_municipalities(options, source.dataset),
+            # As on the page: ideas, unless other tiers are asked for.
+            tiers=tuple(options.tier or ()),
         ),
         hides_illustrative=options.no_examples,
         link=options.link,

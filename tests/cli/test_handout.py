@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -77,6 +78,29 @@ def test_its_options_are_those_of_match() -> None:
     options = command_parser().parse_args(["handout", "--audience", "staff", "--county", "NO-50"])
     assert isinstance(options, argparse.Namespace)
     assert options.county == ["NO-50"]
+
+
+def test_without_tiers_it_holds_the_ideas_and_no_others(tmp_path: Path) -> None:
+    asked = [
+        "handout",
+        "--audience",
+        "staff",
+        "--kind",
+        "geojson",
+        "--lang",
+        "en",
+        "--county",
+        "SE-Y",
+        "--quiet",
+    ]
+    told = {}
+    for name, more in (("ideas", []), ("named", ["--tier", "A", "B", "C"]), ("stopped", ["--tier", "D"])):
+        assert main([*asked, *more, "--out", str(tmp_path / name)]) == EXIT_DONE
+        features = json.loads((tmp_path / name).read_text(encoding="utf-8"))["features"]
+        told[name] = [one["properties"] for one in features if one["properties"]["layer"] == "opportunities"]
+    assert told["ideas"] == told["named"]
+    assert {one["tier"] for one in told["ideas"]} <= {"A", "B", "C"}
+    assert {one["tier"] for one in told["stopped"]} == {"D"}
 
 
 def test_a_hub_and_a_municipality_are_found_by_name(tmp_path: Path) -> None:
