@@ -134,10 +134,14 @@ def _drawn(material: Material, sums: Together) -> list[str]:
     if drawn is None:
         return []
     ends = drawn.ends(sums.known["opportunity_id"])
-    spans = [
-        texts.quantity_range(*ends[one], unit) for one, unit in _WRITTEN_SUMS if any(map(round, ends[one]))
-    ]
-    return [texts("handouts.sum_drawn", spans=texts.join(spans))] if spans else []
+    told = [(one, unit) for one, unit in _WRITTEN_SUMS if any(map(round, ends[one]))]
+    if not told:
+        return []
+    spans = [texts.quantity_range(*ends[one], unit) for one, unit in told]
+    said = texts("handouts.sum_drawn", spans=texts.join(spans))
+    # The sum of the likeliest amounts is not the likeliest sum where ranges are lopsided.
+    beyond = any(not ends[one][0] <= sums.most[one] <= ends[one][1] for one, _ in told)
+    return [said, texts("handouts.sum_beyond")] if beyond else [said]
 
 
 def group_chart(material: Material) -> Chart:

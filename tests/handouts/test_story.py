@@ -60,6 +60,17 @@ def test_the_sums_are_told_with_what_their_draws_lie_between_but_not_beside_band
     assert opening not in tell_all(replace(material, counted=known, redacted=redacted))[2]
 
 
+@pytest.mark.parametrize("share", [0.1, 1.0, 10.0])
+def test_a_sum_beyond_its_draws_is_explained(material: Material, share: float) -> None:
+    pairs = narrow(material, Filters(tiers=("A", "B", "C"))).counted
+    known = pairs[~pairs["is_illustrative"] & (pairs["allocated_quantity"] > 0)].head(1)
+    drawn = material.drawable.worth.ends(known["opportunity_id"])  # type: ignore[union-attr]  # few ideas
+    middle = {one: sum(drawn[one]) / 2 for one in ("co2_t", "electricity_freed_mwh")}
+    moved = known.assign(**{**middle, "co2_t": sum(drawn["co2_t"]) * share / 2})
+    told = tell_all(replace(material, counted=moved))[2]
+    assert told.endswith(material.texts("handouts.sum_beyond")) is (share != 1.0)
+
+
 def test_a_short_list_says_of_how_many_it_is(material: Material) -> None:
     # Without a single pair, all that sites have and need is missing.
     alone = replace(material, every=material.every.iloc[:0])
