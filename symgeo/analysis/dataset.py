@@ -37,6 +37,8 @@ class Reference:
         Indexed by ``barrier_id``; what stands in the way of pairs, why, and who could help.
     benchmarks : DataFrame
         Indexed by ``benchmark_id``; what was really paid for what parameters of an estimate stand for.
+    cases : DataFrame
+        Indexed by ``case_id``; real exchanges of a resource and what was paid to build them.
     usual : DataFrame or None
         The parameters as they came with the programme, where own values are in force.
     own_keys : tuple of str
@@ -54,6 +56,7 @@ class Reference:
     land: Land | None
     barriers: pd.DataFrame = field(default_factory=pd.DataFrame)
     benchmarks: pd.DataFrame = field(default_factory=pd.DataFrame)
+    cases: pd.DataFrame = field(default_factory=pd.DataFrame)
     usual: pd.DataFrame | None = None
     own_keys: tuple[str, ...] = ()
     scenario: str = ""

@@ -226,7 +226,8 @@ def _read_reference(folder: Path) -> Reference:
         counties=counties,
         land=load_land(folder / "geo" / "land_fine.parquet"),
         barriers=_load_barriers(tables / "barriers.csv", resources, precedents),
-        benchmarks=_load_benchmarks(tables / "benchmarks.csv", resources, parameters),
+        benchmarks=_load_compared(tables, "benchmarks", resources, parameters),
+        cases=_load_compared(tables, "cases", resources, parameters),
     )
 
 
@@ -318,9 +319,12 @@ def _load_barriers(path: Path, resources: pd.DataFrame, precedents: pd.DataFrame
     return _keyed(checked)
 
 
-def _load_benchmarks(path: Path, resources: pd.DataFrame, parameters: pd.DataFrame) -> pd.DataFrame:
-    known: dict[str, Collection[str]] = {"parameters.key": parameters.index}
-    checked = relations.check_benchmarks(_check_file(path, "benchmarks", known), resources)
+def _load_compared(
+    tables: Path, table: str, resources: pd.DataFrame, parameters: pd.DataFrame
+) -> pd.DataFrame:
+    """Load a table of what estimates are compared with."""
+    path, known = tables / f"{table}.csv", {"parameters.key": parameters.index}
+    checked = relations.check_supply_codes(_check_file(path, table, known), table, resources)
     _raise((path, checked))
     return _keyed(checked)
 

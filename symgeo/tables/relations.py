@@ -125,18 +125,20 @@ def check_barriers(barriers: Checked, resources: pd.DataFrame, precedents: pd.Da
     return _extended(barriers, barriers.frame, _unknown_texts(barriers, "barriers", known))
 
 
-def check_benchmarks(benchmarks: Checked, resources: pd.DataFrame) -> Checked:
-    """Check that benchmarks name resources and groups that exist.
+def check_supply_codes(checked: Checked, table: str, resources: pd.DataFrame) -> Checked:
+    """Check that a table of benchmarks or real cases names resources and groups that exist.
 
     Parameters
     ----------
-    benchmarks : Checked
-        Benchmarks after the check of their cells.
+    checked : Checked
+        The table after the check of its cells.
+    table : str
+        "benchmarks" or "cases".
     resources : DataFrame
         Indexed by code.
     """
     known = {"supply_codes": resources.index}
-    return _extended(benchmarks, benchmarks.frame, _unknown_texts(benchmarks, "benchmarks", known))
+    return _extended(checked, checked.frame, _unknown_texts(checked, table, known))
 
 
 def _unknown_texts(checked: Checked, table: str, known: Mapping[str, pd.Index]) -> list[Issue]:

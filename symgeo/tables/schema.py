@@ -19,6 +19,7 @@ TABLES: Final = (
     "precedents",
     "barriers",
     "benchmarks",
+    "cases",
     "municipalities",
     "units",
     "hubs",

@@ -13,31 +13,21 @@ from symgeo.texts import Texts
 from symgeo.views.cards.markup import NOTHING, bullets, element, join, reference, source
 from symgeo.vocabulary import Evidence
 
+_NO_EXCHANGE: Final = "-"
+"""In place of an exchange's id, for shipped cases; a pair without an exchange has an empty text."""
 _SOURCED: Final = (Evidence.MEASURED.value, Evidence.REPORTED.value, Evidence.DERIVED.value)
 
 
 def write_real_cases(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
     """Write what real exchanges of the kind cost, what the price of a line rests on, and what others paid."""
-    exchanges = dataset.exchanges
-    costed = exchanges[exchanges["investment"] != ""]
-    groups = costed["resource_code"].map(dataset.reference.resources["parent"])
-    own = costed[costed.index == opportunity["existing_exchange_id"]]
-    same = own if len(own) else costed[costed["resource_code"] == opportunity["supply_resource"]]
+    costed = _costed(dataset)
+    groups = costed["code"].map(lambda code: _group(code, dataset.reference))
+    own = costed[costed["exchange_id"] == opportunity["existing_exchange_id"]]
+    same = own if len(own) else costed[costed["code"] == opportunity["supply_resource"]]
     related = costed[groups == opportunity["resource_group"]]
     line = _line_source(opportunity, dataset, texts)
-    known = same if len(same) or line else related
-    items = [
-        join(
-            [
-                reference(row["title"], texts),
-                ": ",
-                reference(row["investment"], texts),
-                " ",
-                source(row["source"], texts),
-            ]
-        )
-        for _, row in known.iterrows()
-    ]
+    known = (same if len(same) or line else related).drop_duplicates("title")
+    items = [_case(row, texts) for _, row in known.iterrows()]
     prices = _prices_paid(opportunity, dataset.reference, texts)
     if not items and not line:
         return join([element("p", texts("money.case_none"), class_="sg-note"), prices])
@@ -45,6 +35,46 @@ def write_real_cases(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> 
         "p", texts("money.case" if len(same) or line else "money.case_related"), class_="sg-strong"
     )
     return join([said, bullets([*items, *([line] if line else [])]), prices])
+
+
+def _costed(dataset: Dataset) -> pd.DataFrame:
+    """Give exchanges of the data and shipped cases whose cost is known, a row for each resource."""
+    exchanges = dataset.exchanges[dataset.exchanges["investment"] != ""]
+    recorded = pd.DataFrame(
+        {
+            "code": exchanges["resource_code"],
+            "exchange_id": exchanges.index,
+            "title": exchanges["title"],
+            "amount": exchanges["investment"],
+            "source_year": "",
+            "source": exchanges["source"],
+        }
+    )
+    cases = dataset.reference.cases
+    if cases.empty:
+        return recorded
+    shipped = cases[cases["evidence"].isin(_SOURCED)]
+    each = shipped.assign(code=shipped["supply_codes"].map(split_texts), exchange_id=_NO_EXCHANGE)
+    return pd.concat([recorded, each.explode("code")[recorded.columns]])
+
+
+def _group(code: str, tables: Reference) -> str:
+    """Give the group of a resource; a case may be of a whole group."""
+    return str(tables.resources.loc[code, "parent"]) or code
+
+
+def _case(row: pd.Series, texts: Texts) -> Markup:
+    year = f", {row['source_year']}" if row["source_year"] else ""
+    return join(
+        [
+            reference(row["title"], texts),
+            year,
+            ": ",
+            reference(row["amount"], texts),
+            " ",
+            source(row["source"], texts),
+        ]
+    )
 
 
 def _prices_paid(opportunity: pd.Series, tables: Reference, texts: Texts) -> Markup:

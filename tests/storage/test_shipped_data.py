@@ -29,6 +29,7 @@ FILES = {
             "units",
             "hubs",
             "benchmarks",
+            "cases",
         )
     },
 }

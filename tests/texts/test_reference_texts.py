@@ -28,6 +28,7 @@ SHOWN: Final = {
     "data/reference/precedents.csv": ("supplier_label", "receiver_label", "via", "status", "source"),
     "data/reference/barriers.csv": ("title", "reason", "who_helps", "others", "source"),
     "data/reference/benchmarks.csv": ("title", "amount", "source"),
+    "data/reference/cases.csv": ("title", "amount", "source"),
     "data/reference/hubs.csv": ("note", "source"),
     "data/demo/sites.csv": (
         "nace_label",

@@ -99,6 +99,33 @@ def test_a_price_of_the_estimate_stands_beside_what_was_paid_for_it_elsewhere() 
     assert EN("money.case_prices") not in compared(price_key="price.none")
 
 
+CASES = {
+    "supply_codes": ["heat_60_100", "heat", "heat_60_100", "heat_60_100;heat"],
+    "title": ["Mill to town", "Group", "Rumour", "Heat to poultry"],
+    "amount": "9 MSEK",
+    "source_year": "2019",
+    "source": "gazette",
+    "evidence": ["reported", "reported", "unverified", "reported"],
+}
+
+
+def test_a_shipped_case_stands_beside_the_exchanges_of_the_data_and_none_is_told_twice() -> None:
+    data = dataset()
+    known = replace(data, reference=replace(data.reference, cases=pd.DataFrame(CASES)))
+    pair = opportunities(shared_network=False, existing_exchange_id="", transport_mode="truck").iloc[0]
+    written = str(write_real_cases(pair, known, EN))
+    assert "Mill to town, 2019: 9 MSEK" in written
+    assert "Source: gazette" in written
+    assert written.count("Heat to poultry") == 1
+    assert not [name for name in ("Group", "Rumour") if name in written]
+    alone = replace(known, exchanges=data.exchanges.iloc[:0])
+    assert "Mill to town" in str(write_real_cases(pair, alone, EN))
+    group = replace(known.reference, cases=known.reference.cases.iloc[1:2])
+    related = str(write_real_cases(pair, replace(alone, reference=group), EN))
+    assert EN("money.case_related") in related
+    assert "Group" in related
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_where_nothing_is_known_the_card_says_so(language: str) -> None:
     data = dataset()
