@@ -10,7 +10,7 @@ address = filters.known(session.current(), dataset)
 asked = filters.filters_of(address)
 found = cache.selected(asked)
 
-explore.show_result(texts, found, dataset)
+explore.show_result(texts, address, found, dataset)
 explore.show_controls(texts, address)
 filters.show_chips(texts, address)
 if address.view == "map":

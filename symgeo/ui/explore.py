@@ -26,10 +26,11 @@ _TABLE_HEIGHT = 560
 _STEPS_KM = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 300.0)
 
 
-def show_result(texts: Texts, found: pd.DataFrame, dataset: Dataset) -> None:
+def show_result(texts: Texts, address: Address, found: pd.DataFrame, dataset: Dataset) -> None:
     """Say in one sentence what the selection holds; it is the page's heading."""
     if found.empty:
-        frame.show_title(texts("explore.result_none"))
+        is_narrowed = filters.filters_of(address) != Filters()
+        frame.show_title(texts("explore.result_none" if is_narrowed else "explore.result_nothing_new"))
         return
     ids = pd.unique(pd.concat([found["supply_site_id"], found["demand_site_id"]]))
     counties = sorted(pd.unique(dataset.sites.loc[ids, "county"]))
@@ -128,6 +129,9 @@ def show_nothing(texts: Texts, address: Address, dataset: Dataset) -> None:
         frame.show_nothing_saved(texts, address, texts.plural("explore.nothing_yet", len(dataset.sites)))
         return
     with st.container(border=True, key="nothing"):
+        if not len(ideas := cache.selected(Filters())):
+            _offer_others(texts, every)
+            return
         markup.show(element("p", _why_nothing(texts, address), class_="sg-strong"))
         distance, count = selection.widen_distance(every, dataset, asked, _STEPS_KM)
         if count:
@@ -147,12 +151,20 @@ def show_nothing(texts: Texts, address: Address, dataset: Dataset) -> None:
                 **{name: getattr(Address(lang=""), name)},
             )
             return
-        st.button(
-            texts.plural("explore.try_clear", len(cache.selected(Filters()))),
-            key=session.key("try"),
-            type="primary",
-            on_click=filters.clear,
-        )
+        label = texts.plural("explore.try_clear", len(ideas))
+        st.button(label, key=session.key("try"), type="primary", on_click=filters.clear)
+
+
+def _offer_others(texts: Texts, every: pd.DataFrame) -> None:
+    """Say of what kinds the pairs are where none is a new idea, and offer them all."""
+    kinds = ", ".join(
+        texts("explore.nothing_new_count", tier=texts(f"tier.{tier}"), count=texts.number(count))
+        for tier, count in every["tier"].value_counts().items()
+    )
+    markup.show(element("p", texts("explore.nothing_new", kinds=kinds)))
+    blank = Address(lang="")
+    shown = {name: getattr(blank, name) for name in filters.NARROWING} | {"tiers": tuple(map(str, Tier))}
+    _offer(texts.plural("explore.try_others", len(every)), **shown)
 
 
 def _offer(label: str, **changes: object) -> None:

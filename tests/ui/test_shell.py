@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from symgeo.storage.database import Database
+from symgeo.storage.projects import create_project
+from symgeo.storage.repository import import_
 from symgeo.texts import texts_for
+from tests.storage.store_world import ANNA, flow, site, upload
 
 ROOT = Path(__file__).parents[2]
 PAGES = (
@@ -106,6 +111,24 @@ def test_nothing_found_offers_one_button_that_finds_something(visit: Opener) -> 
     app = visit("explore", lang="en", county="SE-Y", distance="1", q="Tjeldbergodden", view="table")
     app.button(key="widget.try").click().run()
     assert len(app.dataframe[0].value) > 0
+
+
+def test_where_no_pair_is_new_the_other_kinds_are_named_and_offered(
+    visit: Opener, database: Database
+) -> None:
+    project = create_project(database, "Quay", when=datetime(2025, 3, 1, 12, tzinfo=UTC))
+    sites = [site("A", "Mill"), site("B", "Town", 63.31, 9.86)]
+    flows = [
+        flow("F1", "A", 9000.0, committed_pct=100.0),
+        flow("F2", "B", 5000.0, direction="demand", temp_c=70.0),
+    ]
+    import_(database, project.id, upload(sites, flows), origin=ANNA)
+    app = visit("explore", lang="en", project=str(project.id), view="table")
+    said = headings(app)
+    assert "No new exchange is possible with what is recorded" in said
+    assert "Exists or taken: 1" in said
+    app.button(key="widget.try").click().run()
+    assert len(app.dataframe[0].value) == 1
 
 
 def test_codes_that_do_not_exist_are_dropped(visit: Opener) -> None:
