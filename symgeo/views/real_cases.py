@@ -13,6 +13,8 @@ from symgeo.texts import Texts
 from symgeo.views.cards.markup import NOTHING, bullets, element, join, reference, source
 from symgeo.vocabulary import Evidence
 
+MOST_RELATED: Final = 3
+"""Cases of related resources that are shown."""
 _NO_EXCHANGE: Final = "-"
 """In place of an exchange's id, for shipped cases; a pair without an exchange has an empty text."""
 _SOURCED: Final = (Evidence.MEASURED.value, Evidence.REPORTED.value, Evidence.DERIVED.value)
@@ -20,21 +22,30 @@ _SOURCED: Final = (Evidence.MEASURED.value, Evidence.REPORTED.value, Evidence.DE
 
 def write_real_cases(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
     """Write what real exchanges of the kind cost, what the price of a line rests on, and what others paid."""
+    same, related = _known(opportunity, dataset)
+    line = _line_source(opportunity, dataset, texts)
+    prices = _prices_paid(opportunity, dataset.reference, texts)
+    if len(same) or line:
+        said, shown = texts("money.case"), same
+    elif len(related):
+        shown = related.head(MOST_RELATED)
+        said = texts("money.case_related", shown=len(shown), total=len(related))
+    else:
+        return join([element("p", texts("money.case_none"), class_="sg-note"), prices])
+    items = [_case(row, texts) for _, row in shown.iterrows()]
+    return join(
+        [element("p", said, class_="sg-strong"), bullets([*items, *([line] if line else [])]), prices]
+    )
+
+
+def _known(opportunity: pd.Series, dataset: Dataset) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the cases of a pair itself, or else of its resource, and those of its group; none twice."""
     costed = _costed(dataset)
-    groups = costed["code"].map(lambda code: _group(code, dataset.reference))
     own = costed[costed["exchange_id"] == opportunity["existing_exchange_id"]]
     same = own if len(own) else costed[costed["code"] == opportunity["supply_resource"]]
+    groups = costed["code"].map(lambda code: _group(code, dataset.reference))
     related = costed[groups == opportunity["resource_group"]]
-    line = _line_source(opportunity, dataset, texts)
-    known = (same if len(same) or line else related).drop_duplicates("title")
-    items = [_case(row, texts) for _, row in known.iterrows()]
-    prices = _prices_paid(opportunity, dataset.reference, texts)
-    if not items and not line:
-        return join([element("p", texts("money.case_none"), class_="sg-note"), prices])
-    said = element(
-        "p", texts("money.case" if len(same) or line else "money.case_related"), class_="sg-strong"
-    )
-    return join([said, bullets([*items, *([line] if line else [])]), prices])
+    return same.drop_duplicates("title"), related.drop_duplicates("title")
 
 
 def _costed(dataset: Dataset) -> pd.DataFrame:
@@ -64,17 +75,20 @@ def _group(code: str, tables: Reference) -> str:
 
 
 def _case(row: pd.Series, texts: Texts) -> Markup:
-    year = f", {row['source_year']}" if row["source_year"] else ""
     return join(
         [
-            reference(row["title"], texts),
-            year,
+            _dated(row, reference(row["title"], texts)),
             ": ",
             reference(row["amount"], texts),
             " ",
             source(row["source"], texts),
         ]
     )
+
+
+def _dated(row: pd.Series, title: str) -> str:
+    """Give a title with the year that it is of, where that is known."""
+    return title + f", {row['source_year']}" if row["source_year"] else title
 
 
 def _prices_paid(opportunity: pd.Series, tables: Reference, texts: Texts) -> Markup:
@@ -103,8 +117,7 @@ def _price_paid(row: pd.Series, tables: Reference, texts: Texts) -> Markup:
         "money.case_price",
         name=texts.reference(key),
         value=texts.price(float(reckoned["value"]), str(reckoned["unit"]), significant=True),
-        title=texts.reference(str(row["title"])),
-        year=str(row["source_year"]),
+        title=_dated(row, texts.reference(str(row["title"]))),
         amount=texts.reference(str(row["amount"])),
     )
     return join([said, " ", source(str(row["source"]), texts)])

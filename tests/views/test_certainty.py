@@ -67,9 +67,9 @@ def test_draws_limits_and_the_real_case_are_said() -> None:
 
 def test_a_case_of_a_related_resource_is_told_as_such_where_there_is_no_other() -> None:
     related = said(supply_resource="heat", transport_mode="truck")
-    assert "Of related resources" in related
+    assert "1 of 1 of related resources" in related
     assert "70 MNOK" in related
-    assert "Of related resources" not in said()
+    assert "of related resources" not in said()
 
 
 PRICES = {
@@ -122,8 +122,12 @@ def test_a_shipped_case_stands_beside_the_exchanges_of_the_data_and_none_is_told
     assert "Mill to town" in str(write_real_cases(pair, alone, EN))
     group = replace(known.reference, cases=known.reference.cases.iloc[1:2])
     related = str(write_real_cases(pair, replace(alone, reference=group), EN))
-    assert EN("money.case_related") in related
+    assert EN("money.case_related", shown=1, total=1) in related
     assert "Group" in related
+    many = pd.concat([known.reference.cases.iloc[1:2]] * 5).assign(title=list("VWXYZ"))
+    cut = str(write_real_cases(pair, replace(alone, reference=replace(group, cases=many)), EN))
+    assert EN("money.case_related", shown=3, total=5) in cut
+    assert cut.count("<li>") == 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,19 +13,19 @@ from symgeo.views.real_cases import write_real_cases
 README = Path(__file__).parents[2] / "README.md"
 
 
-def test_the_readme_counts_the_ideas_with_a_real_case_and_those_with_a_price() -> None:
+def test_every_idea_has_a_real_case_beside_it_as_the_readme_counts() -> None:
     texts, example = texts_for("en"), load_demo()
     found = find(example)
     counted: Counter[str] = Counter()
-    for _, idea in found[found["tier"].isin(IDEAS)].iterrows():
+    ideas = found[found["tier"].isin(IDEAS)]
+    for _, idea in ideas.iterrows():
         written = write_real_cases(idea, example, texts)
         if texts("money.case_none") not in written:
-            counted["related" if texts("money.case_related") in written else "own"] += 1
-        else:
-            counted["price" if texts("money.case_prices") in written else "nothing"] += 1
-    own, related, price, nothing = (counted[name] for name in ("own", "related", "price", "nothing"))
+            counted["own" if texts("money.case") in written else "related"] += 1
+    own, related = counted["own"], counted["related"]
+    assert own + related == len(ideas)
     sentence = (
-        f"Of the {counted.total()} ideas of the example {own} have a case of their own and {related} a "
-        f"related one; of the other {price + nothing}, {price} have such a price, and for {nothing} ("
+        f"Each of the {len(ideas)} ideas of the example has a real case beside it: {own} of "
+        f"the same resource, {related} ("
     )
     assert sentence in " ".join(README.read_text(encoding="utf-8").split())
