@@ -283,5 +283,6 @@ def _candidates(
             candidates = tuple(code for code in both if len(code) == _CLASS_LENGTH)
             right = one.receiver
         case Question.RESOURCE:
-            candidates, right = known.leaves, one.codes[0][0]
-    return candidates, candidates.index(right) if right in candidates else -1
+            candidates, right = known.leaves, one.codes[0][0] if one.codes else ""
+    # What the tables have no code for cannot be asked on the pages, so it is not found.
+    return candidates, candidates.index(right) if right in candidates and not one.is_unknown else -1

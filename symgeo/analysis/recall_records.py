@@ -12,6 +12,8 @@ from symgeo.analysis.records import DONE
 
 _WASTE_CODE_LIKENESS: Final = ((6, 1.0), (4, 0.7), (2, 0.4))
 """Digits of the List of Waste that have to agree, and how much a resource found by them counts."""
+UNKNOWN: Final = "unknown"
+"""Said of a resource that the tables have no code for."""
 _NO_SOURCE: Final = ("", "unverified")
 
 
@@ -26,7 +28,7 @@ class Exchange:
     codes : tuple of (str, float)
         Resources that it may be, and how sure each is, 0 to 1.
     is_exact : bool
-        True where the record names the resource itself.
+        True where the record names the resource itself, or says that no code fits it.
     places, sources : frozenset of str
         Where its records are from, folded.
     """
@@ -37,6 +39,11 @@ class Exchange:
     is_exact: bool
     places: frozenset[str]
     sources: frozenset[str]
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the record says that the tables have no code for the resource."""
+        return self.is_exact and not self.codes
 
 
 def place_parts(text: str) -> frozenset[str]:
@@ -82,10 +89,17 @@ def kinds_of(records: pd.DataFrame, resources: pd.DataFrame) -> tuple[Exchange, 
         Exchange(
             str(supplier),
             str(receiver),
-            ((str(code), 1.0),) if code in resources.index else resources_of_waste(str(code), resources),
-            code in resources.index,
+            _codes_of(str(code), resources),
+            code == UNKNOWN or code in resources.index,
             frozenset[str]().union(*(place_parts(str(text)) for text in group["place"])),
             frozenset[str]().union(*(source_names(str(text)) for text in group["source"])),
         )
         for (supplier, receiver, code), group in counted.groupby(keys, sort=False)
     )
+
+
+def _codes_of(code: str, resources: pd.DataFrame) -> tuple[tuple[str, float], ...]:
+    """Give what an exchange may be of, by a resource's code, ``UNKNOWN`` or a waste code."""
+    if code == UNKNOWN:
+        return ()
+    return ((code, 1.0),) if code in resources.index else resources_of_waste(code, resources)

@@ -11,7 +11,7 @@ from typing import Final
 import pandas as pd
 
 from symgeo.analysis.recall import CUTS, Known, Question, Recall, Way, measure
-from symgeo.analysis.recall_records import kinds_of
+from symgeo.analysis.recall_records import UNKNOWN, kinds_of
 from symgeo.errors import DataErrors, Issue, UsageError
 from symgeo.storage.dataset import DATA_FOLDER, load_demo
 from symgeo.storage.readers.csv_table import read_csv_table
@@ -88,8 +88,7 @@ def read_exchanges(path: Path, resources: pd.DataFrame) -> pd.DataFrame:
     TableError, DataErrors
         If the file cannot be read or has errors.
     """
-    is_group = resources["parent"] == ""
-    known = {"resources.leaf": resources.index[~is_group], "resources.group": resources.index[is_group]}
+    known = {"resources.leaf": [*resources.index[resources["parent"] != ""], UNKNOWN]}
     checked = check(read_csv_table(path), dictionary(TABLE), known=known)
     named = {issue.row for issue in checked.issues if issue.column == "resource_code"}
     issues = [*checked.issues, *_waste_issues(checked, named)]
@@ -137,7 +136,7 @@ def table(found: Sequence[Recall]) -> str:
 def _note(rows: int, kinds: int, without_resource: int) -> str:
     return (
         f"{kinds} kinds of exchanges in {rows} rows: the same trades and resource count once, plans do not "
-        f"count. {without_resource} have a waste code that leads to no resource."
+        f"count. {without_resource} are of no resource of the tables, and not found."
     )
 
 

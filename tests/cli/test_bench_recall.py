@@ -15,6 +15,9 @@ from symgeo.cli.bench_recall import PRECEDENTS, read_exchanges, table
 from symgeo.cli.main import main
 from symgeo.errors import DataErrors
 
+ROOT = Path(__file__).parents[2]
+INDEPENDENT = ROOT / "benchmarks" / "independent_exchanges.csv"
+
 
 @pytest.fixture(autouse=True)
 def _example_is_loaded_once(monkeypatch: pytest.MonkeyPatch, example: Dataset) -> None:
@@ -74,6 +77,31 @@ def test_a_waste_code_is_enough_for_the_receiver(
     # Sewage sludge goes to biogas plants first (35), of 88 divisions.
     assert by_tables[Question.DIVISION]["recall_at_1"] == 1.0
     assert by_tables[Question.DIVISION]["alternatives"] == 88
+
+
+def test_what_the_tables_have_no_code_for_counts_as_not_found(
+    write: SimpleNamespace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write.rows("supplier_nace,receiver_nace,resource_code\n37.00,35.21,sludge_sewage\n37.00,35.21,unknown\n")
+    assert main(["bench", "recall", "--exchanges", str(write.path), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["kinds"], found["without_resource"]) == (2, 1)
+    assert {one["exchanges"] for one in found["recall"]} == {2}
+    assert max(one["recall_at_10"] for one in found["recall"]) == 0.5
+
+
+def test_the_readme_gives_the_shares_of_exchanges_that_no_table_was_built_with(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["bench", "recall", "--exchanges", str(INDEPENDENT), "--json"]) == 0
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for one in json.loads(capsys.readouterr().out)["recall"]:
+        low, high = (round(100 * end) for end in one["interval_at_10"])
+        shares = [
+            round(100 * one[name]) for name in ("proposed", "recall_at_1", "recall_at_5", "recall_at_10")
+        ]
+        written = " | ".join(f"{share} %" for share in shares)
+        assert f"| {written} ({low} to {high}) |" in readme
 
 
 def test_the_precedents_have_the_columns_of_such_a_file(example: Dataset) -> None:
