@@ -32,6 +32,7 @@ from symgeo.handouts.story import (
 )
 from symgeo.handouts.words import describe_pair
 from symgeo.views.figures.look import look_for
+from symgeo.views.real_cases import real_cases, tell_case
 
 STANDARDS: Final = ("a-2a", "ua-1")
 """For the archive, and for readers who do not see the page."""
@@ -48,6 +49,7 @@ BLANK_PAGE: Final[Mapping[str, Value]] = MappingProxyType(
         **dict.fromkeys(("title", "tier", "sentence", "note", "question", "barrier", "notice"), ""),
         "facts": [],
         "sources": [],
+        "cases": {"title": "", "note": "", "rows": []},
         "map": {"svg": "", "alt": "", "caption": "", "key": []},
     }
 )
@@ -151,7 +153,21 @@ def pair_page(pair: pd.Series, material: Material) -> dict[str, Value]:
         "barrier": words.barrier,
         "notice": words.notice,
         "sources": list(words.sources),
+        "cases": _cases(pair, material),
         "map": picture_of(draw_pair(pair, material, *PAGE_MAP_PT), material),
+    }
+
+
+def _cases(pair: pd.Series, material: Material) -> Value:
+    """Tell real cases to compare a pair with, as a part of its page."""
+    texts = material.texts
+    cases = real_cases(pair, material.dataset, texts)
+    rows: list[Value] = [tell_case(row, texts) for _, row in cases.rows.iterrows()]
+    title = texts("money.case")
+    return {
+        "title": title.rstrip(":"),
+        "note": cases.heading if cases.heading != title else "",
+        "rows": rows,
     }
 
 

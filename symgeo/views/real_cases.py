@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
@@ -20,22 +21,51 @@ _NO_EXCHANGE: Final = "-"
 _SOURCED: Final = (Evidence.MEASURED.value, Evidence.REPORTED.value, Evidence.DERIVED.value)
 
 
+@dataclass(frozen=True)
+class RealCases:
+    """Real cases that stand beside an estimate.
+
+    Attributes
+    ----------
+    heading : str
+        Whether they are of the same resource or of related ones; "" where none is known.
+    rows : DataFrame
+        With ``title``, ``amount``, ``source_year`` and ``source``.
+    """
+
+    heading: str
+    rows: pd.DataFrame
+
+
+def real_cases(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> RealCases:
+    """Give what real exchanges of the kind cost: of the pair itself, of its resource, or of related ones."""
+    same, related = _known(opportunity, dataset)
+    if len(same):
+        return RealCases(texts("money.case"), same)
+    shown = related.head(MOST_RELATED)
+    heading = texts("money.case_related", shown=len(shown), total=len(related)) if len(shown) else ""
+    return RealCases(heading, shown)
+
+
 def write_real_cases(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
     """Write what real exchanges of the kind cost, what the price of a line rests on, and what others paid."""
-    same, related = _known(opportunity, dataset)
-    line = _line_source(opportunity, dataset, texts)
-    prices = _prices_paid(opportunity, dataset.reference, texts)
-    if len(same) or line:
-        said, shown = texts("money.case"), same
-    elif len(related):
-        shown = related.head(MOST_RELATED)
-        said = texts("money.case_related", shown=len(shown), total=len(related))
-    else:
-        return join([element("p", texts("money.case_none"), class_="sg-note"), prices])
-    items = [_case(row, texts) for _, row in shown.iterrows()]
-    return join(
-        [element("p", said, class_="sg-strong"), bullets([*items, *([line] if line else [])]), prices]
+    cases = real_cases(opportunity, dataset, texts)
+    line, prices = (
+        _line_source(opportunity, dataset, texts),
+        _prices_paid(opportunity, dataset.reference, texts),
     )
+    if not cases.heading and not line:
+        return join([element("p", texts("money.case_none"), class_="sg-note"), prices])
+    items = [*(_case(row, texts) for _, row in cases.rows.iterrows()), *([line] if line else [])]
+    heading = cases.heading or texts("money.case")
+    return join([element("p", heading, class_="sg-strong"), bullets(items), prices])
+
+
+def tell_case(case: pd.Series, texts: Texts) -> str:
+    """Tell one real case in a line of plain text, with its source."""
+    title = _dated(case, texts.reference(str(case["title"])))
+    amount, read = (texts.reference(str(case[name])) for name in ("amount", "source"))
+    return f"{title}: {amount}. {texts('card.source')} {read}"
 
 
 def _known(opportunity: pd.Series, dataset: Dataset) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -45,7 +75,8 @@ def _known(opportunity: pd.Series, dataset: Dataset) -> tuple[pd.DataFrame, pd.D
     same = own if len(own) else costed[costed["code"] == opportunity["supply_resource"]]
     groups = costed["code"].map(lambda code: _group(code, dataset.reference))
     related = costed[groups == opportunity["resource_group"]]
-    return same.drop_duplicates("title"), related.drop_duplicates("title")
+    # A shipped case has the year; those that only the data has come first.
+    return same.drop_duplicates("title", keep="last"), related.drop_duplicates("title", keep="last")
 
 
 def _costed(dataset: Dataset) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from symgeo.analysis.selection import Filters
 from symgeo.handouts.hub_words import Fits, describe_hub
 from symgeo.handouts.marking import marking_of
 from symgeo.handouts.material import Material, narrow, narrow_to_hub
+from symgeo.handouts.printed import pair_page
 from symgeo.handouts.story import missing_listing, tell_all
 from symgeo.handouts.words import describe_exchange, describe_pair, name_exchange
 
@@ -84,6 +86,21 @@ def test_figures_and_their_units_stay_on_one_line(material: Material) -> None:
     assert "\N{NO-BREAK SPACE}km" in dict(told.facts)["Avstand"]
     assert " km" not in " ".join(dict(told.facts).values())
     assert "\N{NO-BREAK SPACE}av\N{NO-BREAK SPACE}4)" in told.barrier
+
+
+def test_the_page_of_a_pair_sets_real_cases_with_their_cost_beside_the_estimate(material: Material) -> None:
+    pair = material.found.iloc[0]
+    alone = replace(material.dataset, exchanges=material.dataset.exchanges.iloc[:0])
+    known = replace(material, redacted=replace(material.redacted, dataset=alone))
+    oxygen, soot = (
+        json.loads(json.dumps(pair_page(pair.replace(pair["supply_resource"], code), known)["cases"]))
+        for code in ("oxygen", "carbon_fines")
+    )
+    told = " ".join(oxygen["rows"])
+    assert "SalMar" in told
+    assert "200 millionar NOK" in told
+    assert oxygen["note"] == ""
+    assert "3 av" in soot["note"]
 
 
 def test_an_exchange_under_a_name_of_its_own_says_from_whom_to_whom(material: Material) -> None:
