@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -68,8 +70,27 @@ def test_reasons_fit_resource_way_country_and_level(demo: Dataset, found: pd.Dat
         assert not (pair["transport_mode"] == "truck" and "H15" in reasons.index)
         assert (reasons["level"] >= reasons["from_level"]).all()
         assert reasons["level"].is_monotonic_decreasing
-    # Of hazardous resources and young technologies the example has few.
-    assert set(reference.barriers.index) - told <= {"H05", "H19"}
+    # Of hazardous resources, young technologies and land the example has few.
+    assert set(reference.barriers.index) - told <= {"H05", "H19", "H25", "H26"}
+
+
+def test_every_barrier_that_a_rule_can_meet_has_a_reason(demo: Dataset) -> None:
+    reference, counties = demo.reference, ("NO-50", "SE-Y")
+    modes = reference.resources[["transport_mode", "alt_mode"]]
+    for rule_id, rule in reference.rules.iterrows():
+        ways = {str(mode) for mode in modes.loc[rule["supply_code"]]} - {"", "nan"}
+        for mode, county in itertools.product(ways, counties):
+            pair = pd.Series(
+                {
+                    "rule_id": rule_id,
+                    "supply_resource": rule["supply_code"],
+                    "transport_mode": mode,
+                    "route": rule["route"],
+                    "supply_county": county,
+                }
+            )
+            levels = find_levels(pair.to_frame().T, reference).iloc[0]
+            assert {kind for kind in KINDS if levels[kind] > 0} <= set(find_reasons(pair, reference)["kind"])
 
 
 def test_a_row_without_a_source_does_not_pretend_to_have_been_read(demo: Dataset) -> None:
