@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
@@ -80,7 +81,40 @@ def test_two_places_share_rows_and_axis() -> None:
     plot = figures.groups_by_tier(panels, frames.drawing()).plot
     assert plot.layout.yaxis.categoryarray == plot.layout.yaxis2.categoryarray
     assert plot.layout.xaxis2.matches == "x"
-    assert [one.text for one in plot.layout.annotations] == ["Trøndelag", "Møre og Romsdal"]
+    titles = [one.text for one in plot.layout.annotations]
+    assert titles == ["Trøndelag", "Møre og Romsdal", "Number of opportunities"]
+
+
+def few(count: int) -> pd.DataFrame:
+    return pd.DataFrame({"resource_group": ["heat"] * 2, "tier": ["A", "B"], "opportunities": [1, count - 1]})
+
+
+@pytest.mark.parametrize(("count", "step"), [(1, 1), (2, 1), (4, 1), (5, None), (300, None)])
+def test_a_few_counts_have_whole_numbers_on_their_axis_and_each_once(count: int, step: int | None) -> None:
+    axis = figures.groups_by_tier([frames.panel(few(count))], frames.drawing()).plot.layout.xaxis
+    # From five on, at most five steps of Plotly's own are whole.
+    assert (axis.tick0, axis.dtick, axis.nticks) == ((0, 1, None) if step else (None, None, 5))
+
+
+def test_bars_beside_each_other_are_not_added_for_the_steps_of_the_axis() -> None:
+    lines = [(code, kind) for code in ("heat_30_60",) for kind in ("no_taker", "no_source") for _ in range(3)]
+    flows = pd.DataFrame(lines, columns=["resource_code", "kind"])
+    assert figures.missing([frames.panel(flows)], frames.drawing()).plot.layout.xaxis.dtick == 1
+
+
+def test_the_title_of_an_axis_ends_where_the_plot_ends_below_its_numbers() -> None:
+    figure = every_figure()["evidence"].plot
+    title = figure.layout.annotations[-1]
+    assert (title.text, title.x, title.xanchor, title.align) == (
+        "Number of opportunities",
+        1,
+        "right",
+        "right",
+    )
+    assert (title.y, title.yanchor) == (0, "top")
+    assert figure.layout.margin.b >= -title.yshift + 1.5 * title.font.size
+    # One row is lower than what Plotly keeps free of margins by itself.
+    assert figure.layout.minreducedheight <= 30
 
 
 def test_only_the_fifteen_largest_municipalities_are_drawn_but_all_can_be_downloaded() -> None:

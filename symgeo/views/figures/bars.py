@@ -18,6 +18,10 @@ PANEL_PX: Final = 46
 AXIS_PX: Final = 64
 LEGEND_LINE_PX: Final = 21
 """On a phone each entry of the legend takes a line."""
+TICKS_PX: Final = 22
+"""Below the plot, for the numbers of the axis; its title stands under them."""
+TITLE_PX: Final = 24
+MOST_TICKS: Final = 5
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,15 @@ def draw_bars(
     for part in series:
         for position in range(len(panels)):
             data.extend(_drawn(_of(marks, part, position), part, position, drawing))
-    return go.Figure(data, _layout(panels, rows, series, axis, drawing))
+    is_in_ones = axis.is_count and _longest(marks, series) < MOST_TICKS
+    steps = {"tick0": 0, "dtick": 1} if is_in_ones else {"nticks": MOST_TICKS}
+    return go.Figure(data, _layout(panels, rows, series, axis, steps, drawing))
+
+
+def _longest(marks: pd.DataFrame, series: Sequence[Series]) -> float:
+    """Give the length of the longest bar, the parts that it is stacked of together."""
+    lanes = marks["series"].map({part.code: part.lane for part in series})
+    return float(marks.groupby(["panel", "row", lanes])["value"].sum().max())
 
 
 def _row_px(rows: Sequence[Sequence[Row]], series: Sequence[Series]) -> int:
@@ -165,6 +177,7 @@ def _layout(
     rows: Sequence[Sequence[Row]],
     series: Sequence[Series],
     axis: Axis,
+    steps: Json,
     drawing: Drawing,
 ) -> Json:
     """Stack the panels; each is as high as its rows need, with room for its title above."""
@@ -187,7 +200,8 @@ def _layout(
             "anchor": _numbered("x", position),
         }
         axes[f"xaxis{_suffix(position)}"] = {
-            **_value_axis(axis if is_last else None, drawing, is_count=axis.is_count),
+            **_value_axis(drawing, is_count=axis.is_count, has_numbers=is_last),
+            **steps,
             "anchor": _numbered("y", position),
             **({"matches": "x"} if position else {}),
         }
@@ -195,7 +209,10 @@ def _layout(
     return {
         **layout,
         **axes,
-        "annotations": titles if title_px else [],
+        "annotations": [*(titles if title_px else []), _axis_title(axis, drawing)],
+        "margin": {**layout["margin"], "b": TICKS_PX + TITLE_PX},
+        # Plotly would rather lay the axis over itself than let a plot be lower than 64 px, as one row is.
+        "minreducedheight": ROW_PX,
         "legend": {**LEGEND, "y": legend_y},
         "barmode": "relative",
         "bargap": 0.28,
@@ -229,22 +246,40 @@ def _row_axis(rows: Sequence[Row], drawing: Drawing) -> Json:
     }
 
 
-def _value_axis(title: Axis | None, drawing: Drawing, *, is_count: bool) -> Json:
-    """Give the shared axis; only the lowest panel has its numbers and its title."""
+def _value_axis(drawing: Drawing, *, is_count: bool, has_numbers: bool) -> Json:
+    """Give the shared axis; only the lowest panel has its numbers."""
     look = drawing.look
-    quiet = {"size": 13, "color": look.muted}
     return {
         "rangemode": "tozero",
-        "nticks": 5,
         "tickformat": ",d" if is_count else ",~r",
         "exponentformat": "none",
-        "tickfont": quiet,
+        "tickfont": _quiet(drawing),
         "gridcolor": look.grid,
         "zerolinecolor": look.muted,
         "automargin": True,
-        "showticklabels": title is not None,
-        "title": {"text": label(title.title, 44) if title else "", "font": quiet},
+        "showticklabels": has_numbers,
     }
+
+
+def _axis_title(axis: Axis, drawing: Drawing) -> Json:
+    """Give the title under the axis, from its right end: centred, it leaves the window of a phone."""
+    return {
+        "text": label(axis.title, 44),
+        "font": _quiet(drawing),
+        "showarrow": False,
+        "align": "right",
+        "x": 1,
+        "xref": "paper",
+        "xanchor": "right",
+        "y": 0,
+        "yref": "paper",
+        "yanchor": "top",
+        "yshift": -TICKS_PX,
+    }
+
+
+def _quiet(drawing: Drawing) -> Json:
+    return {"size": 13, "color": drawing.look.muted}
 
 
 def _panel_title(panel: Panel, top: float, drawing: Drawing) -> Json:
