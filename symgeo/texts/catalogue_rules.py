@@ -157,8 +157,15 @@ def _check_form(form: str, where: str) -> Iterator[Problem]:
         yield Problem(where, "begins or ends with a space")
     if _MARKUP.search(form):
         yield Problem(where, "holds HTML: markup belongs to the caller")
+    yield from formulas(form, where)
     if _names_in(form) is None:
         yield Problem(where, "placeholders must read {name}; a brace is written {{ or }}")
+
+
+def formulas(text: str, where: str) -> Iterator[Problem]:
+    """Find a formula without its small digits, which would stand beside one with them."""
+    if "CO2" in text:
+        yield Problem(where, "holds CO2: write CO\N{SUBSCRIPT TWO}")
 
 
 def foreign_words(text: str, language: str, where: str) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from symgeo.texts.catalogue_rules import SOURCE_LANGUAGE, Problem, foreign_words
+from symgeo.texts.catalogue_rules import SOURCE_LANGUAGE, Problem, foreign_words, formulas
 from symgeo.vocabulary import LANGUAGES
 
 
@@ -40,4 +40,5 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
 def _check_text(text: str, language: str, where: str) -> Iterator[Problem]:
     if not text.strip() or text != text.strip():
         yield Problem(where, "is empty or has a space at an end")
+    yield from formulas(text, where)
     yield from foreign_words(text, language, where)

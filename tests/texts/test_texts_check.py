@@ -51,6 +51,7 @@ def test_a_key_that_one_language_lacks_is_found(tmp_path: Path, language: str) -
         ({"sv": "En anläggning og en till"}, '"og" is not sv'),
         ({"sv": "En <b>anläggning</b>"}, "holds HTML"),
         ({"sv": "En anläggning &amp; en till"}, "holds HTML"),
+        ({"sv": "Sparad CO2"}, "holds CO2: write CO₂"),
         ({"sv": "En anläggning i {place}"}, "differ from English"),
         ({"sv": "En anläggning {0}"}, "placeholders must read"),
         ({"sv": "En anläggning {place.__class__}"}, "placeholders must read"),

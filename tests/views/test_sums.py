@@ -27,7 +27,7 @@ def test_each_sum_stands_with_what_its_draws_lie_between() -> None:
     electricity, climate, money = write_sums(together(), ENDS, texts)
     written, span = texts.quantity(7_400, "MWh"), texts.quantity_range(6_100, 8_200, "MWh")
     assert electricity == Sum("Electricity freed", written, f"{span} in eight of ten draws")
-    assert (climate.name, "farther up than down" in climate.ends) == ("CO2 saved", True)
+    assert (climate.name, "farther up than down" in climate.ends) == ("CO₂ saved", True)
     assert (money.written, money.ends.endswith("in eight of ten draws")) == (texts.money(210_000), True)
 
 
