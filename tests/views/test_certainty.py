@@ -181,6 +181,8 @@ def test_the_figure_shows_three_and_its_table_all(language: str) -> None:
     figure = factors(moved(), names, Drawing(texts, look_for("light"), data.reference.resources, False))
     bars = [bar for bar in figure.plot.data if bar.x[0] is not None]
     assert [list(bar.x) for bar in bars] == [[-130.0, 70.0, -80.0], [120.0, -120.0, 20.0]]
+    # 130 thousand to the left, 120 to the right: a round number on each side has room on a phone.
+    assert list(figure.plot.layout.xaxis.tickvals) == [-100, 0, 100]
     assert len(figure.data) == 4
     assert texts.reference("price.heat_mix_no") in figure.alt
     assert texts.money_per_year(180_000.0) in figure.alt

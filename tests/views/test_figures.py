@@ -92,8 +92,12 @@ def few(count: int) -> pd.DataFrame:
 @pytest.mark.parametrize(("count", "step"), [(1, 1), (2, 1), (4, 1), (5, None), (300, None)])
 def test_a_few_counts_have_whole_numbers_on_their_axis_and_each_once(count: int, step: int | None) -> None:
     axis = figures.groups_by_tier([frames.panel(few(count))], frames.drawing()).plot.layout.xaxis
-    # From five on, at most five steps of Plotly's own are whole.
     assert (axis.tick0, axis.dtick, axis.nticks) == ((0, 1, None) if step else (None, None, 5))
+
+
+@pytest.mark.parametrize("name", ["groups", "amounts", "heat", "electricity", "missing"])
+def test_the_numbers_of_an_axis_are_never_turned_into_its_title(name: str) -> None:
+    assert every_figure()[name].plot.layout.xaxis.tickangle == 0
 
 
 def test_bars_beside_each_other_are_not_added_for_the_steps_of_the_axis() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -21,7 +22,8 @@ LEGEND_LINE_PX: Final = 21
 TICKS_PX: Final = 22
 """Below the plot, for the numbers of the axis; its title stands under them."""
 TITLE_PX: Final = 24
-MOST_TICKS: Final = 5
+_MOST_TICKS: Final = 5
+_ROUND: Final = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,21 @@ class Series:
 
 @dataclass(frozen=True)
 class Axis:
-    """Title of the shared axis (plain text); whole numbers only where things are counted."""
+    """The axis that all panels share.
+
+    Attributes
+    ----------
+    title : str
+        Plain text.
+    is_count : bool
+        Things are counted: whole numbers only.
+    is_two_sided : bool
+        Bars go to both sides: zero and one number on each side have room on a phone.
+    """
 
     title: str
     is_count: bool = False
+    is_two_sided: bool = False
 
 
 def draw_bars(
@@ -99,9 +112,24 @@ def draw_bars(
     for part in series:
         for position in range(len(panels)):
             data.extend(_drawn(_of(marks, part, position), part, position, drawing))
-    is_in_ones = axis.is_count and _longest(marks, series) < MOST_TICKS
-    steps = {"tick0": 0, "dtick": 1} if is_in_ones else {"nticks": MOST_TICKS}
-    return go.Figure(data, _layout(panels, rows, series, axis, steps, drawing))
+    return go.Figure(data, _layout(panels, rows, series, axis, _steps(marks, series, axis), drawing))
+
+
+def _steps(marks: pd.DataFrame, series: Sequence[Series], axis: Axis) -> Json:
+    """Give the numbers of the axis: few enough to stand side by side on a phone."""
+    if axis.is_two_sided:
+        side = _round_below(float(marks["value"].abs().max()))
+        return {"tickmode": "array", "tickvals": [-side, 0, side]}
+    if not axis.is_count:
+        return {"nticks": 4}
+    # From five on, at most five steps of Plotly's own are whole.
+    return {"tick0": 0, "dtick": 1} if _longest(marks, series) < _MOST_TICKS else {"nticks": _MOST_TICKS}
+
+
+def _round_below(value: float) -> float:
+    """Give the largest round number that is not above a value, more than half of it."""
+    power = 10.0 ** math.floor(math.log10(value)) if value > 0 else 1.0
+    return power * max((one for one in _ROUND if one * power <= value), default=1.0)
 
 
 def _longest(marks: pd.DataFrame, series: Sequence[Series]) -> float:
@@ -254,6 +282,8 @@ def _value_axis(drawing: Drawing, *, is_count: bool, has_numbers: bool) -> Json:
         "tickformat": ",d" if is_count else ",~r",
         "exponentformat": "none",
         "tickfont": _quiet(drawing),
+        # Turned numbers would need more room below than they leave for the title.
+        "tickangle": 0,
         "gridcolor": look.grid,
         "zerolinecolor": look.muted,
         "automargin": True,

@@ -55,7 +55,7 @@ def factors(moved: pd.DataFrame, names: Mapping[str, Factor], drawing: Drawing) 
         panels=[panel],
         rows=[rows],
         series=series,
-        axis=Axis(_axis_title(measure, texts)),
+        axis=Axis(_axis_title(measure, texts), is_two_sided=True),
         drawing=drawing,
     )
     return Figure(title, plot, _alt(shown, names, texts), drawing.source(), _data(moved, names, texts))
