@@ -10,7 +10,7 @@ import streamlit as st
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session
 from symgeo.ui.session import Address
-from symgeo.ui.table_panel import show_download
+from symgeo.ui.table_panel import show_download, show_frame
 from symgeo.views.cards.markup import element
 from symgeo.views.figures import Drawing, Figure, chosen, look_for, plot_config, units_of
 
@@ -79,7 +79,7 @@ def show_figure(texts: Texts, address: Address, figure: Figure, *, name: str, fi
     markup.show(element("p", figure.source, class_="sg-source"))
     with st.expander(texts("ui.in_words"), key=session.key(f"words.{name}")):
         markup.show(element("p", figure.alt, class_="sg-note"))
-        st.dataframe(figure.data, hide_index=True, alt=figure.title)
+        show_frame(texts, figure.data, alt=figure.title)
         show_download(texts, figure.data, name=f"download.{name}", file_name=f"symgeo-{name}")
 
 

@@ -82,9 +82,9 @@ def show_columns(texts: Texts) -> None:
     """Draw what every column of every table holds."""
     markup.show(element("h2", texts("ui.columns"), class_="sg-heading"))
     for name in TABLES:
-        with st.expander(texts("ui.table", name=name)):
-            table = describe_columns(name, texts)
-            show_table(table, name=f"columns.{name}", alt=texts("ui.table", name=name))
+        heading = texts("ui.table", title=texts(f"ui.table_title.{name}"), name=name)
+        with st.expander(heading):
+            show_table(describe_columns(name, texts), name=f"columns.{name}", alt=heading)
 
 
 def _write(kind: str, run: list[Block]) -> Markup:

@@ -1,18 +1,32 @@
-"""Tables on the screen and as files: names stay plain text in both."""
+"""Tables on the screen and as files: names stay plain text in both.
+
+Streamlit writes numbers in the way of the browser's language, and says "empty" in English; here both are
+in the language that the reader chose. Numbers stay numbers, so that a press on a heading sorts them rightly.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 from streamlit.column_config import NumberColumn, ProgressColumn, TextColumn
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from symgeo.texts import Texts
-from symgeo.ui import session
+from symgeo.ui import markup, session
+from symgeo.views.cards.markup import element
 from symgeo.views.table_files import write_csv
 from symgeo.views.tables import Column, Table
+
+_DIGITS: Final = 3
+_NO_DIGITS: Final[Mapping[str, int]] = MappingProxyType({})
+_MOST_WRITTEN: Final = 50_000
+"""Cells; writing so many takes half a second, and beyond it the browser writes numbers in its own way."""
 
 
 def show_table(
@@ -38,23 +52,65 @@ def show_table(
     on_choose : callable, optional
         Called with the id of a chosen row, before the page is drawn again.
     """
-    settings = {column.key: _setting(column) for column in table.columns}
-    distances = {column.key: 1 for column in table.columns if column.kind == "distance"}
-    frame = table.frame[list(settings)].round(distances)
-    if on_choose is None:
-        st.dataframe(frame, column_config=settings, hide_index=True, alt=alt, height=height or "auto")
-        return
+    texts = session.texts()
+    frame = table.frame[[column.key for column in table.columns]]
+    settings = {column.key: _setting(column, is_written=_can_write(frame)) for column in table.columns}
+    digits = {column.key: 1 for column in table.columns if column.kind == "distance"}
     ids = [str(one) for one in frame.index]
-    st.dataframe(
-        frame,
-        column_config=settings,
-        hide_index=True,
-        alt=alt,
-        height=height or "auto",
-        key=session.key(name),
-        selection_mode="single-row",
-        on_select=lambda: _chosen(name, ids, on_choose),
+    choosing: dict[str, Any] = {}
+    if on_choose is not None:
+        choosing = {
+            "key": session.key(name),
+            "selection_mode": "single-row",
+            "on_select": lambda: _chosen(name, ids, on_choose),
+        }
+    show_frame(
+        texts, frame, alt=alt, digits=digits, column_config=settings, height=height or "auto", **choosing
     )
+
+
+def show_frame(
+    texts: Texts,
+    frame: pd.DataFrame,
+    *,
+    alt: str,
+    digits: Mapping[str, int] = _NO_DIGITS,
+    **options: Any,  # noqa: ANN401 - Streamlit's own
+) -> None:
+    """Draw a frame, or say in words that it has no rows.
+
+    Parameters
+    ----------
+    texts : Texts
+        Texts in the reader's language.
+    frame : DataFrame
+        What to show; its index is hidden unless ``hide_index=False`` is given.
+    alt : str
+        What it holds, for screen readers.
+    digits : mapping of str to int
+        Decimals of columns that have other than up to three.
+    **options
+        Of ``st.dataframe``.
+    """
+    if frame.empty:
+        markup.show(element("p", texts("ui.table_empty"), class_="sg-note"))
+        return
+    st.dataframe(_written(frame, digits, texts), alt=alt, **{"hide_index": True, **options})
+
+
+def _written(frame: pd.DataFrame, digits: Mapping[str, int], texts: Texts) -> pd.DataFrame | Styler:
+    """Write numbers in the reader's way beside their values, which still sort the rows."""
+    numbers = list(frame.select_dtypes("number").columns)
+    if not numbers or not _can_write(frame):
+        return frame
+    ways: dict[Any, str | Callable[[object], str] | None] = {
+        name: partial(texts.number, digits=digits.get(str(name), _DIGITS)) for name in numbers
+    }
+    return frame.style.format(ways, na_rep="")
+
+
+def _can_write(frame: pd.DataFrame) -> bool:
+    return frame.size <= _MOST_WRITTEN and frame.index.is_unique and frame.columns.is_unique
 
 
 def show_download(texts: Texts, frame: pd.DataFrame, *, name: str, file_name: str) -> None:
@@ -89,10 +145,10 @@ def _chosen(name: str, ids: list[str], on_choose: Callable[[str], None]) -> None
         on_choose(ids[rows[0]])
 
 
-def _setting(column: Column) -> ColumnConfig:
+def _setting(column: Column, *, is_written: bool) -> ColumnConfig:
     label, width, words = column.label, column.width, column.help or None
     if column.kind == "progress":
         return ProgressColumn(label, width=width, help=words, min_value=0, max_value=100, format="%.0f")
     if column.kind in ("number", "count", "distance"):
-        return NumberColumn(label, width=width, help=words, format="localized")
+        return NumberColumn(label, width=width, help=words, format=None if is_written else "localized")
     return TextColumn(label, width=width, help=words)

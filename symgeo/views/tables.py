@@ -33,9 +33,8 @@ class Column:
     label : str
         Heading in the reader's language.
     kind : str
-        text: `TextColumn`. number: `NumberColumn(format="localized")`. count: the same, whole.
-        distance: `NumberColumn(format="%.1f")`, kilometres. progress: `ProgressColumn(min_value=0,
-        max_value=100, format="%.0f")`.
+        text: as it is. number: in the reader's way. count: the same, whole. distance: kilometres, one
+        decimal. progress: a bar from 0 to 100.
     width : str
         small, medium or large, as Streamlit's column configuration has them.
     help : str

@@ -17,6 +17,7 @@ from symgeo.storage.repair.choices import table_label
 from symgeo.storage.repair.state import RepairState, with_counties, with_header_rows, with_options, with_table
 from symgeo.texts import Texts, texts_for
 from symgeo.ui import cache, markup, session
+from symgeo.ui.table_panel import show_frame
 from symgeo.ui.upload import parts, work
 from symgeo.ui.upload.checking import Checked
 from symgeo.ui.upload.work import Work
@@ -237,4 +238,10 @@ def _with_decimal(state: RepairState, mark: str | None, columns: int) -> RepairS
 def _show_preview(texts: Texts, reading: Reading) -> None:
     markup.show(element("p", texts("upload.preview"), class_="sg-source"))
     shown = reading.grid.head(_PREVIEW_ROWS).rename_axis(texts("upload.row_number"))
-    st.dataframe(shown.rename(columns=parts.letters), alt=texts("upload.preview"), height="content")
+    show_frame(
+        texts,
+        shown.rename(columns=parts.letters),
+        alt=texts("upload.preview"),
+        hide_index=False,
+        height="content",
+    )
