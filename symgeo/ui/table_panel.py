@@ -54,7 +54,10 @@ def show_table(
     """
     texts = session.texts()
     frame = table.frame[[column.key for column in table.columns]]
-    settings = {column.key: _setting(column, is_written=_can_write(frame)) for column in table.columns}
+    widths, is_written = table.widths_px(), _can_write(frame)
+    settings = {
+        column.key: _setting(column, widths[column.key], is_written=is_written) for column in table.columns
+    }
     digits = {column.key: 1 for column in table.columns if column.kind == "distance"}
     ids = [str(one) for one in frame.index]
     choosing: dict[str, Any] = {}
@@ -145,8 +148,8 @@ def _chosen(name: str, ids: list[str], on_choose: Callable[[str], None]) -> None
         on_choose(ids[rows[0]])
 
 
-def _setting(column: Column, *, is_written: bool) -> ColumnConfig:
-    label, width, words = column.label, column.width, column.help or None
+def _setting(column: Column, width: int, *, is_written: bool) -> ColumnConfig:
+    label, words = column.label, column.help or None
     if column.kind == "progress":
         return ProgressColumn(label, width=width, help=words, min_value=0, max_value=100, format="%.0f")
     if column.kind in ("number", "count", "distance"):

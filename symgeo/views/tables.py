@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 import pandas as pd
@@ -20,6 +21,10 @@ from symgeo.vocabulary import Direction, Evidence
 
 Kind = Literal["text", "number", "count", "distance", "progress"]
 Width = Literal["small", "medium", "large"]
+_MOST_PX: Final[Mapping[Width, int]] = MappingProxyType({"small": 170, "medium": 205, "large": 400})
+_LETTER_PX: Final = 7.7
+_EDGES_PX: Final = 18
+_BAR_LETTERS: Final = 9
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class Column:
         text: as it is. number: in the reader's way. count: the same, whole. distance: kilometres, one
         decimal. progress: a bar from 0 to 100.
     width : str
-        small, medium or large, as Streamlit's column configuration has them.
+        How much room long cells get: small, medium or large.
     help : str
         Explanation behind the heading, "" for none.
     """
@@ -64,10 +69,25 @@ class Table:
     frame: pd.DataFrame
     columns: tuple[Column, ...]
 
+    def widths_px(self) -> dict[str, int]:
+        """Give each column room for its whole heading, and for its longest cell as far as its width goes."""
+        return {column.key: _width_px(column, self.frame[column.key]) for column in self.columns}
+
     def labelled(self) -> pd.DataFrame:
         """Give the frame with headings in the reader's language and the ids as first column."""
         labels = {column.key: column.label for column in self.columns}
         return self.frame[list(labels)].rename(columns=labels).reset_index()
+
+
+def _width_px(column: Column, cells: pd.Series) -> int:
+    letters = _BAR_LETTERS if column.kind == "progress" else _letters_of_longest(cells)
+    heading, longest = (round(_LETTER_PX * size) + _EDGES_PX for size in (len(column.label), letters))
+    return max(heading, min(longest, _MOST_PX[column.width]))
+
+
+def _letters_of_longest(cells: pd.Series) -> int:
+    written = cells.round(3) if pd.api.types.is_numeric_dtype(cells) else cells
+    return int(written.astype(str).str.len().max()) if len(cells) else 0
 
 
 def list_opportunities(opportunities: pd.DataFrame, dataset: Dataset, texts: Texts) -> Table:
@@ -105,14 +125,14 @@ def list_opportunities(opportunities: pd.DataFrame, dataset: Dataset, texts: Tex
     columns = (
         Column("rank", texts("tables.rank"), "count", "small"),
         Column("supply_site", texts("tables.from")),
-        _resource_column(texts),
         Column("demand_site", texts("tables.to")),
+        _resource_column(texts),
+        Column("tier", texts("tables.tier")),
+        Column("amount", texts("tables.amount"), help=texts("tables.amount_help")),
         _distance_column(texts),
-        Column("amount", texts("tables.amount"), width="medium", help=texts("tables.amount_help")),
-        Column("amount_range", texts("tables.amount_range"), help=texts("tables.amount_range_help")),
-        Column("tier", texts("tables.tier"), width="small"),
         Column("score", texts("tables.score"), "progress", "small", texts("tables.score_help")),
         _evidence_column(texts),
+        Column("amount_range", texts("tables.amount_range"), help=texts("tables.amount_range_help")),
     )
     return Table(frame, columns)
 

@@ -16,7 +16,7 @@ from symgeo.views import tables
 from symgeo.views.own_values import say_rate
 from symgeo.views.reference_tables import describe_columns, list_parameters
 from symgeo.views.table_files import write_csv
-from symgeo.vocabulary import LANGUAGES
+from symgeo.vocabulary import LANGUAGES, Tier
 from tests.views import card_world as world
 
 ENGLISH = texts_for("en")
@@ -39,6 +39,34 @@ def test_opportunities_are_one_compact_line_each() -> None:
         "evidence": "Reported",
     }
     assert {name: str(line[name]).replace("\N{NO-BREAK SPACE}", " ") for name in said} == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_has_room_for_whole_headings_and_for_the_whole_word_of_the_tier(language: str) -> None:
+    texts = texts_for(language)
+    table = tables.list_opportunities(world.opportunities(), world.dataset(), texts)
+    widths = table.widths_px()
+    assert all(widths[column.key] >= 7.7 * len(column.label) + 16 for column in table.columns)
+    for tier in Tier:
+        one = tables.list_opportunities(world.opportunities(tier=tier.value), world.dataset(), texts)
+        assert one.widths_px()["tier"] >= 7.7 * len(texts(f"tier.{tier.value}")) + 7
+
+
+def test_what_matters_most_stands_in_a_window_of_1366_pixels_however_long_the_names() -> None:
+    columns = tables.list_opportunities(world.opportunities(), world.dataset(), texts_for("nn")).columns
+    long = pd.DataFrame({column.key: ["n" * 80 if column.kind == "text" else 100.0] for column in columns})
+    first = list(tables.Table(long, columns).widths_px().items())[:7]
+    assert [key for key, _ in first] == [
+        *("rank", "supply_site", "demand_site", "resource", "tier", "amount", "distance_km"),
+    ]
+    # The window less its edges and the box for choosing a row.
+    assert sum(width for _, width in first) <= 1366 - 2 * 24 - 37
+
+
+def test_a_long_cell_does_not_take_the_table() -> None:
+    column = tables.Column("note", "Note")
+    table = tables.Table(pd.DataFrame({"note": ["n" * 500]}), (column,))
+    assert table.widths_px() == {"note": 205}
 
 
 def test_example_amounts_are_an_order_of_magnitude() -> None:
