@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 from babel import Locale
@@ -22,6 +22,8 @@ from symgeo.texts.rounding import MILLION, decade, round_significant, scale_for
 from symgeo.vocabulary import LANGUAGES
 
 TextValue = str | int
+NO_UNIT: Final = "-"
+"""What the parameter table has for the unit of a plain number."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,6 +200,9 @@ class Texts:
     def price(self, value: float, unit: str, *, significant: bool = False) -> str:
         """Write a value of the parameter table; a price in EUR is written in the reader's currency.
 
+        In its own unit a value keeps the digits that its source, or the reader as own value, gave it. What
+        is converted has two significant digits everywhere: a planning rate carries no more.
+
         Parameters
         ----------
         value : float
@@ -207,20 +212,30 @@ class Texts:
         significant : bool
             Two significant digits, for what was calculated and is no price that somebody gave.
         """
-        factor, written = self._price_unit(unit)
-        amount = value * factor
-        return f"{self.significant(amount) if significant else self.number(amount, 4)} {written}"
+        number = self._price_number(value, unit, significant=significant)
+        return f"{number} {self._price_unit(unit)}".rstrip()
 
     def price_range(self, low: float, high: float, unit: str) -> str:
         """Write the range of a value of the parameter table, as `price` does."""
-        factor, written = self._price_unit(unit)
-        return f"{self.span(self.number(low * factor, 4), self.number(high * factor, 4))} {written}"
+        ends = (self._price_number(end, unit) for end in (low, high))
+        return f"{self.span(*ends)} {self._price_unit(unit)}".rstrip()
 
-    def _price_unit(self, unit: str) -> tuple[float, str]:
-        written = self.reference(unit)
-        if not unit.startswith("EUR/"):
-            return 1.0, written
-        return self.per_eur, self.currency + written.removeprefix("EUR")
+    def is_converted(self, unit: str) -> bool:
+        """Tell whether a value in this unit is a price that the reader sees in another currency."""
+        return self.currency != "EUR" and unit.startswith("EUR/")
+
+    def unit(self, unit: str) -> str:
+        """Write a unit of the parameter table; "" for a plain number, which has none."""
+        return "" if unit == NO_UNIT else self.reference(unit)
+
+    def _price_number(self, value: float, unit: str, *, significant: bool = False) -> str:
+        if self.is_converted(unit):
+            return self.significant(value * self.per_eur)
+        return self.significant(value) if significant else self.number(value, 4)
+
+    def _price_unit(self, unit: str) -> str:
+        written = self.unit(unit)
+        return self.currency + written.removeprefix("EUR") if self.is_converted(unit) else written
 
     def per_year(self, text: str) -> str:
         """Add that an amount is meant per year."""

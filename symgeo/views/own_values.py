@@ -53,7 +53,7 @@ def list_own_values(kept: Sequence[KeptValue], reference: Reference, zone: tzinf
             "value": texts.number(one.own.value, _DIGITS),
             "usual": texts.number(float(usual["value"].get(one.own.key, np.nan)), _DIGITS),
             "span": texts.span(texts.number(one.own.low, _DIGITS), texts.number(one.own.high, _DIGITS)),
-            "unit": texts.reference(str(usual["unit"].get(one.own.key, ""))),
+            "unit": texts.unit(str(usual["unit"].get(one.own.key, ""))),
             "source": one.own.source,
             "note": one.own.note,
             "who": one.who,

@@ -12,18 +12,19 @@ from symgeo.texts import Texts
 from symgeo.views.tables import Column, Table
 
 _AFTER_UNIT: Final = 5
-_DIGITS: Final = 4
 
 
 def list_parameters(parameters: pd.DataFrame, texts: Texts) -> Table:
     """List prices, factors and distances with their source and status, indexed by key.
 
-    Each has the unit of its source; in another currency than EUR, prices stand in that too.
+    Each has the unit and the digits of its source; in another currency than EUR, prices stand in that, too,
+    with two significant digits.
     """
-    translated = {name: parameters[name].map(texts.reference) for name in ("unit", "source", "note")}
+    translated = {name: parameters[name].map(texts.reference) for name in ("source", "note")}
     frame = parameters[["value", "low", "high", "source_year"]].assign(
         name=[texts.reference(key) for key in parameters.index],
         evidence=[texts(f"evidence.{evidence}") for evidence in parameters["evidence"]],
+        unit=parameters["unit"].map(texts.unit),
         **translated,
     )
     columns = [
@@ -74,10 +75,10 @@ def describe_columns(table: str, texts: Texts) -> Table:
 
 def _converted(row: pd.Series, texts: Texts) -> str:
     """Write a price in EUR in the reader's currency, with its low and high; "" for all else."""
-    if not str(row["unit"]).startswith("EUR/"):
+    if not texts.is_converted(str(row["unit"])):
         return ""
     value, low, high = (
-        texts.number(float(row[bound]) * texts.per_eur, _DIGITS) for bound in ("value", "low", "high")
+        texts.significant(float(row[bound]) * texts.per_eur) for bound in ("value", "low", "high")
     )
     return f"{value} ({texts.span(low, high)})" if low != high else value
 

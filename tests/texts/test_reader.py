@@ -236,7 +236,20 @@ def test_a_document_begins_with_a_heading_and_holds_no_open_placeholder(t: Texts
 
 def test_prices_in_euro_are_written_in_the_readers_currency_and_other_values_as_they_are() -> None:
     in_kroner = NB.in_currency("NOK", 11.7)
-    assert plain(in_kroner.price(70.0, "EUR/MWh")) == "819 NOK/MWh"
-    assert plain(in_kroner.price_range(2.0, 4.0, "EUR/t")) == "23,4–46,8 NOK/t"
+    assert plain(in_kroner.price(70.0, "EUR/MWh")) == "820 NOK/MWh"
+    assert plain(in_kroner.price_range(2.0, 4.0, "EUR/t")) == "23–47 NOK/t"
     assert plain(in_kroner.price(11.7, "NOK/EUR")) == "11,7 NOK/EUR"
     assert plain(NB.price(70.0, "EUR/MWh")) == "70 EUR/MWh"
+
+
+def test_what_is_converted_is_rounded_alike_everywhere_and_what_was_given_is_not() -> None:
+    in_kronor = SV.in_currency("SEK", 11.2)
+    for is_estimate in (True, False):
+        assert plain(in_kronor.price(1200.0, "EUR/m", significant=is_estimate)) == "13 000 SEK/m"
+    assert plain(SV.price(123.45, "EUR/t")) == "123,45 EUR/t"
+    assert plain(in_kronor.price(1111.5, "NOK/MWh excl VAT")).startswith("1 111,5 NOK/MWh")
+
+
+def test_a_plain_number_has_no_unit() -> None:
+    assert plain(SV.price_range(0.5, 0.7, "-")) == "0,5–0,7"
+    assert plain(SV.price(0.6, "-")) == "0,6"

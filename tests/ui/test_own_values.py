@@ -53,7 +53,7 @@ def test_a_value_is_set_in_a_scenario_and_taken_back(database: Database, quay: i
     assert "cannot be saved" in written(app)
     app.number_input(key=f"widget.own_high.{place}").set_value(95.0).run()
     # At 11.7 NOK for a EUR.
-    assert "In NOK: 1,053 NOK/MWh (0–1,111.5 NOK/MWh)" in written(app)
+    assert "In NOK: 1,100 NOK/MWh (0–1,100 NOK/MWh)" in written(app)
     app.button(key="widget.own_value_save").click().run()
     assert not app.exception
     assert [own.value for own in values_in_force(database, quay, made.number).changed] == [90.0]

@@ -154,7 +154,7 @@ def test_prices_stand_in_the_chosen_currency_beside_the_unit_of_their_source() -
         .assign(unit=["EUR/MWh", "NOK/t"], value=[70.0, 500.0], low=[50.0, 500.0], high=[90.0, 500.0])
     )
     table = list_parameters(parameters, texts_for("nb").in_currency("NOK", 11.7))
-    assert table.frame["converted"].tolist() == ["819 (585–1\N{NO-BREAK SPACE}053)", ""]
+    assert table.frame["converted"].tolist() == ["820 (580–1\N{NO-BREAK SPACE}100)", ""]
     assert table.columns[5].label == "I NOK"
     assert "converted" not in list_parameters(parameters, ENGLISH).frame
 

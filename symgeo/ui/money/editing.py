@@ -24,7 +24,6 @@ from symgeo.views.cards.markup import element
 from symgeo.views.own_values import list_own_values
 
 _WIDTH = 420
-_EUR = "EUR"
 
 
 def show_own_values(texts: Texts, address: Address, dataset: Dataset) -> None:
@@ -96,7 +95,7 @@ def _ask_value(texts: Texts, address: Address, dataset: Dataset) -> None:
             )
             for bound in ("low", "value", "high")
         ]
-        markup.show_beside(element("p", texts.reference(str(row["unit"])), class_="sg-note"))
+        markup.show_beside(element("p", texts.unit(str(row["unit"])), class_="sg-note"))
     _say_converted(texts, str(row["unit"]), *numbers)
     for told_as in ("source", "note"):
         st.text_input(
@@ -126,7 +125,7 @@ def _ask_value(texts: Texts, address: Address, dataset: Dataset) -> None:
 
 def _say_converted(texts: Texts, unit: str, low: float, value: float, high: float) -> None:
     """Say what a price in EUR is in the currency that the reader has chosen."""
-    if texts.currency == _EUR or not unit.startswith(f"{_EUR}/"):
+    if not texts.is_converted(unit):
         return
     label = texts("tables.converted", currency=texts.currency)
     said = f"{label}: {texts.price(value, unit)} ({texts.price_range(low, high, unit)})"
