@@ -137,7 +137,7 @@ def _drawn(material: Material, sums: Together) -> list[str]:
     told = [(one, unit) for one, unit in _WRITTEN_SUMS if any(map(round, ends[one]))]
     if not told:
         return []
-    spans = [texts.quantity_range(*ends[one], unit) for one, unit in told]
+    spans = [texts.quantity_range(*ends[one], unit, beside=sums.most[one]) for one, unit in told]
     said = texts("handouts.sum_drawn", spans=texts.join(spans))
     # The sum of the likeliest amounts is not the likeliest sum where ranges are lopsided.
     beyond = any(not ends[one][0] <= sums.most[one] <= ends[one][1] for one, _ in told)

@@ -10,7 +10,7 @@ import pandas as pd
 from symgeo.handouts.material import Material
 from symgeo.texts import Texts
 from symgeo.views.cards.sentences import crossing_question, distance_sentence, gate_sentences, running
-from symgeo.views.cards.worth import co2_range, co2_text, electricity_text, money_range, money_text
+from symgeo.views.cards.worth import co2_range, co2_text, co2_title, electricity_text, money_range, money_text
 from symgeo.views.tables import Pair, flow_amount, matched_amount, write_amount
 from symgeo.vocabulary import Tier
 
@@ -179,7 +179,7 @@ def _facts(pair: Pair, material: Material, blurred: frozenset[str]) -> tuple[tup
             texts("card.money.title"),
             _with_range(money_text(pair, texts, blurred), money_range(pair, texts, blurred)),
         ),
-        (texts("card.co2.title"), _with_range(co2_text(pair, texts, blurred), co2_range(pair, texts))),
+        (co2_title(pair, texts), _with_range(co2_text(pair, texts, blurred), co2_range(pair, texts))),
         (texts("tables.evidence"), texts(f"evidence.{pair['evidence']}")),
     )
 

@@ -157,12 +157,23 @@ class Texts:
         scale = scale_for(rounded, unit)
         return self(f"unit.{scale.unit_key}", number=self.number(rounded / scale.factor, digits=8))
 
-    def quantity_range(self, low: float, high: float, unit: str) -> str:
-        """Write a range of amounts a year in one unit, such as ``5 000–8 000 t/år``."""
+    def quantity_range(self, low: float, high: float, unit: str, *, beside: float = math.nan) -> str:
+        """Write a range of amounts a year in one unit, such as ``5 000–8 000 t/år``.
+
+        Parameters
+        ----------
+        low, high : float
+            Its ends, in ``unit`` per year.
+        unit : str
+            As for `quantity`.
+        beside : float
+            The amount that the range stands beside, so that both are told in one unit.
+        """
         if math.isnan(low) or math.isnan(high):
             return self("common.unknown")
         low, high = round_significant(low), round_significant(high)
-        scale = scale_for(max(abs(low), abs(high)), unit)
+        told = max(abs(low), abs(high)) if math.isnan(beside) else round_significant(beside)
+        scale = scale_for(told, unit)
         ends = (self.number(end / scale.factor, digits=8) for end in (low, high))
         return self(f"unit.{scale.unit_key}", number=self.span(*ends))
 

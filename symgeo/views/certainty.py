@@ -14,13 +14,12 @@ from symgeo.analysis.uncertainty import AMOUNTS, DRAWS
 from symgeo.texts import Texts
 from symgeo.texts.rounding import round_significant
 from symgeo.views.cards.markup import element, join
+from symgeo.views.cards.worth import LEAST, is_loss, range_beside
 from symgeo.views.figures.sensitivity import MOST_FACTORS, Factor
 from symgeo.views.real_cases import write_real_cases
 from symgeo.views.tables import flow_amount
 from symgeo.vocabulary import Evidence
 
-_SMALLEST_MWH = 0.5
-"""What is less makes no difference."""
 _LONGEST_YEARS = 100.0
 """What takes longer is not earned back in any life of a plant."""
 
@@ -86,15 +85,31 @@ def _say_draws(opportunity: pd.Series, drawn: pd.Series, texts: Texts) -> list[s
         low, high = drawn["net_benefit_p10_eur"], drawn["net_benefit_p90_eur"]
         said.append(texts("money.pays", share=texts.percent(drawn["pays_share"])))
         said.append(texts("money.eight_of_ten", range=texts.per_year(texts.money_range(low, high))))
-    low, high = drawn["electricity_freed_p10_mwh"], drawn["electricity_freed_p90_mwh"]
-    if not opportunity["is_illustrative"] and max(abs(low), abs(high)) >= _SMALLEST_MWH:
-        said.append(texts("money.eight_of_ten_electricity", range=texts.quantity_range(low, high, "MWh")))
-    if not opportunity["is_illustrative"] and not math.isnan(drawn["co2_p10_t"]):
-        span = texts.quantity_range(drawn["co2_p10_t"], drawn["co2_p90_t"], "tCO2")
-        said.append(texts("money.eight_of_ten_co2", range=span))
+    if not opportunity["is_illustrative"]:
+        said += [
+            *_say_drawn_electricity(opportunity, drawn, texts),
+            *_say_drawn_co2(opportunity, drawn, texts),
+        ]
     if opportunity["tier"] in IDEAS and not math.isnan(drawn["top_ten_share"]):
         said.append(texts("money.top_ten", share=texts.percent(drawn["top_ten_share"])))
     return said
+
+
+def _say_drawn_electricity(opportunity: pd.Series, drawn: pd.Series, texts: Texts) -> list[str]:
+    freed = float(opportunity["electricity_freed_mwh"])
+    low, high = drawn["electricity_freed_p10_mwh"], drawn["electricity_freed_p90_mwh"]
+    if max(abs(low), abs(high)) < LEAST:
+        return []
+    key = "money.eight_of_ten_electricity_used" if is_loss(freed) else "money.eight_of_ten_electricity"
+    return [texts(key, range=range_beside(freed, low, high, "MWh", texts))]
+
+
+def _say_drawn_co2(opportunity: pd.Series, drawn: pd.Series, texts: Texts) -> list[str]:
+    saved, low, high = float(opportunity["co2_t"]), drawn["co2_p10_t"], drawn["co2_p90_t"]
+    if math.isnan(low):
+        return []
+    key = "money.eight_of_ten_co2_higher" if is_loss(saved) else "money.eight_of_ten_co2"
+    return [texts(key, range=range_beside(saved, low, high, "tCO2", texts))]
 
 
 def _say_limits(opportunity: pd.Series, limits: pd.Series, dataset: Dataset, texts: Texts) -> list[str]:

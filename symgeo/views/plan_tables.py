@@ -37,14 +37,14 @@ def write_ends(totals: Totals, measure: Goal, ends: tuple[float, float], texts: 
     has_examples = totals.illustrative > 0 and measure is not Goal.MONEY
     if totals.banded or has_examples:
         return ""
-    unit = "tCO2" if measure is Goal.CLIMATE else _UNITS.get(measure, "")
+    unit, size = "tCO2" if measure is Goal.CLIMATE else _UNITS.get(measure, ""), _size(totals, measure)
 
     def span(low: float, high: float) -> str:
-        return (
-            texts.money_range(low, high) if measure is Goal.MONEY else texts.quantity_range(low, high, unit)
-        )
+        if measure is Goal.MONEY:
+            return texts.money_range(low, high)
+        return texts.quantity_range(low, high, unit, beside=size)
 
-    return write_draws(_size(totals, measure), ends, span, texts)
+    return write_draws(size, ends, span, texts)
 
 
 def _write_money(eur: float, *, is_rough: bool, texts: Texts) -> str:

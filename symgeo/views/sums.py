@@ -60,11 +60,11 @@ def _write(
     sums: Together, column: str, unit: str, ends: tuple[float, float] | None, texts: Texts
 ) -> tuple[str, str]:
     """Write a sum and what its draws lie between."""
+    least, most = sums.least[column], sums.most[column]
 
     def span(low: float, high: float) -> str:
-        return texts.quantity_range(low, high, unit) if unit else texts.money_range(low, high)
+        return texts.quantity_range(low, high, unit, beside=most) if unit else texts.money_range(low, high)
 
-    least, most = sums.least[column], sums.most[column]
     if sums.banded:
         return texts.about(span(least, most)), ""
     written = texts.quantity(most, unit) if unit else texts.money(most)

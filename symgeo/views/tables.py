@@ -340,7 +340,8 @@ def matched_range(pair: Pair, blurred: frozenset[str], texts: Texts) -> str:
     is_known = blurred.isdisjoint((pair["supply_flow_id"], pair["demand_flow_id"]))
     if pair["is_illustrative"] or not is_known or math.isnan(pair["matched_low"] + pair["matched_high"]):
         return ""
-    return texts.quantity_range(pair["matched_low"], pair["matched_high"], str(pair["unit"]))
+    ends = float(pair["matched_low"]), float(pair["matched_high"])
+    return texts.quantity_range(*ends, str(pair["unit"]), beside=float(pair["matched_quantity"]))
 
 
 def matched_amounts(opportunities: pd.DataFrame, blurred: frozenset[str], texts: Texts) -> list[str]:

@@ -88,6 +88,22 @@ def test_figures_and_their_units_stay_on_one_line(material: Material) -> None:
     assert "\N{NO-BREAK SPACE}av\N{NO-BREAK SPACE}4)" in told.barrier
 
 
+def test_emissions_that_rise_are_told_as_higher_without_a_minus(material: Material) -> None:
+    pair = material.found.iloc[0].copy()
+    for name, value in {
+        "co2_t": -57.0,
+        "co2_low_t": -120.0,
+        "co2_high_t": -29.0,
+        "is_illustrative": False,
+    }.items():
+        pair[name] = value
+    facts = dict(describe_pair(pair, material).facts)
+    assert "Lågare utslepp" not in facts
+    assert (
+        facts["Høgare utslepp"].replace("\N{NO-BREAK SPACE}", " ") == "57 t CO₂/år (spenn: 29–120 t CO₂/år)"
+    )
+
+
 def test_the_page_of_a_pair_sets_real_cases_with_their_cost_beside_the_estimate(material: Material) -> None:
     pair = material.found.iloc[0]
     alone = replace(material.dataset, exchanges=material.dataset.exchanges.iloc[:0])

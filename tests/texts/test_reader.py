@@ -97,6 +97,11 @@ def test_a_range_has_one_unit() -> None:
     assert plain(SV.quantity_range(5_000, 12_400, "MWh")) == "5–12 GWh/år"
 
 
+def test_a_range_has_the_unit_of_the_amount_that_it_stands_beside() -> None:
+    assert plain(NB.quantity_range(2_400, 13_000, "MWh", beside=6_600)) == "2 400–13 000 MWh/år"
+    assert plain(NB.quantity_range(2_400, 13_000, "MWh", beside=12_000)) == "2,4–13 GWh/år"
+
+
 def test_a_range_without_width_is_one_figure() -> None:
     assert plain(NB.quantity_range(301, 304, "t")) == "300 t/år"
 

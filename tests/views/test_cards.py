@@ -14,6 +14,7 @@ from tests.views import card_world as world
 from tests.views.map_frames import HOSTILE
 
 ENGLISH = texts_for("en")
+MINUS = "\N{MINUS SIGN}"
 ALLOWED = {
     *("article", "section", "div", "p", "span", "strong", "small", "dl", "dt", "dd", "ul", "li"),
     *("h3", "h4", "table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary"),
@@ -175,6 +176,19 @@ def test_notes_sources_and_units_are_translated_where_they_can_be() -> None:
 def test_electricity_that_is_used_is_told_as_used() -> None:
     assert "uses 300 MWh/yr more" in card(electricity_freed_mwh=-300.0).text
     assert "no difference" in card(electricity_freed_mwh=0.0).text
+
+
+def test_emissions_that_rise_are_told_as_higher_without_a_minus() -> None:
+    higher = card(co2_t=-0.57, co2_low_t=-1.2, co2_high_t=-0.29).text
+    assert "Higher emissions 0.57 t CO₂/yr range: 0.29–1.2 t CO₂/yr" in higher
+    assert "Lower emissions 0" not in higher
+    assert "Lower emissions 190 t CO₂/yr" in card(co2_t=190.0, co2_low_t=90.0, co2_high_t=400.0).text
+    assert f"range: {MINUS}100 to 200 t CO₂/yr" in card(co2_t=-50.0, co2_low_t=-200.0, co2_high_t=100.0).text
+
+
+def test_an_amount_and_its_range_are_told_in_one_unit() -> None:
+    told = card(matched_quantity=6_600.0, matched_low=2_400.0, matched_high=13_000.0).text
+    assert "6,600 MWh/yr range: 2,400–13,000 MWh/yr" in told
 
 
 def test_headings_go_one_level_at_a_time() -> None:

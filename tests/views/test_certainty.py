@@ -47,8 +47,13 @@ def moved() -> pd.DataFrame:
     return frame.assign(base=180_000.0, measure="eur")
 
 
-def said(limits: dict[str, float] | None = None, text: str = "", **changes: object) -> str:
-    held = Certainty(pd.Series(DRAWN), pd.Series({**LIMITS, **(limits or {})}), moved())
+def said(
+    limits: dict[str, float] | None = None,
+    text: str = "",
+    drawn: dict[str, float] | None = None,
+    **changes: object,
+) -> str:
+    held = Certainty(pd.Series({**DRAWN, **(drawn or {})}), pd.Series({**LIMITS, **(limits or {})}), moved())
     data = dataset(text, supply_evidence="illustrative" if changes.get("is_illustrative") else "reported")
     return write_certainty(opportunities(shared_network=False, **changes).iloc[0], held, data, EN)
 
@@ -63,6 +68,15 @@ def test_draws_limits_and_the_real_case_are_said() -> None:
     assert "70 MNOK" in written
     assert "exchange source" in written
     assert "parameter source" in written
+
+
+def test_draws_of_a_loss_are_told_as_one_without_a_minus() -> None:
+    drawn = {"co2_p10_t": -80.0, "co2_p90_t": -20.0}
+    drawn |= {"electricity_freed_p10_mwh": -12_000.0, "electricity_freed_p90_mwh": 400.0}
+    written = said(drawn=drawn, co2_t=-50.0, electricity_freed_mwh=-900.0)
+    assert f"Higher emissions in eight of ten draws: {EN.quantity_range(20, 80, 'tCO2')}" in written
+    span = EN.quantity_range(-400, 12_000, "MWh", beside=900)
+    assert f"Electricity used in eight of ten draws: {span}" in written
 
 
 def test_a_case_of_a_related_resource_is_told_as_such_where_there_is_no_other() -> None:

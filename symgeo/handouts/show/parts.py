@@ -24,6 +24,7 @@ from symgeo.views.cards.worth import (
     amount_range,
     co2_range,
     co2_text,
+    co2_title,
     electricity_range,
     electricity_text,
     money_range,
@@ -190,7 +191,7 @@ def pair_slide(
         (texts("card.distance"), texts.distance(pair["distance_km"]), water),
         (texts("card.electricity.title"), electricity_text(pair, texts, blurred), electricity),
         (texts("card.money.title"), money_text(pair, texts, blurred), money),
-        (texts("card.co2.title"), co2_text(pair, texts, blurred), co2),
+        (co2_title(pair, texts), co2_text(pair, texts, blurred), co2),
         *(() if is_long else stop),
         (texts("tables.evidence"), texts(f"evidence.{pair['evidence']}"), ""),
     )

@@ -136,7 +136,7 @@ def _key_facts(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup
             ),
             (texts("card.amount"), _with_small(amount, worth.amount_range(opportunity, texts, blurred))),
             (
-                texts("card.co2.title"),
+                worth.co2_title(opportunity, texts),
                 _with_small(worth.co2_text(opportunity, texts, blurred), worth.co2_range(opportunity, texts)),
             ),
             (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
 from markupsafe import Markup
@@ -37,6 +38,8 @@ class Part:
 
 
 _NONE: frozenset[str] = frozenset()
+LEAST: Final = 0.5
+"""MWh or t CO2e a year; what is less makes no difference."""
 
 
 def rests_on_band(opportunity: Pair, blurred: frozenset[str]) -> bool:
@@ -55,13 +58,11 @@ def electricity_text(opportunity: Pair, texts: Texts, blurred: frozenset[str] = 
     blurred : frozenset of str
         Flows whose amounts are bands: what rests on one is an order of magnitude.
     """
-    return _signed(
-        float(opportunity["electricity_freed_mwh"]),
-        "MWh",
-        ("card.electricity.freed", "card.electricity.used", "card.electricity.none"),
-        is_rough=bool(opportunity["is_illustrative"]) or rests_on_band(opportunity, blurred),
-        texts=texts,
-    )
+    freed = float(opportunity["electricity_freed_mwh"])
+    if abs(freed) < LEAST:
+        return texts("card.electricity.none")
+    written = _size(freed, "MWh", is_rough=_is_rough(opportunity, blurred), texts=texts)
+    return texts("card.electricity.used", amount=written) if is_loss(freed) else written
 
 
 def amount_range(opportunity: pd.Series, texts: Texts, blurred: frozenset[str] = _NONE) -> str:
@@ -74,33 +75,43 @@ def electricity_range(opportunity: pd.Series, dataset: Dataset, texts: Texts) ->
     """Give low to high of the electricity freed or used; "" where it is an order of magnitude or nothing."""
     country = str(dataset.sites.loc[opportunity["demand_site_id"], "country"])
     low, high = electricity_ends(opportunity, country, dataset.reference)
-    if opportunity["is_illustrative"] or math.isnan(low + high) or max(abs(low), abs(high)) < 0.5:
+    if opportunity["is_illustrative"] or math.isnan(low + high) or max(abs(low), abs(high)) < LEAST:
         return ""
-    # What is used is told as such, so its range has no minus either.
-    ends = (-high, -low) if high <= 0.0 else (low, high)
-    return texts("card.range", range=texts.quantity_range(*ends, "MWh"))
+    freed = float(opportunity["electricity_freed_mwh"])
+    return texts("card.range", range=range_beside(freed, low, high, "MWh", texts))
 
 
 def co2_text(opportunity: Pair, texts: Texts, blurred: frozenset[str] = _NONE) -> str:
-    """Say how much CO2 is saved; an order of magnitude for example figures and bands."""
-    return _signed(
-        float(opportunity["co2_t"]),
-        "tCO2",
-        ("card.co2.saved", "card.co2.added", "card.co2.none"),
-        is_rough=bool(opportunity["is_illustrative"]) or rests_on_band(opportunity, blurred),
-        texts=texts,
-    )
+    """Say how much CO2 is saved, or added, as `co2_title` has it; rough for example figures and bands."""
+    saved = float(opportunity["co2_t"])
+    if abs(saved) < LEAST:
+        return texts("card.co2.none")
+    return _size(saved, "tCO2", is_rough=_is_rough(opportunity, blurred), texts=texts)
 
 
-def _signed(amount: float, unit: str, keys: tuple[str, str, str], *, is_rough: bool, texts: Texts) -> str:
-    more, less, none = keys
-    if math.isnan(amount):
-        return texts("common.unknown")
-    if abs(amount) < 0.5:
-        return texts(none)
-    size = abs(amount)
-    written = texts.order_of_magnitude(size, unit) if is_rough else texts.quantity(size, unit)
-    return texts(more if amount > 0 else less, amount=written)
+def co2_title(opportunity: Pair, texts: Texts) -> str:
+    """Name what `co2_text` and `co2_range` tell: lower emissions, or higher ones where they rise."""
+    return texts("card.co2.title_higher" if is_loss(float(opportunity["co2_t"])) else "card.co2.title")
+
+
+def is_loss(amount: float) -> bool:
+    """Tell whether MWh or t CO2e are lost rather than gained, so that words tell it and no minus does."""
+    return amount <= -LEAST
+
+
+def _size(amount: float, unit: str, *, is_rough: bool, texts: Texts) -> str:
+    """Write an amount without its sign, which words tell."""
+    return texts.order_of_magnitude(abs(amount), unit) if is_rough else texts.quantity(abs(amount), unit)
+
+
+def _is_rough(opportunity: Pair, blurred: frozenset[str]) -> bool:
+    return bool(opportunity["is_illustrative"]) or rests_on_band(opportunity, blurred)
+
+
+def range_beside(amount: float, low: float, high: float, unit: str, texts: Texts) -> str:
+    """Write low to high beside an amount: in its unit, and turned round where words tell a loss."""
+    ends = (-high, -low) if is_loss(amount) else (low, high)
+    return texts.quantity_range(*ends, unit, beside=abs(amount))
 
 
 def money_text(opportunity: Pair, texts: Texts, blurred: frozenset[str] = _NONE) -> str:
@@ -123,11 +134,11 @@ def money_range(opportunity: Pair, texts: Texts, blurred: frozenset[str] = _NONE
 
 
 def co2_range(opportunity: Pair, texts: Texts) -> str:
-    """Give low to high of the CO2 saved, "" where it is an order of magnitude only."""
+    """Give low to high of the CO2 saved or added; "" where it is an order of magnitude only."""
     low, high = float(opportunity["co2_low_t"]), float(opportunity["co2_high_t"])
     if opportunity["is_illustrative"] or math.isnan(low) or math.isnan(high):
         return ""
-    return texts("card.range", range=texts.quantity_range(low, high, "tCO2"))
+    return texts("card.range", range=range_beside(float(opportunity["co2_t"]), low, high, "tCO2", texts))
 
 
 def money_table(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
