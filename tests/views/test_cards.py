@@ -191,6 +191,13 @@ def test_an_amount_and_its_range_are_told_in_one_unit() -> None:
     assert "6,600 MWh/yr range: 2,400–13,000 MWh/yr" in told
 
 
+def test_a_step_in_between_is_told_only_where_the_rule_goes_through_a_plant() -> None:
+    assert "It takes a step in between: exchanger" in card(route="converter").text
+    direct = card(route="direct").text
+    assert "At the receiver: exchanger" in direct
+    assert "step in between" not in direct
+
+
 def test_headings_go_one_level_at_a_time() -> None:
     assert {tag for tag in card().tags if re.fullmatch("h[1-6]", tag)} == {"h3", "h4"}
     deeper = cards.opportunity_card(world.opportunity(), world.dataset(), ENGLISH, level=2)

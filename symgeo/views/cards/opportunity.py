@@ -200,11 +200,16 @@ def _sides(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
         _side(dataset.flows.loc[opportunity[f"{side}_flow_id"]], dataset, texts)
         for side in ("supply", "demand")
     ]
-    converter = _rule_text(opportunity, "converter_type", dataset.reference)
-    through = (
-        element("p", texts("card.converter"), " ", reference(converter, texts)) if converter else NOTHING
-    )
-    return join([element("div", *sides, class_="sg-sides"), through])
+    return join([element("div", *sides, class_="sg-sides"), _through(opportunity, dataset.reference, texts)])
+
+
+def _through(opportunity: pd.Series, tables: Reference, texts: Texts) -> Markup:
+    """Name the step between the two or, where the rule needs none, what the receiver does with it."""
+    plant = _rule_text(opportunity, "converter_type", tables)
+    if not plant:
+        return NOTHING
+    label = texts("card.converter" if opportunity["route"] == "converter" else "card.at_receiver")
+    return element("p", label, " ", reference(plant, texts))
 
 
 def _side(flow: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
