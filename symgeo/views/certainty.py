@@ -20,9 +20,6 @@ from symgeo.views.real_cases import write_real_cases
 from symgeo.views.tables import flow_amount
 from symgeo.vocabulary import Evidence
 
-_LONGEST_YEARS = 100.0
-"""What takes longer is not earned back in any life of a plant."""
-
 
 @dataclass(frozen=True, eq=False)
 class Certainty:
@@ -85,6 +82,11 @@ def _say_draws(opportunity: pd.Series, drawn: pd.Series, texts: Texts) -> list[s
         low, high = drawn["net_benefit_p10_eur"], drawn["net_benefit_p90_eur"]
         said.append(texts("money.pays", share=texts.percent(drawn["pays_share"])))
         said.append(texts("money.eight_of_ten", range=texts.per_year(texts.money_range(low, high))))
+        if (
+            opportunity["net_benefit_low_eur"] < 0.0 <= low
+            or high <= 0.0 < opportunity["net_benefit_high_eur"]
+        ):
+            said.append(texts("money.range_wider"))
     if not opportunity["is_illustrative"]:
         said += [
             *_say_drawn_electricity(opportunity, drawn, texts),
@@ -150,8 +152,9 @@ def _say_payback(limits: pd.Series, texts: Texts) -> str:
     if not investment:
         return texts("money.payback_none")
     written = texts.money(investment)
-    if years > _LONGEST_YEARS:
-        return texts("money.payback_never", investment=written)
+    if years > limits["life_years"]:
+        life = texts.number(float(limits["life_years"]))
+        return texts("money.payback_never", investment=written, years=life)
     return texts("money.payback", investment=written, years=texts.significant(years))
 
 

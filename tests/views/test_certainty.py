@@ -30,6 +30,7 @@ LIMITS = {
     "break_even_km": 7.77,
     "break_even_price": 44.4,
     "payback_years": 8.88,
+    "life_years": 28.3,
     "investment_eur": 2_345_678.0,
 }
 
@@ -77,6 +78,23 @@ def test_draws_of_a_loss_are_told_as_one_without_a_minus() -> None:
     assert f"Higher emissions in eight of ten draws: {EN.quantity_range(20, 80, 'tCO2')}" in written
     span = EN.quantity_range(-400, 12_000, "MWh", beside=900)
     assert f"Electricity used in eight of ten draws: {span}" in written
+
+
+@pytest.mark.parametrize(
+    ("low", "p10", "p90", "high", "is_said"),
+    [
+        (-3.3e6, 200_000.0, 500_000.0, 900_000.0, True),
+        (-3.3e6, -500_000.0, -100.0, 900_000.0, True),
+        (-3.3e6, -500_000.0, 500_000.0, 900_000.0, False),
+        (100.0, 200_000.0, 500_000.0, 900_000.0, False),
+    ],
+)
+def test_it_is_said_why_the_range_has_a_loss_where_the_draws_have_none(
+    low: float, p10: float, p90: float, high: float, *, is_said: bool
+) -> None:
+    drawn = {"net_benefit_p10_eur": p10, "net_benefit_p90_eur": p90}
+    written = said(drawn=drawn, net_benefit_low_eur=low, net_benefit_high_eur=high)
+    assert ("all figures are at their worst" in written) is is_said
 
 
 def test_a_case_of_a_related_resource_is_told_as_such_where_there_is_no_other() -> None:
@@ -170,7 +188,9 @@ def test_an_example_figure_gets_no_money_but_the_names_of_what_matters() -> None
     [
         ({"break_even_km": -1.0}, "No distance is short enough"),
         ({"break_even_price": -3.0}, "even if what is replaced cost nothing"),
-        ({"payback_years": np.inf}, "is not earned back"),
+        ({"payback_years": np.inf}, "is not earned back while it lasts, about 28 years"),
+        ({"payback_years": 83.0}, "is not earned back while it lasts, about 28 years"),
+        ({"payback_years": 28.0}, "is earned back in 28 years"),
         ({"payback_years": 0.0, "investment_eur": 0.0}, "No investment is counted"),
         ({"payback_years": np.nan}, "no price for what is replaced"),
     ],

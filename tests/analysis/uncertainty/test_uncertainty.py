@@ -150,6 +150,9 @@ def test_break_even_distance_and_price_give_a_net_benefit_of_nothing() -> None:
     assert find(at_price).iloc[0]["net_benefit_eur"] == pytest.approx(0.0, abs=1e-6)
     investment = pair["line_capex_eur"] + pair["plant_capex_eur"]
     assert limits["payback_years"] == pytest.approx(investment / (8_000 * 70 - 0.02 * investment))
+    worn = pair["line_capex_eur"] / 30 + pair["plant_capex_eur"] / 15
+    assert limits["life_years"] == pytest.approx(investment / worn)
+    assert 15 < limits["life_years"] < 30
 
 
 def test_no_distance_or_years_are_claimed_where_there_are_none() -> None:
