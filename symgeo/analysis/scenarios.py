@@ -11,8 +11,9 @@ from typing import Final
 
 import pandas as pd
 
-from symgeo.analysis import summary
 from symgeo.analysis.dataset import Dataset, Reference
+from symgeo.analysis.opportunities import TIER_ORDER
+from symgeo.analysis.together import Together, add_up
 from symgeo.vocabulary import Evidence
 
 LIMITS: Final = (
@@ -147,10 +148,27 @@ def without_authors(reference: Reference) -> Reference:
     return replace(reference, parameters=parameters, scenario="")
 
 
-def totals(found: pd.DataFrame, dataset: Dataset) -> pd.Series:
-    """Give counts by tier and sums of all ideas, nothing promised twice; as `summary.by_resource`."""
-    sums = summary.by_resource(found, dataset)
-    return sums.drop(columns="illustrative_share").sum()
+@dataclass(frozen=True, eq=False)
+class Totals:
+    """What the opportunities of a scenario come to.
+
+    Attributes
+    ----------
+    tiers : mapping of str to int
+        How many there are, by tier.
+    sums : Together
+        Of the ideas whose figures are known; an example figure is no part of them.
+    """
+
+    tiers: Mapping[str, int]
+    sums: Together
+
+
+def totals(found: pd.DataFrame, dataset: Dataset) -> Totals:
+    """Count opportunities by tier, and add up what is known, nothing promised twice."""
+    counts = found["tier"].value_counts()
+    tiers = {tier.value: int(counts.get(tier.value, 0)) for tier in TIER_ORDER}
+    return Totals(tiers, add_up(found, dataset.blurred_flows))
 
 
 def compare_best(every: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -10,11 +10,13 @@ import numpy as np
 import pandas as pd
 
 from symgeo.analysis.dataset import Dataset, Reference
-from symgeo.analysis.scenarios import KeptValue, rate_key
+from symgeo.analysis.scenarios import KeptValue, Totals, rate_key
+from symgeo.analysis.together import Together
 from symgeo.texts import Texts
+from symgeo.views.sums import write_sums
 from symgeo.views.tables import Column, Table
 
-_TIERS: Final = ("tier_a", "tier_b", "tier_c", "tier_d")
+_TIERS: Final = ("A", "B", "C", "D")
 _DIGITS: Final = 6
 
 
@@ -76,30 +78,43 @@ def list_own_values(kept: Sequence[KeptValue], reference: Reference, zone: tzinf
     return Table(frame.set_index(pd.Index([one.own.key for one in kept], name="key", dtype=object)), columns)
 
 
-def list_totals(sums: Mapping[str, pd.Series], texts: Texts) -> Table:
-    """List tiers and sums of some scenarios side by side, each with its difference from the first."""
-    first = next(iter(sums.values()))
-    rows: list[dict[str, str]] = [
-        {
-            "what": texts(f"tier.{tier[-1].upper()}"),
-            **{name: _count(one[tier], first[tier], texts) for name, one in sums.items()},
-        }
-        for tier in _TIERS
-    ]
-    written: Mapping[str, tuple[str, Callable[[float], str]]] = {
-        "electricity_freed_mwh": (texts("card.electricity.title"), lambda one: texts.quantity(one, "MWh")),
-        "co2_t": (texts("card.co2.title"), lambda one: texts.quantity(one, "tCO2")),
-        "net_benefit_eur": (texts("card.money.title"), texts.money_per_year),
+def list_totals(every: Mapping[str, Totals], texts: Texts) -> Table:
+    """List tiers and sums of some scenarios side by side; counts have their difference from the first.
+
+    Sums are of known figures alone; how many ideas they are of, and how many examples they leave out, is
+    told above them.
+    """
+    first = next(iter(every.values()))
+    counted: dict[str, Callable[[Totals], int]] = {
+        **{texts(f"tier.{tier}"): _tier_of(tier) for tier in _TIERS},
+        texts("money.compared_known"): lambda one: len(one.sums.known),
+        texts("money.compared_examples"): lambda one: one.sums.examples,
     }
+    rows: list[dict[str, str]] = [
+        {"what": label, **{name: _count(count(one), count(first), texts) for name, one in every.items()}}
+        for label, count in counted.items()
+    ]
+    written = {name: _write_sums(one.sums, texts) for name, one in every.items()}
+    labels = dict.fromkeys(label for sums in written.values() for label in sums)
+    nothing = texts("money.compared_nothing")
     rows += [
-        {"what": label, **{name: write(float(one[key])) for name, one in sums.items()}}
-        for key, (label, write) in written.items()
+        {"what": label, **{name: sums.get(label, nothing) for name, sums in written.items()}}
+        for label in labels
     ]
     columns = (
         Column("what", texts("money.compared"), width="medium"),
-        *(Column(name, name, width="medium") for name in sums),
+        *(Column(name, name, width="medium") for name in every),
     )
-    return Table(pd.DataFrame(rows, columns=["what", *sums]), columns)
+    return Table(pd.DataFrame(rows, columns=["what", *every]), columns)
+
+
+def _tier_of(tier: str) -> Callable[[Totals], int]:
+    return lambda one: one.tiers[tier]
+
+
+def _write_sums(sums: Together, texts: Texts) -> dict[str, str]:
+    """Write what is added up, by its name; nothing where no figure is known."""
+    return {} if sums.known.empty else {one.name: one.written for one in write_sums(sums, None, texts)}
 
 
 def list_best(
@@ -130,6 +145,6 @@ def list_best(
     return Table(frame, labels)
 
 
-def _count(count: float, usual: float, texts: Texts) -> str:
+def _count(count: int, usual: int, texts: Texts) -> str:
     written, change = texts.number(count), count - usual
     return f"{written} ({'+' if change > 0 else ''}{texts.number(change)})" if change else written
