@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
 import pandas as pd
@@ -66,6 +67,19 @@ class OwnValue:
     set_in: str = field(default="", compare=False)
 
 
+class Fault(StrEnum):
+    """Why an own value is not kept: its numbers, or that nobody says where it is from or who set it."""
+
+    LOW_ABOVE = "low_above"
+    HIGH_BELOW = "high_below"
+    OUTSIDE = "outside"
+    NO_SOURCE = "no_source"
+    NO_NAME = "no_name"
+
+
+NUMBER_FAULTS: Final = frozenset({Fault.LOW_ABOVE, Fault.HIGH_BELOW, Fault.OUTSIDE})
+
+
 @dataclass(frozen=True)
 class KeptValue:
     """An own value, who set it and when (UTC)."""
@@ -96,12 +110,23 @@ def limits_of(key: str) -> tuple[float, float] | None:
     return next(((least, most) for begin, least, most in LIMITS if key.startswith(begin)), None)
 
 
+def faults_of(own: OwnValue, who: str) -> tuple[Fault, ...]:
+    """Give why an own value is not to be kept under a name; () where it is."""
+    least, most = limits_of(own.key) or (math.nan, math.nan)
+    found = {
+        Fault.LOW_ABOVE: own.low > own.value,
+        Fault.HIGH_BELOW: own.high < own.value,
+        # A number that is none is in no limits.
+        Fault.OUTSIDE: not all(least <= one <= most for one in (own.low, own.value, own.high)),
+        Fault.NO_SOURCE: not own.source.strip(),
+        Fault.NO_NAME: not who.strip(),
+    }
+    return tuple(fault for fault, is_there in found.items() if is_there)
+
+
 def is_possible(own: OwnValue) -> bool:
-    """Tell whether a value can stand in the place of its parameter."""
-    limits = limits_of(own.key)
-    if limits is None or not all(math.isfinite(n) for n in (own.low, own.value, own.high)):
-        return False
-    return limits[0] <= own.low <= own.value <= own.high <= limits[1]
+    """Tell whether the numbers of a value can stand in the place of its parameter's."""
+    return not NUMBER_FAULTS.intersection(faults_of(own, ""))
 
 
 def with_values(dataset: Dataset, values: Values) -> Dataset:

@@ -8,7 +8,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from symgeo.analysis.scenarios import KeptValue, OwnValue, Values, is_possible, limits_of
+from symgeo.analysis.scenarios import KeptValue, OwnValue, Values, faults_of
 from symgeo.errors import StoreError
 from symgeo.storage.database import Database
 from symgeo.storage.revisions import Origin, name_key, require_project, stored_time
@@ -109,11 +109,11 @@ def save_value(database: Database, project_id: int, number: int, own: OwnValue, 
     Raises
     ------
     StoreError
-        If the value cannot be, the scenario or the project is gone, or the database cannot save.
+        If the value cannot be, or has no source or nobody's name, the scenario or the project is gone, or
+        the database cannot save.
     """
-    if not is_possible(own) or "\0" in own.source + own.note:
-        least, most = limits_of(own.key) or (0.0, 0.0)
-        raise StoreError(Trouble.BAD_OWN_VALUE, least=f"{least:g}", most=f"{most:g}")
+    if faults_of(own, origin.who) or "\0" in own.source + own.note:
+        raise StoreError(Trouble.BAD_OWN_VALUE)
     own = replace(own, source=own.source.strip()[:LONGEST_TEXT], note=own.note.strip()[:LONGEST_TEXT])
     with database.writing() as connection:
         connection.execute(sa.select(PROJECTS.c.id).where(PROJECTS.c.id == project_id).with_for_update())

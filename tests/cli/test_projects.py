@@ -27,7 +27,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
     database = open_database(sqlite_url(folder / FILE_IN_FOLDER))
     example = sync_example(database, when=NOW)
     made = add_scenario(database, example.id, "Dear heat", origin=ANNA)
-    own = OwnValue("price.heat_mix_no", 700.0, 700.0, 700.0)
+    own = OwnValue("price.heat_mix_no", 700.0, 700.0, 700.0, "an offer")
     save_value(database, example.id, made.number, own, origin=ANNA)
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv(URL_VARIABLE, raising=False)

@@ -46,7 +46,7 @@ def package(file_database: Database, tmp_path: Path) -> Path:
     saved(file_database, project, upload([site("C", "=1+1 Østfjord", 63.4, 9.7)], [flow("F3", "C", 0.1)]))
     delete(file_database, project, sites=["B"], origin=ANNA)
     dear = add_scenario(file_database, project, "Dyr varme", origin=ANNA).number
-    own = OwnValue("price.heat_mix_no", 90.0, 80.0, 100.0)
+    own = OwnValue("price.heat_mix_no", 90.0, 80.0, 100.0, "et tilbud")
     save_value(file_database, project, dear, own, origin=ANNA)
     add_view(file_database, project, replace(VIEW, scenario=dear), when=NOON)
     save_hub(file_database, project, HubForm("Havn", Outline(Extent.SITES, ("A", "C"))), origin=ANNA)

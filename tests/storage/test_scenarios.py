@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,8 @@ from symgeo.storage.trouble import Trouble
 from tests.storage.store_world import ANNA, NOON
 
 HEAT = OwnValue("price.heat_mix_no", 100.0, 80.0, 120.0, "our own contract", "asked in May")
-DEAR = OwnValue("price.heat_mix_no", 150.0, 150.0, 150.0)
-POWER = OwnValue("price.electricity_no", 90.0, 60.0, 140.0)
+DEAR = OwnValue("price.heat_mix_no", 150.0, 150.0, 150.0, "an offer")
+POWER = OwnValue("price.electricity_no", 90.0, 60.0, 140.0, "an offer")
 
 
 def test_a_scenario_stands_on_the_projects_own_values(database: Database) -> None:
@@ -81,13 +82,25 @@ def test_a_scenario_needs_a_name_that_no_other_has(database: Database, name: str
 
 @pytest.mark.parametrize(
     "own",
-    [OwnValue("price.heat_mix_no", 1.0, 2.0, 3.0), OwnValue("sf.al_co2", 1.0, 1.0, 1.0)],
+    [
+        OwnValue("price.heat_mix_no", 1.0, 2.0, 3.0, "an offer"),
+        OwnValue("sf.al_co2", 1.0, 1.0, 1.0, "an offer"),
+        replace(HEAT, source=" "),
+    ],
 )
-def test_a_value_that_cannot_be_is_refused(database: Database, own: OwnValue) -> None:
+def test_a_value_that_cannot_be_or_has_no_source_is_refused(database: Database, own: OwnValue) -> None:
     project = create_project(database, "One", when=NOON).id
     with pytest.raises(StoreError) as caught:
         save_value(database, project, 0, own, origin=ANNA)
     assert caught.value.code == Trouble.BAD_OWN_VALUE
+
+
+def test_a_value_that_nobody_puts_a_name_to_is_refused(database: Database) -> None:
+    project = create_project(database, "One", when=NOON).id
+    with pytest.raises(StoreError) as caught:
+        save_value(database, project, 0, HEAT, origin=replace(ANNA, who=""))
+    assert caught.value.code == Trouble.BAD_OWN_VALUE
+    assert list_values(database, project) == ()
 
 
 def test_a_backup_has_scenarios_and_their_values(file_database: Database, tmp_path: Path) -> None:

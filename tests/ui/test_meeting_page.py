@@ -145,7 +145,9 @@ def test_a_view_keeps_the_scenario_that_it_was_saved_with(database: Database) ->
     project = create_project(database, "Orkland", when=NOW)
     import_(database, project.id, world(), origin=ANNA)
     made = add_scenario(database, project.id, "Dear heat", origin=ANNA)
-    save_value(database, project.id, made.number, OwnValue("ef.truck", 90.0, 90.0, 90.0), origin=ANNA)
+    save_value(
+        database, project.id, made.number, OwnValue("ef.truck", 90.0, 90.0, 90.0, "a report"), origin=ANNA
+    )
     filters = Filters(tiers=tuple(tier.value for tier in Tier))  # among them one that failed a gate
     for view in (SavedView(filters=filters), SavedView(filters=filters, scenario=made.number)):
         add_view(database, project.id, view, when=NOW)

@@ -50,7 +50,16 @@ def test_a_value_is_set_in_a_scenario_and_taken_back(database: Database, quay: i
     app.number_input(key=f"widget.own_value.{place}").set_value(90.0)
     app.number_input(key=f"widget.own_high.{place}").set_value(10.0).run()
     app.button(key="widget.own_value_save").click().run()
-    assert "cannot be saved" in written(app)
+    told = written(app)
+    assert "The high must not be below the value: 10 is less than 90." in told
+    assert "without a source it is not saved" in told
+    assert "Give your name" in told
+    app.text_input(key=f"widget.own_source.{place}").set_value("an offer").run()
+    app.text_input(key="widget.who.own_values").set_value("Anna").run()
+    assert "without a source" not in written(app)
+    assert "Give your name" not in written(app)
+    app.number_input(key=f"widget.own_high.{place}").set_value(2e6).run()
+    assert "All three must lie between 0 and 1,000,000." in written(app)
     app.number_input(key=f"widget.own_high.{place}").set_value(95.0).run()
     # At 11.7 NOK for a EUR.
     assert "In NOK: 1,100 NOK/MWh (0–1,100 NOK/MWh)" in written(app)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from symgeo.analysis.dataset import Dataset
-from symgeo.analysis.scenarios import OwnValue, limits_of
+from symgeo.analysis.scenarios import NUMBER_FAULTS, Fault, OwnValue, faults_of, limits_of
 from symgeo.storage.scenarios import (
     LONGEST_NAME,
     LONGEST_TEXT,
@@ -24,6 +25,8 @@ from symgeo.views.cards.markup import element
 from symgeo.views.own_values import list_own_values
 
 _WIDTH = 420
+_DIGITS = 6
+_REFUSED = "own_value_refused"
 
 
 def show_own_values(texts: Texts, address: Address, dataset: Dataset) -> None:
@@ -82,8 +85,27 @@ def _ask_value(texts: Texts, address: Address, dataset: Dataset) -> None:
             width=_WIDTH,
         )
     )
-    row = parameters.loc[[key]].iloc[0]
-    place = _place(address, key)
+    row, place = parameters.loc[[key]].iloc[0], _place(address, key)
+    faults = _faults(key, place)
+    _ask_numbers(texts, row, place)
+    _tell_faults([_say_fault(texts, one, key, place) for one in faults if one in NUMBER_FAULTS])
+    for told_as in ("source", "note"):
+        st.text_input(
+            texts(f"tables.{told_as}"),
+            key=session.key(f"own_{told_as}.{place}"),
+            max_chars=LONGEST_TEXT,
+            width=_WIDTH,
+        )
+        if told_as == "source" and Fault.NO_SOURCE in faults:
+            _tell_faults([texts("money.fault_no_source")])
+    told.ask_who(texts, "own_values")
+    if Fault.NO_NAME in faults:
+        _tell_faults([texts("money.fault_no_name")])
+    _offer_presses(texts, address, key)
+
+
+def _ask_numbers(texts: Texts, row: pd.Series, place: str) -> None:
+    """Ask for low, value and high of a parameter in its own unit."""
     with st.container(horizontal=True, gap="small", key="own_numbers"):
         numbers = [
             st.number_input(
@@ -97,14 +119,9 @@ def _ask_value(texts: Texts, address: Address, dataset: Dataset) -> None:
         ]
         markup.show_beside(element("p", texts.unit(str(row["unit"])), class_="sg-note"))
     _say_converted(texts, str(row["unit"]), *numbers)
-    for told_as in ("source", "note"):
-        st.text_input(
-            texts(f"tables.{told_as}"),
-            key=session.key(f"own_{told_as}.{place}"),
-            max_chars=LONGEST_TEXT,
-            width=_WIDTH,
-        )
-    told.ask_who(texts, "own_values")
+
+
+def _offer_presses(texts: Texts, address: Address, key: str) -> None:
     with st.container(horizontal=True, gap="small", key="own_buttons"):
         st.button(
             texts("money.value_save"),
@@ -121,6 +138,28 @@ def _ask_value(texts: Texts, address: Address, dataset: Dataset) -> None:
             args=(texts, key),
             disabled=not is_set,
         )
+
+
+def _faults(key: str, place: str) -> tuple[Fault, ...]:
+    """Give what is wrong with the fields as they stand, once a press to save them was refused."""
+    return faults_of(_typed(key, place), told.who()) if session.held(_REFUSED) == place else ()
+
+
+def _say_fault(texts: Texts, fault: Fault, key: str, place: str) -> str:
+    own = _typed(key, place)
+    low, value, high = (texts.number(one, _DIGITS) for one in (own.low, own.value, own.high))
+    if fault is Fault.LOW_ABOVE:
+        return texts("money.fault_low_above", low=low, value=value)
+    if fault is Fault.HIGH_BELOW:
+        return texts("money.fault_high_below", high=high, value=value)
+    least, most = (texts.number(one, _DIGITS) for one in limits_of(key) or (0.0, 0.0))
+    return texts("money.fault_outside", least=least, most=most)
+
+
+def _tell_faults(said: list[str]) -> None:
+    """Draw what is wrong below the field that it is about."""
+    for one in said:
+        markup.show(element("p", one, class_="sg-told sg-told-trouble", role="alert"))
 
 
 def _say_converted(texts: Texts, unit: str, low: float, value: float, high: float) -> None:
@@ -149,13 +188,21 @@ def _place(address: Address, key: str) -> str:
     return f"{session.shown().code}.{address.scenario}.{key}"
 
 
-def _save(texts: Texts, key: str) -> None:
-    address = session.current()
-    place = _place(address, key)
+def _typed(key: str, place: str) -> OwnValue:
+    """Give what stands in the fields."""
     low, value, high = (float(session.value(f"own_{b}.{place}")) for b in ("low", "value", "high"))
     source, note = (str(session.value(f"own_{told_as}.{place}") or "") for told_as in ("source", "note"))
+    return OwnValue(key, value, low, high, source, note)
+
+
+def _save(texts: Texts, key: str) -> None:
+    address = session.current()
+    own = _typed(key, _place(address, key))
+    refused = bool(faults_of(own, told.who()))
+    session.hold(_REFUSED, _place(address, key) if refused else None)
+    if refused:
+        return
     with told.telling(texts):
-        own = OwnValue(key, value, low, high, source, note)
         save_value(cache.database(), _number(), address.scenario, own, origin=told.origin())
         session.tell(Told(texts("money.value_saved", name=texts.reference(key))))
 
