@@ -49,5 +49,5 @@ def test_money_is_shown_in_the_currency_that_the_reader_chose() -> None:
 def test_an_example_pair_shows_no_money() -> None:
     box = written(opened(sel="F0001~F0010")).split("Calculated 1,000 times")[1]
     assert "no money is shown" in box
-    assert "NOK 70 million for a longer network" in box
+    assert "NOK 70 million for 5 km more network" in box
     assert "What moves the result most" not in box

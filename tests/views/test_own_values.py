@@ -21,7 +21,7 @@ def test_an_example_figure_is_left_out_of_the_sums_of_scenarios_and_counted() ->
     frame = list_totals(every, EN).frame
     told = dict(zip(frame["what"], zip(frame["Known"], frame["Example"], strict=True), strict=True))
     co2 = EN.quantity(float(found["co2_t"].iloc[0]), "tCO2")
-    assert told["CO2 saved"] == (co2, "no known figures")
+    assert told["CO₂ saved"] == (co2, "no known figures")
     assert told["Electricity freed"][1] == "no known figures"
     assert told["Opportunities in the sums"] == ("1", "0 (\N{MINUS SIGN}1)")
     assert told["Left out of the sums: example figures"] == ("0", "1 (+1)")
