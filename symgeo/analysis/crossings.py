@@ -16,7 +16,8 @@ from symgeo.analysis.geodesy import geodesic_km
 from symgeo.vocabulary import CRS_GEOGRAPHIC, CRS_METRIC
 
 SNAP_M: Final = 500.0
-"""Cut off each end of a line, because coordinates are often a few hundred metres off."""
+"""A place in water no farther from land than this counts as on the shore: it is a quay, or its coordinates
+are a few hundred metres off."""
 THRESHOLD_KM: Final = 1.0
 """Shortest single stretch of water worth a question (method, section 5)."""
 
@@ -72,26 +73,54 @@ class Land:
         lon1, lat1, lon2, lat2 : array_like, shape (n,)
             Finite degrees, WGS84. Row i of the first two is joined to row i of the last two.
         snap_m : float
-            Metres left out at each end.
+            An end that lies in water counts as on the nearest land where that is within so many metres.
         threshold_km : float
             Only single stretches of water at least this long count.
 
         Returns
         -------
         ndarray, shape (n,)
-            Kilometres of water in the stretches that count, together; 0 where there is none. Never more
-            than the geodesic between the two places.
+            Kilometres of water in the stretches that count, together; 0 where there is none, and where the
+            places are closer together than the threshold. Never more than the geodesic between them.
 
         Notes
         -----
-        The line is straight in `CRS_METRIC`; shares along it are turned into lengths with the geodesic.
+        A stretch counts by its whole width, from land to land: nothing is left out beside the ends, or a
+        fjord would be as narrow as what is left of it. The line is straight in `CRS_METRIC`; shares along
+        it are turned into lengths with the geodesic.
         """
         pairs = np.column_stack((lon1, lat1, lon2, lat2)).astype(float)
+        length_km = geodesic_km(*pairs.T)
+        rows = np.flatnonzero((length_km > 0) & (length_km >= threshold_km))
         water_km = np.zeros(len(pairs))
-        for first in range(0, len(pairs), _BATCH):
-            batch = slice(first, first + _BATCH)
-            water_km[batch] = self._crossings_km(pairs[batch], snap_m / 1000, threshold_km)
+        water_km[rows] = np.minimum(
+            self._between_shores_km(pairs[rows], snap_m, threshold_km), length_km[rows]
+        )
         return water_km
+
+    def are_parted(
+        self,
+        lon1: ArrayLike,
+        lat1: ArrayLike,
+        lon2: ArrayLike,
+        lat2: ArrayLike,
+        *,
+        threshold_km: float = THRESHOLD_KM,
+    ) -> NDArray[np.bool_]:
+        """Say which pairs of places lie on two shores of open water.
+
+        A place in water belongs to the nearest shore, up to the threshold away, however near the other place
+        is: a fish farm in the middle of a fjord makes no bridge across it.
+
+        Parameters
+        ----------
+        lon1, lat1, lon2, lat2 : array_like, shape (n,)
+            As for `crossings_km`.
+        threshold_km : float
+            Shortest single stretch of water between the shores that parts.
+        """
+        pairs = np.column_stack((lon1, lat1, lon2, lat2)).astype(float)
+        return self._between_shores_km(pairs, threshold_km * 1000, threshold_km) > 0
 
     def is_land(self, x_m: ArrayLike, y_m: ArrayLike) -> NDArray[np.bool_]:
         """Say which places lie on dry land.
@@ -126,20 +155,38 @@ class Land:
         distance_m[rows] = nearest_m
         return distance_m
 
-    def _crossings_km(self, pairs: Floats, snap_km: float, threshold_km: float) -> Floats:
-        length_km = geodesic_km(*pairs.T)
-        between_km = length_km - 2 * snap_km
-        rows = np.flatnonzero((length_km > 0) & (between_km >= threshold_km))
-        water_km = np.zeros(len(length_km))
-        if not len(rows):
-            return water_km
-        start, end = np.split(_to_metric(np.concatenate((pairs[rows, :2], pairs[rows, 2:]))), 2)
-        snap = (end - start) * (snap_km / length_km[rows])[:, None]
-        line, share = self._stretches_of_water(start + snap, end - snap)
-        stretch_km = share * between_km[rows][line]
-        counts = stretch_km >= threshold_km
-        water_km[rows] = np.bincount(line[counts], stretch_km[counts], minlength=len(rows))
+    def _between_shores_km(self, pairs: Floats, snap_m: float, threshold_km: float) -> Floats:
+        """Measure the stretches of water that count, batch by batch."""
+        water_km = np.zeros(len(pairs))
+        for first in range(0, len(pairs), _BATCH):
+            batch = slice(first, first + _BATCH)
+            water_km[batch] = self._batch_km(pairs[batch], snap_m, threshold_km)
         return water_km
+
+    def _batch_km(self, pairs: Floats, snap_m: float, threshold_km: float) -> Floats:
+        straight = _to_metric(np.concatenate((pairs[:, :2], pairs[:, 2:])))
+        start, end = np.split(self._ashore(straight, snap_m), 2)
+        straight_m = np.hypot(*np.subtract(*np.split(straight, 2)).T)
+        # A metre of the projection is not everywhere the same.
+        km_per_m = np.divide(
+            geodesic_km(*pairs.T), straight_m, out=np.zeros(len(pairs)), where=straight_m > 0
+        )
+        line, share = self._stretches_of_water(start, end)
+        stretch_km = share * (np.hypot(*(end - start).T) * km_per_m)[line]
+        counts = (stretch_km > 0) & (stretch_km >= threshold_km)
+        return np.bincount(line[counts], stretch_km[counts], minlength=len(pairs)).astype(float)
+
+    def _ashore(self, places: Floats, snap_m: float) -> Floats:
+        """Give the places, those in water moved to the nearest land within `snap_m`."""
+        if snap_m <= 0:
+            return places
+        unique, which = np.unique(places, axis=0, return_inverse=True)
+        wet = np.flatnonzero(~self.is_land(*unique.T))
+        points = shapely.points(unique[wet])
+        rows, ground = self._tree.query_nearest(points, max_distance=snap_m, all_matches=False)
+        shore = shapely.shortest_line(points[rows], self._ground[ground])
+        unique[wet[rows]] = shapely.get_coordinates(shore)[1::2]
+        return np.asarray(unique[which.reshape(-1)])
 
     def _stretches_of_water(self, start: Floats, end: Floats) -> tuple[Integers, Floats]:
         """Find the unbroken stretches of water on each line: the line and the share of it."""

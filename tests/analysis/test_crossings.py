@@ -21,6 +21,8 @@ SKOGN, FOLLAFOSS = (11.1583, 63.7119), (11.1105, 63.9858)
 THAMSHAVN, NORSK_KYLLING = (9.8736, 63.3174), (9.8330, 63.2985)
 OPPDAL, KONGSVOLL = (9.6890, 62.5930), (9.6070, 62.3060)
 STORSJOEN_WEST, STORSJOEN_EAST = (14.30, 63.10), (14.65, 63.18)
+SUNNYLVSFJORDEN_WEST, SUNNYLVSFJORDEN_EAST = (7.0120, 62.200), (7.0425, 62.200)
+SOERFJORDEN_WEST, SOERFJORDEN_EAST = (6.6000, 60.280), (6.6400, 60.280)
 
 Place = tuple[float, float]
 
@@ -68,12 +70,36 @@ def test_the_threshold_can_be_chosen() -> None:
     assert _one(_two_shores(0.018), (9.8, 63), (10.2, 63), threshold_km=0.5) == pytest.approx(0.91, abs=0.01)
 
 
-def test_water_within_the_cut_at_an_end_is_no_crossing() -> None:
-    at_the_quay = (10.0, 63)  # 0.56 km off the western shore
-    assert _one(_two_shores(0.022), (9.8, 63), at_the_quay, threshold_km=0.1) == 0
-    assert _one(_two_shores(0.022), (9.8, 63), at_the_quay, threshold_km=0.1, snap_m=0) == pytest.approx(
-        0.56, abs=0.01
-    )
+def test_a_fjord_counts_by_its_whole_width_from_places_right_on_its_shores() -> None:
+    shores = (9.9885, 63), (10.0115, 63)  # 75 m from the water on either side, 1.01 km of water
+    assert _one(_two_shores(0.02), *shores) == pytest.approx(1.014, abs=0.005)
+    assert _one(_two_shores(0.025), (9.987, 63), (10.013, 63)) == pytest.approx(1.268, abs=0.005)
+
+
+def test_a_place_in_water_near_the_shore_counts_as_on_the_shore() -> None:
+    at_the_quay = (9.9935, 63)  # 0.46 km off the western shore, which is its nearest
+    land = _two_shores(0.0312)  # 1.58 km wide
+    assert _one(land, (9.8, 63), at_the_quay) == 0
+    assert _one(land, (9.8, 63), at_the_quay, snap_m=0, threshold_km=0.1) == pytest.approx(0.46, abs=0.01)
+    # To the other shore: the whole fjord, though the place lies some way out in it.
+    assert _one(land, at_the_quay, (10.2, 63)) == pytest.approx(1.58, abs=0.01)
+
+
+def test_the_basin_of_a_quay_is_no_crossing() -> None:
+    # The quay lies 0.25 km out in a bay that is 0.5 km wide; the works that it is joined to on dry land.
+    bay = shapely.box(9.99, 63.0, 10.0, 63.05)
+    land = Land.from_frame(_frame(("land", shapely.box(9, 62.8, 11, 63.2) - bay)))
+    assert _one(land, (9.995, 63.02), (9.95, 63.01)) == 0
+
+
+def test_a_place_farther_out_is_joined_over_the_water_that_it_lies_in() -> None:
+    raft = (10.01, 63)  # 1.52 km off the western shore, 1.01 km off the eastern one
+    assert _one(_two_shores(0.06), (9.8, 63), raft) == pytest.approx(2.03, abs=0.01)
+
+
+def test_a_crossing_is_no_longer_than_the_straight_distance() -> None:
+    quay, shore = (9.9922, 63), (10.0156, 63)  # 0.4 km out, then 1.19 km to the other shore
+    assert _one(_two_shores(0.0312), quay, shore) == pytest.approx(geodesic_km(*quay, *shore)[0])
 
 
 def test_two_stretches_count_together_and_a_short_one_is_left_out() -> None:
@@ -110,14 +136,12 @@ def test_polygons_that_overlap_are_land_once() -> None:
     land = Land.from_frame(
         _frame(("land", shapely.box(9, 62.8, 9.95, 63.2)), ("land", shapely.box(9.5, 62.9, 9.97, 63.1)))
     )
-    assert _one(land, (9.2, 63), (10.2, 63)) == pytest.approx(
-        geodesic_km(9.97, 63, 10.2, 63)[0] - 0.5, rel=0.002
-    )
+    assert _one(land, (9.2, 63), (10.2, 63)) == pytest.approx(geodesic_km(9.97, 63, 10.2, 63)[0], rel=0.002)
 
 
 def test_without_land_all_is_water() -> None:
     nowhere = Land.from_frame(gpd.GeoDataFrame({"kind": []}, geometry=[], crs=CRS_GEOGRAPHIC))
-    assert _one(nowhere, (9, 63), (10, 63)) == pytest.approx(geodesic_km(9, 63, 10, 63)[0] - 1)
+    assert _one(nowhere, (9, 63), (10, 63)) == pytest.approx(geodesic_km(9, 63, 10, 63)[0])
     assert nowhere.off_land_m([9.0], [63.0]) == pytest.approx([np.inf])
 
 
@@ -137,6 +161,8 @@ def test_a_place_and_itself_have_nothing_between() -> None:
         (THAMSHAVN, NORSK_KYLLING, 0, 0),
         (OPPDAL, KONGSVOLL, 0, 0),
         (STORSJOEN_WEST, STORSJOEN_EAST, 3, 19),
+        (SUNNYLVSFJORDEN_WEST, SUNNYLVSFJORDEN_EAST, 1.1, 1.4),
+        (SOERFJORDEN_WEST, SOERFJORDEN_EAST, 1.1, 1.3),
     ],
 )
 def test_known_places(shipped: Land, start: Place, end: Place, at_least_km: float, at_most_km: float) -> None:
@@ -199,18 +225,22 @@ def _slow_crossing_km(frame: gpd.GeoDataFrame, start: Place, end: Place) -> floa
     """Cut one line by every polygon that it meets: the definition, written plainly."""
     metric = Transformer.from_crs(CRS_GEOGRAPHIC, CRS_METRIC, always_xy=True)
     length_km = float(geodesic_km(*start, *end)[0])
-    if length_km < 2:
+    if length_km < 1:
         return 0.0
-    whole = shapely.LineString([metric.transform(*start), metric.transform(*end)])
-    line = shapely.line_interpolate_point(whole, [0.5 / length_km, 1 - 0.5 / length_km], normalized=True)
-    cut = shapely.LineString(line)
     around = shapely.LineString([start, end]).buffer(0.1)
     near = frame[frame.intersects(around)]
     shapes = near.set_geometry(shapely.segmentize(near.geometry.array, 0.01), crs=CRS_GEOGRAPHIC)
     shapes = shapes.to_crs(CRS_METRIC)
-    shapes = shapes[shapes.intersects(cut)]
-    on_land = shapely.union_all(shapely.intersection(shapes.geometry.array[shapes.kind == "land"], cut))
-    on_lake = shapely.union_all(shapely.intersection(shapes.geometry.array[shapes.kind == "lake"], cut))
-    water = cut.difference(on_land.difference(on_lake.buffer(0.02)).buffer(0.02))
-    stretches_km = shapely.length(shapely.get_parts(water)) / cut.length * (length_km - 1)
-    return float(stretches_km[stretches_km >= 1].sum())
+    lakes = shapely.union_all(shapes.geometry.array[shapes.kind == "lake"])
+    dry = shapely.union_all(shapes.geometry.array[shapes.kind == "land"]).buffer(0.02) - lakes
+    ends = [shapely.Point(metric.transform(*place)) for place in (start, end)]
+    straight_m = shapely.distance(*ends)
+    line = shapely.LineString([_ashore(place, dry) for place in ends])
+    stretches_km = shapely.length(shapely.get_parts(line - dry)) / straight_m * length_km
+    return min(float(stretches_km[stretches_km >= 1].sum()), length_km)
+
+
+def _ashore(place: shapely.Point, dry: shapely.Geometry) -> shapely.Point:
+    if dry.is_empty or place.distance(dry) > 500:
+        return place
+    return shapely.Point(shapely.shortest_line(place, dry).coords[-1])

@@ -121,7 +121,7 @@ def find_hubs(dataset: Dataset, delimitation: Delimitation | None = None, own: S
     DBSCAN (Ester, Kriegel, Sander and Xu 1996), which Mendez-Alva et al. 2021 (Sustainability 13:13906) found
     the best of three for industrial sites, on geodesic distances, or HDBSCAN (Campello, Moulavi and Sander
     2013), see `symgeo.analysis.hubs.densities`. Where a stretch of open water of 1 km or
-    more lies between two sites (`Land.crossings_km`), the way over land counts instead (`land_ways_km`), so
+    more lies between two sites (`Land.are_parted`), the way over land counts instead (`land_ways_km`), so
     a hub reaches to the other side of a fjord only on land. Bridges, tunnels and ferries are not known. A
     site on the rim goes to the hub of its nearest core.
     """
@@ -183,7 +183,7 @@ def neighbours_km(sites: pd.DataFrame, land: Land | None, delimitation: Delimita
     ends = lon[first], lat[first], lon[second], lat[second]
     distance = geodesic_km(*ends)
     if land is not None and delimitation.way is not Way.ACROSS:
-        parted = np.flatnonzero((distance <= radius_km) & (land.crossings_km(*ends) > 0))
+        parted = np.flatnonzero((distance <= radius_km) & land.are_parted(*ends))
         distance[parted] = np.inf
         if delimitation.way is Way.AROUND:
             one, other = first[parted], second[parted]

@@ -150,6 +150,29 @@ def test_water_parts_what_lies_within_the_radius(sound: Land) -> None:
     assert grouped(find_hubs(wet, Delimitation(way=Way.ACROSS))) == [["A", "B", "C", "D", "E", "F"]]
 
 
+@pytest.mark.parametrize("way", [Way.AROUND, Way.DRY])
+def test_sites_right_on_both_shores_of_a_fjord_of_one_kilometre_are_two_hubs(way: Way) -> None:
+    # 1.11 km of water from 63.01 N; the sites stand on the shore and up to 0.4 km out in the water.
+    shapes = [shapely.box(9, 62, 11, 63.01), shapely.box(9, 63.02, 11, 64)]
+    frame = GeoDataFrame({"kind": ["land"] * 2}, geometry=shapes, crs="EPSG:4326")
+    data = row(0.7, 0.99, 1.36, 1.64, 2.01, 2.3)
+    narrow = replace(data, reference=replace(data.reference, land=Land.from_frame(frame)))
+    assert grouped(find_hubs(narrow, Delimitation(way=Way.ACROSS))) == [["A", "B", "C", "D", "E", "F"]]
+    parted = {frozenset(one) for one in grouped(find_hubs(narrow, Delimitation(way=way)))}
+    assert parted == {frozenset("ABC"), frozenset("DEF")}
+
+
+def test_hubs_on_both_shores_of_a_real_fjord_are_two(example: Dataset) -> None:
+    # Sunnylvsfjorden is 1.25 km wide here, with no bridge.
+    west = [(7.0120, 62.200), (7.0115, 62.203), (7.0110, 62.197)]
+    east = [(7.0425, 62.200), (7.0440, 62.203), (7.0440, 62.197)]
+    places = {chr(65 + n): {"lon": lon, "lat": lat} for n, (lon, lat) in enumerate([*west, *east])}
+    data = world(sites=places, flows={"F1": {"site_id": "A"}})
+    real = replace(data, reference=replace(data.reference, land=example.reference.land))
+    for way in (Way.AROUND, Way.DRY):
+        assert grouped(find_hubs(real, Delimitation(way=way))) == [["A", "B", "C"], ["D", "E", "F"]]
+
+
 def test_a_way_round_the_water_joins_where_it_is_no_longer_than_the_radius() -> None:
     # A sound as before, with a bridge of land 2.5 km to the east of the sites.
     bridge = shapely.box(10.05, 63.0, 10.08, 63.04)
@@ -234,7 +257,7 @@ def spanned(hubs: Hubs, data: Dataset, radius_km: float) -> list[str]:
     (lon1, lat1), (lon2, lat2) = (
         data.sites.loc[list(side), ["lon", "lat"]].to_numpy(float).T for side in zip(*pairs, strict=True)
     )
-    dry = land.crossings_km(lon1, lat1, lon2, lat2) == 0
+    dry = ~land.are_parted(lon1, lat1, lon2, lat2)
     way = land_ways_km(land, lon1, lat1, lon2, lat2, radius_km)
     joined = (geodesic_km(lon1, lat1, lon2, lat2) <= radius_km) & (dry | (way < np.inf))
     group = {site: {site} for site in hubs.members["site_id"]}
