@@ -11,7 +11,7 @@ from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.hubs import URBAN_KINDS, Measures
 from symgeo.texts import Texts
 from symgeo.views.hub_portraits import Portrait
-from symgeo.views.hub_words import name_sites, say_basis, say_fits, say_reason
+from symgeo.views.hub_words import name_sites, name_trade, say_basis, say_fits, say_reason
 from symgeo.views.tables import Column, Table, rough_amounts
 
 
@@ -140,10 +140,8 @@ def list_places(places: pd.DataFrame, reasons: pd.DataFrame, dataset: Dataset, t
     return Table(frame, columns)
 
 
-def list_trades(
-    best: pd.DataFrame, reasons: pd.DataFrame, names: Mapping[str, str], dataset: Dataset, texts: Texts
-) -> Table:
-    """List the trades that would fit on a plot, with the reasons; indexed by NACE class."""
+def list_trades(best: pd.DataFrame, reasons: pd.DataFrame, dataset: Dataset, texts: Texts) -> Table:
+    """List the trades that would fit on a plot, in the order given, with the reasons; by NACE class."""
     told = {
         str(nace): "; ".join(say_reason(row, dataset, texts) for _, row in rows.iterrows())
         for nace, rows in reasons[reasons["nace"].isin(best.index)].groupby("nace", sort=False)
@@ -151,9 +149,9 @@ def list_trades(
     met = zip(best["met"], best["asked"], strict=True)
     frame = pd.DataFrame(
         {
-            "trade": [names[str(nace)] for nace in best.index],
+            "trade": [name_trade(str(nace), texts) for nace in best.index],
             "met": [texts("hubs.met", met=int(one), asked=int(asked)) for one, asked in met],
-            "worth": (best["worth"] / best["asked"] * 100).round(0),
+            "worth": best["worth"].round(2),
             "reasons": [told[str(nace)] for nace in best.index],
         },
         index=best.index,
@@ -161,7 +159,7 @@ def list_trades(
     columns = (
         Column("trade", texts("hubs.trade"), width="medium"),
         Column("met", texts("hubs.met_heading"), width="small"),
-        Column("worth", texts("hubs.worth"), "progress", "small", texts("hubs.worth_help")),
+        Column("worth", texts("hubs.partners"), "number", "small", texts("hubs.partners_help")),
         Column("reasons", texts("hubs.reasons"), width="large"),
     )
     return Table(frame, columns)

@@ -14,6 +14,7 @@ from symgeo.vocabulary import Direction
 
 _KNOWN_DIVISION: Final = 2
 _MOST_NAMED: Final = 4
+_DIVISION_DIGITS: Final = 2
 _LOOPED: Final = 1.05
 """Above this, loops share a site."""
 
@@ -78,6 +79,11 @@ def name_division(division: str, texts: Texts) -> str:
     """Name a NACE division; its number where the catalogues have no name for it."""
     key = f"nace.{division}"
     return texts(key) if key in texts.messages else texts("hubs.division", number=division)
+
+
+def name_trade(nace: str, texts: Texts) -> str:
+    """Name a NACE class, group or division by its code and its division."""
+    return f"{nace} {name_division(nace[:_DIVISION_DIGITS], texts)}"
 
 
 def say_fits(fits: pd.DataFrame, texts: Texts, *, most: int = 3) -> str:

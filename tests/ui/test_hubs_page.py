@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from symgeo.storage.dataset import load_demo
 from symgeo.texts import texts_for
+from symgeo.views.hub_words import name_trade
 
 ROOT = Path(__file__).parents[2]
 
@@ -87,6 +88,12 @@ def test_a_plot_says_which_trades_would_fit_and_stands_beside_other_places(quay:
     trades = next(table.value for table in app.dataframe if "trade" in table.value)
     # The mill has heat left over: whoever usually needs hot water would fit.
     assert any("Mill" in reasons for reasons in trades["reasons"])
+    # Sorted by what is shown, and named by the trade, never by one plant.
+    assert trades["worth"].is_monotonic_decreasing
+    assert list(trades["trade"]) == [
+        name_trade(str(code), texts) for code in trades["trade"].str.split().str[0]
+    ]
+    assert trades["trade"].is_unique
     app.multiselect(key="widget.wants").set_value(["heat_60_100"]).run()
     assert texts("hubs.plot_rank", place=1, places=2) in written(app)
     app.text_input(key="widget.plot").set_value("by the sea").run()
@@ -97,3 +104,25 @@ def test_a_plot_says_which_trades_would_fit_and_stands_beside_other_places(quay:
 def test_a_trade_brings_its_usual_haves_and_wants(nace: str) -> None:
     app = opened(lang="en", nace=nace)
     assert ("Usual for the trade" in written(app)) == (nace == "03.22")
+    assert ("is no code of NACE" in written(app)) == (nace == "99.99")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "name"),
+    [
+        *(("10.6", "10.6", "Food"), ("6201", "62.01", "IT services"), ("28", "28", "Machinery")),
+        ("16.23", "16.23", "Sawmills and wood"),
+    ],
+)
+def test_any_code_of_a_trade_can_be_typed(typed: str, code: str, name: str) -> None:
+    app = opened(lang="en", nace=typed)
+    assert app.selectbox(key="widget.nace").value == code
+    assert f"{code} {name}" in app.selectbox(key="widget.nace").options
+    known = "Usual for the trade" in written(app)
+    assert known != ("Nothing is known of what this trade" in written(app))
+    assert known == (code != "62.01")
+
+
+def test_a_code_that_does_not_exist_is_told_as_such() -> None:
+    app = opened(lang="sv", nace="10.60")
+    assert texts_for("sv")("hubs.trade_unknown", code="10.60") in written(app)

@@ -22,7 +22,6 @@ MOST_TYPICAL: Final = 6
 """Resources that are tried for a trade: the best founded ones."""
 PLOT: Final = "park"
 """Type of a site that has room for newcomers."""
-_CLASS_DIGITS: Final = 5
 _DIVISION_DIGITS: Final = 2
 _OVER_WATER: Final = 0.5
 """What a line is worth that would cross open water: the crossing is a question, not a verdict."""
@@ -51,7 +50,7 @@ def typical_company(nace: str, dataset: Dataset) -> pd.DataFrame:
     Parameters
     ----------
     nace : str
-        NACE class such as ``03.22``, or division such as ``03``.
+        NACE class such as ``03.22``, group such as ``03.2``, or division such as ``03``.
     dataset : Dataset
         Its precedents, and its own sites of the trade.
 
@@ -59,8 +58,8 @@ def typical_company(nace: str, dataset: Dataset) -> pd.DataFrame:
     -------
     DataFrame
         ``direction``, ``resource_code``, ``precedents`` and ``sites`` (how many say so), ``is_class`` (true
-        where the whole class agrees and not only the division); best founded first. If anything is known of
-        the class, what is known of the division alone is left out.
+        where the class or group agrees and not only the division); best founded first. If anything is known
+        of the class or group, what is known of the division alone is left out.
     """
     return _typical(nace, _said(dataset))
 
@@ -109,7 +108,7 @@ def _said(dataset: Dataset) -> pd.DataFrame:
 
 def _typical(nace: str, said: pd.DataFrame) -> pd.DataFrame:
     said = said[said["nace"].str[:_DIVISION_DIGITS] == nace[:_DIVISION_DIGITS]]
-    said = said.assign(is_class=(said["nace"] == nace) & (len(nace) >= _CLASS_DIGITS))
+    said = said.assign(is_class=said["nace"].str.startswith(nace) & (len(nace) > _DIVISION_DIGITS))
     if said["is_class"].any():
         said = said[said["is_class"]]
     counted = said.groupby(["direction", "resource_code"]).agg(

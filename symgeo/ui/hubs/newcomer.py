@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.hubs import MOST_TYPICAL, Company, Hubs, find_places, places_to_settle, typical_company
+from symgeo.tables.nace import DIVISIONS, read_nace
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session
 from symgeo.ui.hubs import plot
@@ -16,11 +17,13 @@ from symgeo.ui.session import Address
 from symgeo.ui.table_panel import show_download, show_table
 from symgeo.views.cards.markup import element
 from symgeo.views.hub_tables import list_places
-from symgeo.views.hub_words import name_division, say_reason, say_resources
+from symgeo.views.hub_words import name_trade, say_reason, say_resources
 from symgeo.vocabulary import Direction
 
 _BEST = 10
 _TOLD = 4
+_DIVISION_DIGITS = 2
+_LONGEST_TYPED = 60
 
 
 def show_newcomer(texts: Texts, address: Address, found: Hubs, dataset: Dataset) -> None:
@@ -30,9 +33,12 @@ def show_newcomer(texts: Texts, address: Address, found: Hubs, dataset: Dataset)
         element("h2", heading, class_="sg-heading"),
         element("p", texts("hubs.newcomer_lead"), class_="sg-lead"),
     )
-    trades = _trades(dataset, texts)
-    nace = address.nace if address.nace in trades else ""
+    trades = _trades(dataset)
+    nace = address.nace if address.nace in trades else read_nace(address.nace)
     _ask(texts, address, nace, trades)
+    if address.nace and not nace:
+        words = texts("hubs.trade_unknown", code=address.nace)
+        markup.show(element("p", words, class_="sg-told sg-told-trouble", role="status"))
     place = plot.ask_plot(texts, address, dataset)
     company = _company(texts, address, nace, dataset)
     if not company.haves and not company.wants:
@@ -64,16 +70,19 @@ def _show_best(texts: Texts, best: pd.DataFrame, reasons: pd.DataFrame, dataset:
     markup.show(element("ol", *written, class_="sg-recruits"))
 
 
-def _ask(texts: Texts, address: Address, nace: str, trades: Mapping[str, str]) -> None:
+def _ask(texts: Texts, address: Address, nace: str, trades: Sequence[str]) -> None:
     names = cache.resource_names(address.lang)
+    asked = nace or address.nace
     with st.container(horizontal=True, gap="small", key="newcomer"):
         st.selectbox(
             texts("hubs.trade"),
-            ["", *trades],
-            key=session.widget("nace", nace),
-            format_func=lambda code: trades.get(code, "") or texts("hubs.trade_any"),
+            sorted({"", *trades, *DIVISIONS, asked}),
+            key=session.widget("nace", asked),
+            format_func=lambda code: _say_trade(code, texts),
+            help=texts("hubs.trade_help"),
             on_change=session.take,
-            args=("nace",),
+            args=("nace", _read_trade),
+            accept_new_options=True,
             width=380,
         )
         for field in ("haves", "wants"):
@@ -120,23 +129,23 @@ def _say_typical(
     )
 
 
-def _trades(dataset: Dataset, texts: Texts) -> Mapping[str, str]:
-    """Name the trades that something is known of: those of the sites and of the precedents."""
-    sites, precedents = dataset.sites, dataset.reference.precedents
-    known = pd.concat(
-        [
-            pd.DataFrame({"nace": sites["nace"], "label": sites["nace_label"]}),
-            *(
-                pd.DataFrame({"nace": precedents[f"{side}_nace"], "label": precedents[f"{side}_label"]})
-                for side in ("supplier", "receiver")
-            ),
-        ]
-    )
-    known = known[known["nace"].astype(str).str.len() > 2].drop_duplicates("nace").sort_values("nace")
-    return {
-        str(nace): f"{nace} {texts.reference(str(label)) or name_division(str(nace)[:2], texts)}"
-        for nace, label in zip(known["nace"], known["label"], strict=True)
-    }
+def _trades(dataset: Dataset) -> tuple[str, ...]:
+    """Give the trades that something is known of, in order: those of the sites and of the precedents."""
+    precedents = dataset.reference.precedents
+    known = pd.concat([dataset.sites["nace"], precedents["supplier_nace"], precedents["receiver_nace"]])
+    return tuple(sorted({code for code in known.astype(str) if len(code) > _DIVISION_DIGITS}))
+
+
+def _say_trade(code: str, texts: Texts) -> str:
+    if not code:
+        return texts("hubs.trade_any")
+    return name_trade(code, texts) if read_nace(code) else code
+
+
+def _read_trade(typed: object) -> str:
+    """Write a trade as the address has it; what is no code stays, so that the page can say so."""
+    words = str(typed or "").strip()
+    return read_nace(words) or words[:_LONGEST_TYPED]
 
 
 def _open_place(place: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -63,9 +63,9 @@ def say_place(texts: Texts, best: pd.DataFrame) -> str:
     return texts("hubs.plot_rank", place=list(best.index).index(PLOT_ID) + 1, places=len(best))
 
 
-def show_trades(texts: Texts, place: pd.DataFrame, trades: Mapping[str, str], dataset: Dataset) -> None:
+def show_trades(texts: Texts, place: pd.DataFrame, trades: Sequence[str], dataset: Dataset) -> None:
     """List the trades that would fit on the plot."""
-    best, reasons = trades_for_plot(place, list(trades), dataset)
+    best, reasons = trades_for_plot(place, trades, dataset)
     heading = texts("hubs.plot_trades")
     markup.show(
         element("h3", heading, class_="sg-group"),
@@ -74,7 +74,7 @@ def show_trades(texts: Texts, place: pd.DataFrame, trades: Mapping[str, str], da
     if best.empty:
         markup.show(element("p", texts("hubs.plot_nobody"), class_="sg-strong"))
         return
-    table = list_trades(best.head(_BEST), reasons, trades, dataset, texts)
+    table = list_trades(best.head(_BEST), reasons, dataset, texts)
     show_table(table, name="plot_trades", alt=heading)
     show_download(texts, table.labelled(), name="download.plot_trades", file_name="symgeo-trades")
 
