@@ -40,6 +40,13 @@ def test_hubs_appear_without_any_press() -> None:
     assert names_offered(app) == sorted(names_offered(app))
 
 
+def test_where_every_site_is_in_a_hub_no_others_are_spoken_of(quay: int) -> None:
+    # The three sites of the project lie within 6 km.
+    told = written(opened(lang="en", project=str(quay)))
+    assert "1 hub holds all the sites: 3." in told
+    assert "the others" not in told
+
+
 def test_a_hub_is_found_by_any_of_its_sites_and_told_in_words() -> None:
     nynorsk, names = texts_for("nn"), load_demo().sites["name"]
     app = opened(lang="nn", hub="TR004")

@@ -76,8 +76,12 @@ def show_none(texts: Texts, address: Address, dataset: Dataset) -> None:
 
 def show_count(texts: Texts, found: Hubs, dataset: Dataset) -> None:
     """Say how many hubs there are and how many sites are in none."""
-    inside = found.members["site_id"].nunique()
-    words = texts.plural("hubs.count", len(found.table), inside=inside, sites=len(dataset.sites))
+    inside, sites = found.members["site_id"].nunique(), len(dataset.sites)
+    words = (
+        texts.plural("hubs.count", len(found.table), inside=inside, sites=sites)
+        if inside < sites
+        else texts.plural("hubs.count_all", len(found.table), sites=sites)
+    )
     markup.show(element("p", words, class_="sg-strong"))
 
 
