@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from symgeo.storage.database import Database
 from symgeo.storage.dataset import load_demo
+from symgeo.storage.projects import create_project
+from symgeo.storage.repository import import_
 from symgeo.texts import texts_for
 from symgeo.views.hub_words import name_trade
+from tests.storage.store_world import ANNA, flow, site, upload
 
 ROOT = Path(__file__).parents[2]
 
@@ -73,6 +77,33 @@ def test_where_nothing_is_close_enough_one_button_helps() -> None:
     assert not app.exception
     assert len(names_offered(app)) >= 1
     assert int(app.query_params["radius"][0]) > 2
+
+
+def test_where_only_fewer_sites_help_the_button_says_so(quay: int) -> None:
+    # Three sites within 6 km: no distance makes four of them.
+    app = opened(lang="en", project=str(quay), least="4")
+    assert not [button for button in app.button if button.key == "widget.try_radius"]
+    assert app.button(key="widget.try_least").label == "Try 3 or more sites (1 hub)"
+    app.button(key="widget.try_least").click().run()
+    assert len(names_offered(app)) == 1
+
+
+@pytest.mark.parametrize(("apart", "button"), [(0.03, "widget.try_both"), (0.9, "")])
+def test_where_neither_distance_nor_number_is_enough_both_are_changed(
+    database: Database, apart: float, button: str
+) -> None:
+    project = create_project(database, "Two", when=ANNA.when).id
+    sites = [site("P", "Plant", 63.0, 9.85), site("F", "Farm", 63.0 + apart, 9.85)]
+    import_(database, project, upload(sites, [flow("F1", "P")]), origin=ANNA)
+    app = opened(lang="en", project=str(project), radius="2")
+    offered = [one for one in app.button if str(one.key).startswith("widget.try_")]
+    assert [one.key for one in offered] == [button] * bool(button)
+    assert ("Not even 20\xa0km makes two sites neighbours" in written(app)) == (not button)
+    if offered:
+        # 3.3 km apart.
+        assert offered[0].label == "Try 2 or more sites and 4\xa0km (1 hub)"
+        offered[0].click().run()
+        assert len(names_offered(app)) == 1
 
 
 def test_an_audience_sees_hubs_of_what_it_may_see() -> None:

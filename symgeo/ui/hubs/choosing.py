@@ -61,17 +61,42 @@ def show_choice(
 
 
 def show_none(texts: Texts, address: Address, dataset: Dataset) -> None:
-    """Say that nothing lies close enough together, with the smallest change that helps."""
+    """Say that nothing lies close enough together, with the smallest changes that help."""
     wanted = delimitation_of(address)
+    radius_km = wanted.radius_km
     with st.container(border=True, key="nothing"):
-        words = texts("hubs.none", least=wanted.least_sites, distance=texts.distance(wanted.radius_km))
+        words = texts("hubs.none", least=wanted.least_sites, distance=texts.distance(radius_km))
         markup.show(element("p", words, class_="sg-strong"))
-        for radius in (one for one in _RADII_KM if one > wanted.radius_km and len(dataset.sites)):
-            wider = len(cache.hubs(replace(wanted, radius_km=float(radius))).table)
-            if wider:
-                label = texts.plural("hubs.try_radius", wider, distance=texts.distance(radius))
-                st.button(label, key=session.key("try_radius"), on_click=_set_radius, args=(radius,))
-                return
+        found = _smallest_changes(wanted) if len(dataset.sites) >= _LEAST[0] else {}
+        for name, (changed, count) in found.items():
+            distance = texts.distance(changed.radius_km)
+            label = texts.plural(f"hubs.try_{name}", count, distance=distance, least=changed.least_sites)
+            st.button(label, key=session.key(f"try_{name}"), on_click=_delimit, args=(changed,))
+        if not found:
+            farthest = texts.distance(max(_RADII_KM[-1], radius_km))
+            markup.show(element("p", texts("hubs.none_ever", distance=farthest)))
+
+
+def _smallest_changes(wanted: Delimitation) -> dict[str, tuple[Delimitation, int]]:
+    """Find what would give a hub, and how many: a wider radius, fewer sites, or where neither helps both."""
+    radii = [float(one) for one in _RADII_KM if one > wanted.radius_km]
+    fewer = [one for one in reversed(_LEAST) if one < wanted.least_sites]
+    tried = {
+        "radius": [replace(wanted, radius_km=one) for one in radii],
+        "least": [replace(wanted, least_sites=one) for one in fewer],
+    }
+    both = {"both": [replace(wanted, radius_km=far, least_sites=few) for few in fewer for far in radii]}
+    return _first_found(tried) or _first_found(both)
+
+
+def _first_found(tried: dict[str, list[Delimitation]]) -> dict[str, tuple[Delimitation, int]]:
+    found = {}
+    for name, delimitations in tried.items():
+        counted = ((one, len(cache.hubs(one).table)) for one in delimitations)
+        first = next(((one, count) for one, count in counted if count), None)
+        if first is not None:
+            found[name] = first
+    return found
 
 
 def show_count(texts: Texts, found: Hubs, dataset: Dataset) -> None:
@@ -140,5 +165,7 @@ def _unusual_grouping(grouping: Grouping) -> str:
     return "" if grouping is _USUAL.grouping else grouping.value
 
 
-def _set_radius(radius: int) -> None:
-    session.change(radius_km=_unusual_radius(radius))
+def _delimit(wanted: Delimitation) -> None:
+    session.change(
+        radius_km=_unusual_radius(int(wanted.radius_km)), least_sites=_unusual_least(wanted.least_sites)
+    )
