@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final
 
 import pandas as pd
@@ -75,6 +76,22 @@ class HubForm:
     is_open: bool = False
 
 
+@dataclass(frozen=True)
+class Share:
+    """What a hub would get if its form were saved now.
+
+    Attributes
+    ----------
+    sites : int
+        How many sites it would have.
+    taken : mapping of str to int
+        How many of them are now in another hub that staff made, by its name.
+    """
+
+    sites: int
+    taken: Mapping[str, int]
+
+
 def save_hub(database: Database, project_id: int, form: HubForm, *, origin: Origin) -> StoredHub:
     """Save a hub; otherwise as `save_hubs`."""
     (saved,) = save_hubs(database, project_id, (form,), origin=origin)
@@ -85,6 +102,8 @@ def save_hubs(
     database: Database, project_id: int, forms: Sequence[HubForm], *, origin: Origin
 ) -> tuple[StoredHub, ...]:
     """Save hubs, all or none; one of the same name is replaced and keeps its number.
+
+    A later one counts as saved after an earlier one.
 
     Raises
     ------
@@ -100,7 +119,12 @@ def save_hubs(
     with database.writing() as connection:
         connection.execute(sa.select(PROJECTS.c.id).where(PROJECTS.c.id == project_id).with_for_update())
         require_project(connection, project_id)
-        return tuple(_write(connection, project_id, form, origin) for form in forms)
+        saved = []
+        for place, form in enumerate(forms):
+            # Which was saved last decides who has a site that several would hold.
+            when = origin.when + timedelta(microseconds=place)
+            saved.append(_write(connection, project_id, form, replace(origin, when=when)))
+        return tuple(saved)
 
 
 def list_hubs(database: Database, project_id: int) -> tuple[StoredHub, ...]:
@@ -111,7 +135,9 @@ def list_hubs(database: Database, project_id: int) -> tuple[StoredHub, ...]:
 
 
 def own_hubs_in(stored: Sequence[StoredHub], sites: pd.DataFrame) -> tuple[OwnHub, ...]:
-    """Give stored hubs with the sites that belong to them now.
+    """Give stored hubs with the sites that belong to them now; a site is in one of them only.
+
+    A site that several would hold is in the one that was saved last; once that is deleted, in the one before.
 
     Parameters
     ----------
@@ -120,10 +146,56 @@ def own_hubs_in(stored: Sequence[StoredHub], sites: pd.DataFrame) -> tuple[OwnHu
     sites : DataFrame
         Of the same project, as for `sites_within`.
     """
+    claims = [(str(one.number), sites_within(one.outline, sites)) for one in _oldest_first(stored)]
+    holder = _holders(claims)
     return tuple(
-        OwnHub(code_of(one), one.name, sites_within(one.outline, sites), one.note, one.is_open)
+        OwnHub(
+            code_of(one),
+            one.name,
+            tuple(site for site in sites_within(one.outline, sites) if holder[site] == str(one.number)),
+            one.note,
+            one.is_open,
+        )
         for one in stored
     )
+
+
+def shares_of(
+    stored: Sequence[StoredHub], forms: Sequence[HubForm], sites: pd.DataFrame
+) -> tuple[Share, ...]:
+    """Say of each form which sites its hub would have, and from whom, if all were saved in this order.
+
+    Parameters
+    ----------
+    stored : sequence of StoredHub
+        Of one project, as they are now.
+    forms : sequence of HubForm
+        What would be saved.
+    sites : DataFrame
+        Of the same project, as for `sites_within`.
+    """
+    names = {name_key(one.name): one.name for one in stored}
+    claims = [(name_key(one.name), sites_within(one.outline, sites)) for one in _oldest_first(stored)]
+    holder = _holders(claims)
+    taken = []
+    for form in forms:
+        key, inside = name_key(_name(form)), sites_within(form.outline, sites)
+        lost = Counter(holder[site] for site in inside if holder.get(site, key) != key)
+        taken.append({names[other]: count for other, count in lost.items()})
+        names[key] = _name(form)
+        claims = [*(one for one in claims if one[0] != key), (key, inside)]
+        holder = _holders(claims)
+    counted = Counter(holder.values())
+    return tuple(Share(counted[name_key(_name(form))], lost) for form, lost in zip(forms, taken, strict=True))
+
+
+def _oldest_first(stored: Sequence[StoredHub]) -> list[StoredHub]:
+    return sorted(stored, key=lambda one: (one.made_at, one.number))
+
+
+def _holders(claims: Sequence[tuple[str, Sequence[str]]]) -> dict[str, str]:
+    """Say who has each site, of those who would hold it, oldest first, the last."""
+    return {site: key for key, inside in claims for site in inside}
 
 
 def code_of(hub: StoredHub) -> str:

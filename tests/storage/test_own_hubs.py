@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from symgeo.analysis.hubs import Outline
 from symgeo.errors import StoreError
 from symgeo.storage.backups import restore_backup, write_backup
 from symgeo.storage.database import Database
-from symgeo.storage.own_hubs import HubForm, delete_hub, list_hubs, save_hub
+from symgeo.storage.own_hubs import (
+    HubForm,
+    delete_hub,
+    list_hubs,
+    own_hubs_in,
+    save_hub,
+    save_hubs,
+    shares_of,
+)
 from symgeo.storage.projects import create_project
 from symgeo.storage.trouble import Trouble
 from symgeo.vocabulary import Extent
@@ -46,6 +56,42 @@ def test_a_hub_of_the_same_name_is_replaced_in_its_project_alone(database: Datab
     assert save_hub(database, first.id, changed, origin=ANNA).number == kept[0].number
     assert [one.outline for one in list_hubs(database, first.id)] == [TOWN.outline]
     assert list_hubs(database, second.id) == (kept[1],)
+
+
+def test_a_site_is_in_one_own_hub_only_the_one_that_was_saved_last(database: Database) -> None:
+    project = create_project(database, "One", when=NOON).id
+    sites = pd.DataFrame(
+        {"municipality_number": "5059", "lon": 9.85, "lat": [63.3, 63.31, 63.9]}, index=["S1", "S2", "S3"]
+    )
+    town, quay = save_hubs(database, project, (TOWN, QUAY), origin=ANNA)
+    assert held(database, project, sites) == {"Town": ("S3",), "The quay": ("S1", "S2")}
+    # 5 km around holds S1 and S2, too, and is saved an hour later.
+    (share,) = shares_of((town, quay), (CIRCLE,), sites)
+    assert (share.sites, share.taken) == (2, {"The quay": 2})
+    later = replace(ANNA, when=NOON + timedelta(hours=1))
+    around = save_hub(database, project, CIRCLE, origin=later)
+    assert held(database, project, sites) == {"Around": ("S1", "S2"), "Town": ("S3",), "The quay": ()}
+    delete_hub(database, project, around.number)
+    assert held(database, project, sites)["The quay"] == ("S1", "S2")
+
+
+def test_what_is_told_before_hubs_are_saved_is_what_they_have_afterwards(database: Database) -> None:
+    project = create_project(database, "One", when=NOON).id
+    sites = pd.DataFrame(
+        {"municipality_number": "5059", "lon": 9.85, "lat": [63.3, 63.31, 63.9]}, index=["S1", "S2", "S3"]
+    )
+    kept = save_hub(database, project, QUAY, origin=ANNA)
+    later = replace(ANNA, when=NOON + timedelta(hours=1))
+    forms = (TOWN, replace(QUAY, name="THE QUAY", outline=Outline(Extent.SITES, ("S2",))), CIRCLE)
+    shares = shares_of((kept,), forms, sites)
+    assert [share.taken for share in shares] == [{"The quay": 2}, {"Town": 1}, {"Town": 1, "THE QUAY": 1}]
+    saved = save_hubs(database, project, forms, origin=later)
+    now = held(database, project, sites)
+    assert [share.sites for share in shares] == [len(now[one.name]) for one in saved] == [1, 0, 2]
+
+
+def held(database: Database, project: int, sites: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    return {one.name: one.site_ids for one in own_hubs_in(list_hubs(database, project), sites)}
 
 
 def test_a_drawn_area_comes_back_as_it_was_drawn(database: Database) -> None:

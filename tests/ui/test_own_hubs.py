@@ -97,6 +97,8 @@ def test_a_hub_is_made_around_a_point_or_drawn(database: Database, quay: int) ->
     assert "2 sites lie in the area: Mill and Yard" in written(app)
     app.button(key="widget.own_save").click().run()
     assert not app.exception
+    # Furumoen held Mill and Yard, too; the hub that was saved last has them.
+    assert "The hub The quay is saved. 2 sites come from the hub Furumoen." in written(app)
     drawn = next(hub for hub in list_hubs(database, quay) if hub.name == "The quay")
     assert drawn.outline.corners[0] == (9.84, 63.29)
     assert sorted(offered(app)) == ["Furumoen", "The quay"]
@@ -122,7 +124,10 @@ def test_hubs_are_shown_first_and_entered_together_only_when_pressed(database: D
     right = f'{head}the QUAY;"plant; Farm";;plan 2024;\n=1+1<b>;;1563;;yes\n'
     app.file_uploader(key="widget.hub_file.0").upload("hubs.csv", right.encode(), "text/csv").run()
     assert "It replaces the hub The quay." in written(app)
-    assert "=1+1&lt;b&gt;: the municipality of Sunndal, 2 sites. Others may see it." in written(app)
+    taken = "2 sites come from the hub the QUAY."
+    assert f"=1+1&lt;b&gt;: the municipality of Sunndal, 2 sites. {taken} Others may see it." in written(app)
+    # The later row has both sites, and says from whom.
+    assert "the QUAY: chosen sites, 0 sites. It replaces the hub The quay." in written(app)
     assert [one.name for one in list_hubs(database, project)] == ["The quay"]
     app.text_input(key="widget.who.hubs_file").set_value("Berit").run()
     app.button(key="widget.enter_file").click().run()

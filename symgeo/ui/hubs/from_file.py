@@ -19,7 +19,7 @@ from symgeo.storage.hub_files import (
     hub_template,
     read_hub_file,
 )
-from symgeo.storage.own_hubs import HubForm, save_hubs
+from symgeo.storage.own_hubs import HubForm, Share, save_hubs, shares_of
 from symgeo.storage.readers.reading import note_sentence
 from symgeo.storage.readers.refusals import refusal_sentence
 from symgeo.storage.revisions import name_key
@@ -27,6 +27,7 @@ from symgeo.tables.messages import full_sentence
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session, told
 from symgeo.ui.hubs import cached
+from symgeo.ui.hubs.taking import say_taken
 from symgeo.ui.session import Address, Told
 from symgeo.views.cards.markup import bullets, element
 from symgeo.vocabulary import Extent
@@ -120,8 +121,13 @@ def _show_hubs(texts: Texts, meant: FiledHubs, dataset: Dataset, which: str) -> 
             more = texts("hubs.file_more_wrong", count=len(meant.issues) - _MOST_ISSUES)
             markup.show(element("p", more, class_="sg-note"))
         return
-    stored = {name_key(one.name): one.name for one in cache.stored_hubs()}
-    markup.show(bullets(_say_hub(texts, form, dataset, stored) for form in meant.forms))
+    kept = cache.stored_hubs()
+    stored = {name_key(one.name): one.name for one in kept}
+    shares = shares_of(kept, meant.forms, dataset.sites)
+    said = [
+        _say_hub(texts, form, share, dataset, stored) for form, share in zip(meant.forms, shares, strict=True)
+    ]
+    markup.show(bullets(said))
     told.ask_who(texts, f"hubs_{which}")
     st.button(
         texts.plural("hubs.file_enter", len(meant.forms)),
@@ -132,10 +138,10 @@ def _show_hubs(texts: Texts, meant: FiledHubs, dataset: Dataset, which: str) -> 
     )
 
 
-def _say_hub(texts: Texts, form: HubForm, dataset: Dataset, stored: Mapping[str, str]) -> str:
-    count = len(sites_within(form.outline, dataset.sites))
+def _say_hub(texts: Texts, form: HubForm, share: Share, dataset: Dataset, stored: Mapping[str, str]) -> str:
     what = _say_extent(texts, form.outline, dataset)
-    said = [texts.plural("hubs.file_hub", count, name=form.name, what=what)]
+    said = [texts.plural("hubs.file_hub", share.sites, name=form.name, what=what)]
+    said += say_taken(texts, share)
     if name_key(form.name) in stored:
         said.append(texts("hubs.file_replaces", name=stored[name_key(form.name)]))
     if form.is_open:

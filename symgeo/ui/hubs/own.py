@@ -20,10 +20,12 @@ from symgeo.storage.own_hubs import (
     code_of,
     delete_hub,
     save_hub,
+    shares_of,
 )
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, session, told
 from symgeo.ui.hubs import drawing
+from symgeo.ui.hubs.taking import say_taken
 from symgeo.ui.press_map import show_press_map
 from symgeo.ui.session import Address, Told
 from symgeo.views.cards.markup import element
@@ -217,8 +219,10 @@ def _save(texts: Texts, extent: Extent, start: str, dataset: Dataset) -> None:
     )
     with told.telling(texts):
         project = int(session.shown().code)
+        (share,) = shares_of(cache.stored_hubs(), (form,), dataset.sites)
         saved = save_hub(cache.database(), project, form, origin=told.origin())
-        session.tell(Told(texts("hubs.own_saved", name=saved.name)))
+        words = texts("hubs.own_saved", name=saved.name), *say_taken(texts, share)
+        session.tell(Told(" ".join(words)))
         session.change(hubs=(code_of(saved),), selected="", site="")
 
 
