@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from symgeo.analysis.choices import Choices, Weights
 from symgeo.analysis.planning import Mix, Outcome, Question, Totals, Wishes
 from symgeo.errors import StoreError
 from symgeo.storage.database import Database
@@ -22,6 +23,7 @@ from symgeo.vocabulary import Goal
 LONGEST_NAME: Final = 80
 MOST_PLANS: Final = 60
 """Of one project; they are chosen from one list."""
+_CHOICES: Final = "choices"
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ def save_plan(
         "name": name,
         "name_key": name_key(name),
         "filters": _write(asdict(question.filters)),
-        "wishes": _write(asdict(question.wishes)),
+        # Beside the wishes: a symgeo that does not know them yet leaves them out when it reads.
+        "wishes": _write({**asdict(question.wishes), _CHOICES: asdict(question.choices)}),
         "revision": outcome.revision,
         "chosen": _write(dict(outcome.shares)),
         "totals": _write(asdict(outcome.totals)),
@@ -146,7 +149,8 @@ def _write(held: Mapping[str, Any]) -> str:
 
 
 def _read(row: sa.RowMapping) -> SavedPlan:
-    wishes = _known(Wishes, json.loads(row["wishes"]))
+    asked = json.loads(row["wishes"])
+    wishes = _known(Wishes, asked)
     mix = Mix(**_known(Mix, wishes.pop("mix", {})))
     goal = Goal(wishes.pop("goal", Goal.CLIMATE))
     return SavedPlan(
@@ -155,6 +159,7 @@ def _read(row: sa.RowMapping) -> SavedPlan:
         question=Question(
             wishes=Wishes(goal=goal, mix=mix, **wishes),
             filters=read_filters(json.loads(row["filters"])),
+            choices=_read_choices(asked.get(_CHOICES, {})),
         ),
         outcome=Outcome(
             revision=str(row["revision"]),
@@ -163,6 +168,18 @@ def _read(row: sa.RowMapping) -> SavedPlan:
         ),
         who=str(row["who"]),
         made_at=datetime.fromisoformat(row["made_at"]),
+    )
+
+
+def _read_choices(held: Mapping[str, Any]) -> Choices:
+    """Read radius and weights; the usual ones of a plan that was saved before they were kept."""
+    known = _known(Choices, held)
+    weights = known.pop("weights", None)
+    radii = tuple((str(code), float(km)) for code, km in known.pop("radius_km_by_resource", ()))
+    return Choices(
+        weights=Weights(**_known(Weights, weights)) if weights else None,
+        radius_km_by_resource=radii,
+        **known,
     )
 
 

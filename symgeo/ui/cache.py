@@ -217,10 +217,10 @@ def around() -> pd.DataFrame:
     return _around(data.revision, data)
 
 
-def selected(filters: Filters) -> pd.DataFrame:
-    """Give the opportunities that the filters ask for."""
+def selected(filters: Filters, choices: Choices | None = None) -> pd.DataFrame:
+    """Give the opportunities that the filters ask for, by this visit's choices or by others."""
     data = dataset()
-    return _selected(data.revision, _choices(), filters, data)
+    return _selected(data.revision, choices or _choices(), filters, data)
 
 
 def selected_sites(filters: Filters) -> gpd.GeoDataFrame:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
-from typing import Final
+from dataclasses import astuple, fields
+from typing import Any, Final
 
 import streamlit as st
 
@@ -30,6 +30,15 @@ def choices_of(address: Address) -> Choices:
     """Give what the address says about the calculation; weights that cannot be meant are the table's."""
     share = (address.reach or WHOLE_REACH) / WHOLE_REACH
     return Choices(weights=_read(address.weights), radius_share=share)
+
+
+def fields_of_choices(choices: Choices) -> dict[str, Any]:
+    """Give the fields of the address that `choices_of` reads radius and weights from."""
+    given = astuple(choices.weights) if choices.weights else ()
+    return {
+        "weights": "-".join(str(round(_WHOLE * one)) for one in given),
+        "reach": round(WHOLE_REACH * choices.radius_share) % WHOLE_REACH,
+    }
 
 
 def weights_of(address: Address, reference: Reference) -> Weights:

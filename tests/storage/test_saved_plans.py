@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
+from symgeo.analysis.choices import Choices, Weights
 from symgeo.analysis.planning import Mix, Outcome, Question, Totals, Wishes
 from symgeo.analysis.selection import Filters
 from symgeo.errors import StoreError
@@ -13,6 +16,7 @@ from symgeo.storage.backups import restore_backup, write_backup
 from symgeo.storage.database import Database
 from symgeo.storage.projects import create_project
 from symgeo.storage.saved_plans import MOST_PLANS, delete_plan, list_plans, save_plan
+from symgeo.storage.stored_tables import SAVED_PLANS
 from symgeo.storage.trouble import Trouble
 from symgeo.vocabulary import Goal
 from tests.storage.store_world import ANNA, NOON
@@ -21,6 +25,7 @@ SUMS = Totals(2, 1, 10.5, 20.0, 0.0, 3.0, 400.0)
 QUESTION = Question(
     Wishes(Goal.MIX, 5e6, ("F1~F2",), ("F3~F4", "F5~F6"), 0.2, Mix(climate=50.0)),
     Filters(counties=("NO-50",), max_distance_km=20.0, query="sør"),
+    Choices(radius_share=0.05, radius_km_by_resource=(("heat_60_100", 3.0),), weights=Weights(money=0.9)),
 )
 KEPT = (QUESTION, Outcome("project 1", {"F1~F2": 0.25, "F7~F8": 1.0}, SUMS))
 
@@ -43,6 +48,16 @@ def test_a_plan_of_the_same_name_is_replaced_in_its_project_alone(database: Data
     save_plan(database, None, "heat", other, origin=ANNA)
     questions = [[one.question for one in list_plans(database, one)] for one in (first, second, None)]
     assert questions == [[Question()], [QUESTION], [Question()]]
+
+
+def test_a_plan_saved_before_radius_and_weights_were_kept_has_the_usual_ones(file_database: Database) -> None:
+    save_plan(file_database, None, "Heat", KEPT, origin=ANNA)
+    with file_database.writing() as connection:
+        (wishes,) = connection.execute(sa.select(SAVED_PLANS.c.wishes)).scalars()
+        old = {name: held for name, held in json.loads(wishes).items() if name != "choices"}
+        connection.execute(sa.update(SAVED_PLANS).values(wishes=json.dumps(old)))
+    (plan,) = list_plans(file_database, None)
+    assert plan.question == Question(QUESTION.wishes, QUESTION.filters, Choices())
 
 
 @pytest.mark.parametrize("name", [" ", "x" * 81, "a\0b"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from symgeo.analysis.choices import Choices
 from symgeo.analysis.planning.plan import Plan, Totals
 from symgeo.analysis.planning.wishes import Wishes
 from symgeo.analysis.scenarios import data_revision
@@ -27,10 +28,13 @@ class Question:
         Goal, budget, and what must and must not be in it.
     filters : Filters
         Which opportunities it chooses from.
+    choices : Choices
+        Radius and weights that those are found with.
     """
 
     wishes: Wishes = field(default_factory=Wishes)
     filters: Filters = field(default_factory=Filters)
+    choices: Choices = field(default_factory=Choices)
 
 
 @dataclass(frozen=True)

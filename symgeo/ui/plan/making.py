@@ -10,7 +10,6 @@ from typing import Any, Final
 import pandas as pd
 
 from symgeo.analysis import opportunities as engine
-from symgeo.analysis.choices import Choices
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.planning import (
     Effort,
@@ -27,6 +26,7 @@ from symgeo.storage.readers.reading import Progress
 from symgeo.texts import Texts
 from symgeo.ui import beside, cache, filters, session
 from symgeo.ui.session import Address
+from symgeo.ui.weighting import choices_of, fields_of_choices
 from symgeo.vocabulary import Goal
 
 EXCHANGE = "exchange:"
@@ -73,8 +73,8 @@ def _plain(eur: float) -> str:
 
 
 def question_of(address: Address) -> Question:
-    """Give all that the address says of a plan: its wishes, and what it chooses from."""
-    return Question(wishes_of(address), filters.filters_of(address))
+    """Give all that the address says of a plan: its wishes, what it chooses from, and how that is found."""
+    return Question(wishes_of(address), filters.filters_of(address), choices_of(address))
 
 
 def fields_of(question: Question) -> dict[str, Any]:
@@ -94,6 +94,7 @@ def fields_of(question: Question) -> dict[str, Any]:
         "barriers": narrowed.barriers,
         "distance_km": int(narrowed.max_distance_km or 0),
         "query": narrowed.query,
+        **fields_of_choices(question.choices),
     }
 
 
@@ -143,7 +144,7 @@ def _effort(dataset: Dataset, address: Address) -> Effort:
 
 def plan_beside(texts: Texts, address: Address, question: Question, dataset: Dataset) -> Plan | None:
     """Give the plan of another question, of today's data; None while it is made."""
-    found, effort = cache.selected(question.filters), _effort(dataset, address)
+    found, effort = cache.selected(question.filters, question.choices), _effort(dataset, address)
 
     def task(progress: Progress) -> Plan:
         return make_plan(found, dataset, question.wishes, effort=effort, watch=progress)
@@ -152,15 +153,14 @@ def plan_beside(texts: Texts, address: Address, question: Question, dataset: Dat
     return made
 
 
-def plan_without(
-    texts: Texts, address: Address, every: pd.DataFrame, found: pd.DataFrame, dataset: Dataset
-) -> Plan | None:
+def plan_without(texts: Texts, address: Address, found: pd.DataFrame, dataset: Dataset) -> Plan | None:
     """Give the same plan as if a site closed, an exchange ended, or a pair came to nothing.
 
     The pairs of the site, or the pair itself, are no wishes then; what an exchange took is free.
     """
     question, lost, effort = question_of(address), address.closed, _effort(dataset, address)
-    wishes = question.wishes
+    # What runs takes its amount, however far apart ideas may be.
+    every, wishes = cache.around(), question.wishes
 
     def task(progress: Progress) -> Plan:
         if lost in dataset.sites.index:
@@ -179,7 +179,7 @@ def plan_without(
 
 def _made_of(changed: Dataset, question: Question, effort: Effort, progress: Progress) -> Plan:
     progress(0.0)
-    found = engine.find(changed, Choices())
+    found = engine.find(changed, question.choices)
     left, wishes = select(found, changed, question.filters), question.wishes
     still = tuple(one for one in wishes.must if one in set(left["opportunity_id"]))
     return make_plan(left, changed, replace(wishes, must=still), effort=effort, watch=progress)

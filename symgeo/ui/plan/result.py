@@ -179,7 +179,7 @@ def show_loss(texts: Texts, address: Address, plan: Plan, found: pd.DataFrame, d
     else:
         return
     markup.show(element("h2", heading, class_="sg-heading"))
-    after = making.plan_without(texts, address, every, found, dataset)
+    after = making.plan_without(texts, address, found, dataset)
     if after is None:
         return
     if after.conflicts:
