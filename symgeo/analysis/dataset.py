@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import geopandas as gpd
 import pandas as pd
 
+from symgeo.analysis.commitments import with_exchanges
 from symgeo.analysis.crossings import Land
 from symgeo.vocabulary import Openness
 
@@ -98,7 +99,7 @@ class Dataset:
     sites : GeoDataFrame
         Indexed by ``site_id``; EPSG:4326, lon/lat.
     flows, exchanges : DataFrame
-        Indexed by ``flow_id`` and ``exchange_id``.
+        Indexed by ``flow_id`` and ``exchange_id``; as they were recorded.
     reference : Reference
         What the data is matched with.
     revision : str
@@ -116,6 +117,11 @@ class Dataset:
     revision: str
     is_example: bool
     is_redacted: bool = False
+
+    @cached_property
+    def counted_flows(self) -> pd.DataFrame:
+        """Give the flows with what running exchanges take of them among what is committed."""
+        return with_exchanges(self.flows, self.exchanges)
 
     @cached_property
     def blurred_flows(self) -> frozenset[str]:

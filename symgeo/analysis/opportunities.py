@@ -213,7 +213,7 @@ def place_flows(dataset: Dataset, *, hide_commitments: bool) -> tuple[pd.DataFra
     tuple of DataFrame
         Supply and demand, sorted by flow id so that the order of the rows cannot matter.
     """
-    flows = dataset.flows.rename_axis("flow_id").reset_index()
+    flows = dataset.counted_flows.rename_axis("flow_id").reset_index()
     flows = flows.merge(
         pd.DataFrame(dataset.sites)[_SITE_COLUMNS], left_on="site_id", right_index=True, validate="m:1"
     )

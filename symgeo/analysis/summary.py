@@ -245,7 +245,7 @@ def _flows_with_place(dataset: Dataset, counties: tuple[str, ...]) -> pd.DataFra
     open_sites = sites.index[
         (sites["status"] != "closed") & (sites["county_code"].isin(counties) | (not counties))
     ]
-    return dataset.flows[dataset.flows["site_id"].isin(open_sites)]
+    return dataset.counted_flows[dataset.counted_flows["site_id"].isin(open_sites)]
 
 
 def _count_once(flows: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:

@@ -144,6 +144,7 @@ def site_sheet(material: Material) -> Sheet:
 def flow_sheet(material: Material) -> Sheet:
     """List surpluses and needs; an example figure has its order of magnitude in words alone."""
     flows, texts = material.flows, material.texts
+    committed = material.dataset.counted_flows["committed_pct"].loc[flows.index]
     hidden = (flows["evidence"] == Evidence.ILLUSTRATIVE.value).to_numpy()
     blurred = flows.index.isin(list(material.blurred_flows()))
     names = material.dataset.sites["name"]
@@ -160,7 +161,7 @@ def flow_sheet(material: Material) -> Sheet:
             texts("handouts.column_in_words"), flow_amounts(flows, material.blurred_flows(), texts), "wide"
         ),
         _Column(texts("tables.temperature"), _numbers(flows["temp_c"]), "whole"),
-        _Column(texts("tables.committed"), _numbers(flows["committed_pct"]), "whole"),
+        _Column(texts("tables.committed"), _numbers(committed), "whole"),
         _Column(texts("tables.evidence"), [texts(f"evidence.{one}") for one in flows["evidence"]]),
         *_openness(flows, material),
         _Column(texts("tables.source"), [texts.reference(one) for one in flows["source"]], "wide"),

@@ -186,7 +186,7 @@ def list_flows(flows: pd.DataFrame, dataset: Dataset, texts: Texts) -> Table:
             "resource": _resource_names(flows["resource_code"], reference.resources, texts),
             "amount": flow_amounts(flows, dataset.blurred_flows, texts),
             "temp_c": flows["temp_c"].to_numpy(),
-            "committed_pct": flows["committed_pct"].to_numpy(),
+            "committed_pct": dataset.counted_flows["committed_pct"].loc[flows.index].to_numpy(),
             "outlet": _translated(flows["current_outlet"], texts),
             "evidence": [texts(f"evidence.{evidence}") for evidence in flows["evidence"]],
             "source": _translated(flows["source"], texts),

@@ -83,6 +83,9 @@ EXCHANGE = {
     "supplier_site_id": "S1",
     "receiver_site_id": "S2",
     "resource_code": "heat_60_100",
+    "quantity": np.nan,
+    "unit": "MWh",
+    "evidence": "",
     "stage": "completed",
 }
 PRECEDENT = {

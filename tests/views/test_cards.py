@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -270,3 +271,12 @@ def test_a_barrier_has_its_level_who_could_help_and_what_others_did() -> None:
     for part in ("what the line costs", "it needs a large need", "the energy company", "Orkanger paid"):
         assert part in told
     assert "power plant → refinery" in told
+
+
+def test_what_running_exchanges_take_stands_on_the_card_and_says_so() -> None:
+    dataset = world.dataset()
+    needed = dataset.flows.loc[world.opportunity()["demand_flow_id"]]
+    taking = dataset.exchanges.assign(quantity=needed["quantity"] / 2, unit=needed["unit"])
+    html = cards.opportunity_card(world.opportunity(), replace(dataset, exchanges=taking), ENGLISH)
+    assert "50 %, counting recorded exchanges" in Reading(html).text.replace("50%", "50 %")
+    assert "counting recorded exchanges" not in card().text

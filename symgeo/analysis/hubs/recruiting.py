@@ -152,7 +152,8 @@ def _unmet_flows(
                 stopped.setdefault(flow, pair)
             elif is_inside:
                 met.add(flow)
-    flows = dataset.flows[dataset.flows["site_id"].isin(site_ids)].sort_index()
+    flows = dataset.counted_flows
+    flows = flows[flows["site_id"].isin(site_ids)].sort_index()
     keys = capacity_keys(flows)
     met_keys = {key for flow, key in keys.items() if flow in met}
     alone: dict[str, Mapping[str, Any]] = {}

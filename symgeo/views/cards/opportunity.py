@@ -197,7 +197,7 @@ def _recorded(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
 
 def _sides(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
     sides = [
-        _side(dataset.flows.loc[opportunity[f"{side}_flow_id"]], dataset, texts)
+        _side(dataset.counted_flows.loc[opportunity[f"{side}_flow_id"]], dataset, texts)
         for side in ("supply", "demand")
     ]
     return join([element("div", *sides, class_="sg-sides"), _through(opportunity, dataset.reference, texts)])
@@ -216,7 +216,7 @@ def _side(flow: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
     site = dataset.sites.loc[flow["site_id"]]
     resource = texts.resource(dataset.reference.resources.loc[flow["resource_code"]])
     amount = flow_amount(flow, texts, is_blurred=flow.name in dataset.blurred_flows)
-    taken = texts.percent(flow["committed_pct"] / 100) if flow["committed_pct"] > 0 else ""
+    taken = _taken(flow, dataset, texts)
     goes_to = (
         join([" (", reference(flow["current_outlet"], texts), ")"]) if flow["current_outlet"] else NOTHING
     )
@@ -241,6 +241,13 @@ def _side(flow: pd.Series, dataset: Dataset, texts: Texts) -> Markup:
         source(flow["source"], texts),
         class_="sg-side",
     )
+
+
+def _taken(flow: pd.Series, dataset: Dataset, texts: Texts) -> str:
+    """Say which share of a flow is taken, and whether exchanges say so rather than the flow itself."""
+    share = texts.percent(flow["committed_pct"] / 100) if flow["committed_pct"] > 0 else ""
+    recorded = dataset.flows["committed_pct"].loc[str(flow.name)]
+    return texts("card.taken_by_exchanges", share=share) if flow["committed_pct"] > recorded else share
 
 
 def _replaced(opportunity: pd.Series, dataset: Dataset, texts: Texts) -> str:
