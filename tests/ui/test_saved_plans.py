@@ -50,6 +50,11 @@ def test_a_plan_is_saved_changed_opened_and_deleted(database: Database, quay: in
     app.button(key="widget.plan_back").click().run()
     assert app.query_params["goal"] == "electricity"
     app.button(key="widget.plan_delete").click().run()
+    app.button(key="widget.plan_delete_no").click().run()
+    assert len(list_plans(database, quay)) == 1
+    app.button(key="widget.plan_delete").click().run()
+    assert ENGLISH("plan.delete_sure", name="Power first") in written(app)
+    app.button(key="widget.plan_delete_yes").click().run()
     assert not app.exception
     assert list_plans(database, quay) == ()
     assert "plan" not in app.query_params
@@ -61,6 +66,31 @@ def saved_id(database: Database, quay: int) -> str:
     then = Outcome("older", {"F0001~GONE": 1.0}, Totals(99, 0, 0.0, 0.0, 0.0, 0.0, 0.0))
     saved = save_plan(database, quay, "Once", (Question(), then), origin=Origin("Anna", NOW))
     return str(saved.id)
+
+
+def test_a_saved_plan_is_replaced_only_where_the_reader_says_so(
+    database: Database, saved_id: str, quay: int
+) -> None:
+    app = opened(quay, plan=saved_id, goal="diverted")
+    assert app.text_input(key=f"widget.plan_name.{saved_id}").value == "Once"
+    app.button(key="widget.plan_save").click().run()
+    assert ENGLISH("plan.not_replaced", name="Once") in written(app)
+    app.text_input(key=f"widget.plan_name.{saved_id}").set_value(" ONCE ").run()
+    assert "There is a plan named Once already, saved by Anna" in written(app)
+    app.button(key="widget.plan_save").click().run()
+    (kept,) = list_plans(database, quay)
+    assert (str(kept.id), kept.question) == (saved_id, Question())
+    next(one for one in app.checkbox if one.label == ENGLISH("plan.replace")).check().run()
+    app.button(key="widget.plan_save").click().run()
+    assert not app.exception
+    (kept,) = list_plans(database, quay)
+    assert kept.question.wishes.goal == "diverted"
+    # The name is that of the saved plan again, and it is asked again.
+    app.button(key="widget.plan_save").click().run()
+    assert list_plans(database, quay) == (kept,)
+    app.text_input(key=f"widget.plan_name.{kept.id}").set_value("Another").run()
+    app.button(key="widget.plan_save").click().run()
+    assert [one.name for one in list_plans(database, quay)] == ["Another", "ONCE"]
 
 
 def test_an_opened_plan_says_what_has_changed_and_stands_beside_another(saved_id: str, quay: int) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.planning import Outcome, Plan, Question, Since, compare_since, outcome_of
+from symgeo.storage.revisions import name_key
 from symgeo.storage.saved_plans import LONGEST_NAME, SavedPlan, delete_plan, list_plans, save_plan
 from symgeo.texts import Texts
 from symgeo.ui import cache, markup, projects, session, told
@@ -19,6 +20,7 @@ from symgeo.views.cards.markup import element
 from symgeo.views.plan_tables import compare_totals
 
 _WIDTH: Final = 380
+_DELETING: Final = "plan_deleting"
 _NAMED: Final = 10
 """Pairs that are named; of more, the number is told."""
 
@@ -71,6 +73,7 @@ def _ask_to_save(texts: Texts, address: Address, kept: tuple[SavedPlan, ...], ou
         placeholder=texts("plan.saved_example"),
         width=_WIDTH,
     )
+    _ask_to_replace(texts, address, kept)
     told.ask_who(texts, "plan")
     st.button(
         texts("plan.save"),
@@ -79,6 +82,29 @@ def _ask_to_save(texts: Texts, address: Address, kept: tuple[SavedPlan, ...], ou
         args=(texts, making.question_of(address), outcome),
         type="primary",
     )
+
+
+def _ask_to_replace(texts: Texts, address: Address, kept: Iterable[SavedPlan]) -> None:
+    """Say that a plan of the name given is there already, and ask whether it shall go."""
+    held = _of_name(_name_given(address), kept)
+    if held is not None:
+        when = texts.moment(held.made_at.astimezone(session.zone()))
+        by = "plan.replaces_by" if held.who else "plan.replaces"
+        markup.show(element("p", texts(by, name=held.name, who=held.who, when=when), role="status"))
+        st.checkbox(texts("plan.replace"), key=session.key(_replacing(held)))
+
+
+def _replacing(held: SavedPlan) -> str:
+    """Name the tick for one state of a plan: once it is replaced, it is asked anew."""
+    return f"plan_replace.{held.id}.{held.made_at.isoformat()}"
+
+
+def _name_given(address: Address) -> str:
+    return str(session.value(f"plan_name.{address.plan}") or "")
+
+
+def _of_name(name: str, kept: Iterable[SavedPlan]) -> SavedPlan | None:
+    return next((one for one in kept if name_key(one.name) == name_key(name)), None)
 
 
 def _ask_which(texts: Texts, address: Address, kept: tuple[SavedPlan, ...]) -> None:
@@ -97,7 +123,30 @@ def _ask_which(texts: Texts, address: Address, kept: tuple[SavedPlan, ...]) -> N
     with st.container(horizontal=True, gap="small"):
         st.button(texts("plan.open"), key=session.key("plan_open"), on_click=_open, args=(chosen,))
         st.button(
-            texts("plan.delete"), key=session.key("plan_delete"), on_click=_delete, args=(texts, chosen)
+            texts("plan.delete"),
+            key=session.key("plan_delete"),
+            on_click=session.hold,
+            args=(_DELETING, chosen.id),
+        )
+    if session.held(_DELETING) == chosen.id:
+        _ask_whether_sure(texts, chosen)
+
+
+def _ask_whether_sure(texts: Texts, chosen: SavedPlan) -> None:
+    markup.show(element("p", texts("plan.delete_sure", name=chosen.name), role="status"))
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            texts("plan.delete_yes"),
+            key=session.key("plan_delete_yes"),
+            on_click=_delete,
+            args=(texts, chosen),
+            type="primary",
+        )
+        st.button(
+            texts("plan.delete_no"),
+            key=session.key("plan_delete_no"),
+            on_click=session.hold,
+            args=(_DELETING, None),
         )
 
 
@@ -152,7 +201,11 @@ def _show_changes(texts: Texts, since: Since, opened: SavedPlan, plan: Plan, dat
 
 
 def _save(texts: Texts, question: Question, outcome: Outcome) -> None:
-    name = str(session.value(f"plan_name.{session.current().plan}") or "")
+    name, kept = _name_given(session.current()), saved_plans(session.current())
+    held = _of_name(name, kept)
+    if held is not None and not session.value(_replacing(held)):
+        session.tell(Told(texts("plan.not_replaced", name=held.name), is_trouble=True))
+        return
     with told.telling(texts):
         database = cache.database()
         project = projects.number_of(session.shown().code, database)
@@ -167,6 +220,7 @@ def _open(saved: SavedPlan) -> None:
 
 def _delete(texts: Texts, saved: SavedPlan) -> None:
     now = session.current()
+    session.hold(_DELETING, None)
     with told.telling(texts):
         delete_plan(cache.database(), saved.id)
         session.tell(Told(texts("plan.deleted_told", name=saved.name)))
