@@ -32,6 +32,11 @@ def write_measure(totals: Totals, measure: Goal, texts: Texts) -> str:
     return amount_text(size, _UNITS[measure], is_sound=is_sound, texts=texts)
 
 
+def write_investment(totals: Totals, texts: Texts) -> str:
+    """Write what lines and machines of a plan cost once, by the same rules."""
+    return _write_money(totals.investment_eur, is_rough=totals.banded > 0, texts=texts)
+
+
 def write_ends(totals: Totals, measure: Goal, ends: tuple[float, float], texts: Texts) -> str:
     """Write what eight of ten draws of a sum lie between; "" where the sum is no exact figure or nothing."""
     has_examples = totals.illustrative > 0 and measure is not Goal.MONEY
@@ -102,6 +107,10 @@ def list_plan(chosen: pd.DataFrame, behind: pd.Series, dataset: Dataset, texts: 
                 "" if math.isnan(money) else _write_money(money, is_rough=is_rough, texts=texts)
                 for money, is_rough in zip(chosen["planned_benefit_eur"], is_blurred, strict=True)
             ],
+            "investment": [
+                "" if math.isnan(money) else _write_money(money, is_rough=is_rough, texts=texts)
+                for money, is_rough in zip(chosen["planned_investment_eur"], is_blurred, strict=True)
+            ],
             "behind": behind.to_numpy(),
             "evidence": [texts(f"evidence.{evidence}") for evidence in chosen["evidence"]],
         },
@@ -115,6 +124,7 @@ def list_plan(chosen: pd.DataFrame, behind: pd.Series, dataset: Dataset, texts: 
         Column("share", texts("plan.column_share"), "progress", "small", texts("plan.column_share_help")),
         Column("climate", texts("plan.measure_climate")),
         Column("money", texts("plan.measure_money")),
+        Column("investment", texts("plan.measure_investment"), help=texts("plan.investment_help")),
         Column("behind", texts("plan.column_behind"), "count", "small", texts("plan.column_behind_help")),
         Column("evidence", texts("tables.evidence"), width="small", help=texts("tables.evidence_help")),
     )
@@ -135,18 +145,20 @@ def compare_totals(
     first, second = headings or (texts("plan.column_before"), texts("plan.column_after"))
     counted = [texts.number(before.pairs), texts.number(after.pairs)]
     sums = [[write_measure(totals, one, texts) for totals in (before, after)] for one in MEASURES]
-    cells = [counted, *sums]
+    once = [write_investment(totals, texts) for totals in (before, after)]
+    cells = [counted, *sums, once]
     sizes = [(float(before.pairs), float(after.pairs))]
     sizes += [(_size(before, one), _size(after, one)) for one in MEASURES]
-    names = [texts("plan.measure_pairs"), *(texts(f"plan.measure_{one}") for one in MEASURES)]
+    sizes += [(before.investment_eur, after.investment_eur)]
+    codes = ["pairs", *(one.value for one in MEASURES), "investment"]
     frame = pd.DataFrame(
         {
-            "measure": names,
+            "measure": [texts(f"plan.measure_{code}") for code in codes],
             "before": [one[0] for one in cells],
             "after": [one[1] for one in cells],
             "change": [_change(*one, texts) for one in sizes],
         },
-        index=pd.Index(["pairs", *(one.value for one in MEASURES)], name="measure_code"),
+        index=pd.Index(codes, name="measure_code"),
     )
     columns = (
         Column("measure", texts("plan.column_measure")),

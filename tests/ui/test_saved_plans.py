@@ -99,10 +99,21 @@ def test_an_opened_plan_says_what_has_changed_and_stands_beside_another(saved_id
     assert "1 opportunity falls away: F0001~GONE" in written(app)
     sums = next(table.value for table in app.dataframe if "before" in table.value)
     assert sums.loc["pairs", "before"] == "99"
+    assert sums.loc["investment", "before"] == ENGLISH.money(0)
     beside = opened(quay, versus=saved_id, goal="diverted")
     assert ENGLISH("plan.two", name="Once") in written(beside)
     table = next(frame.value for frame in beside.dataframe if "second" in frame.value)
     assert (table["first"] != table["second"]).any()
+
+
+def test_what_a_plan_costs_stands_beside_what_it_gives_and_of_which_budget(quay: int) -> None:
+    app = opened(quay, budget="2000")
+    assert ENGLISH("plan.of_budget", budget=ENGLISH.money(2e6)) in written(app)
+    listed = next(table.value for table in app.dataframe if "behind" in table.value)
+    (spent,) = listed["investment"]
+    assert spent.startswith("EUR")
+    assert f"<strong>{spent}</strong><span>{ENGLISH('plan.measure_investment')}</span>" in written(app)
+    assert "of the budget" not in written(opened(quay))
 
 
 def test_others_than_the_staff_see_no_saved_plan(saved_id: str, quay: int) -> None:

@@ -95,6 +95,7 @@ def test_what_rests_on_a_band_is_an_order_of_magnitude_in_plans_and_hubs(shown: 
         planned_quantity=pairs["matched_quantity"],
         planned_co2_t=pairs["co2_t"],
         planned_benefit_eur=float("nan"),
+        planned_investment_eur=float("nan"),
     )
     listed = list_plan(chosen, pd.Series([0]), shown, texts).frame
     assert listed["amount"].iloc[0].startswith("about")

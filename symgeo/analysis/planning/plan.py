@@ -56,7 +56,8 @@ class Plan:
         Rows of the opportunities that are built, by rank, with ``share`` (0-1 of the pair's amount),
         ``planned_quantity`` (demand units a year), ``planned_used`` (supply units a year),
         ``planned_benefit_eur`` (its part of a shared line taken off; NaN where money is withheld),
-        ``planned_co2_t``, ``planned_electricity_mwh`` and ``planned_diverted_t``.
+        ``planned_investment_eur`` (with its part of a shared line; NaN likewise), ``planned_co2_t``,
+        ``planned_electricity_mwh`` and ``planned_diverted_t``.
     totals, greedy_totals : Totals
         Of this plan and of the greedy one.
     worth, greedy_worth : float
@@ -190,14 +191,21 @@ def _chosen(ordered: pd.DataFrame, candidates: Candidates, share: FloatArray) ->
     built = share > 0
     part = share[built]
     rows = ordered.iloc[np.searchsorted(ordered["opportunity_id"].to_numpy(object), candidates.ids[built])]
-    money = candidates.money_eur[built] * part - _line_parts(candidates, share)[built]
+    yearly, once = (
+        _line_parts(candidates, share, cost)[built]
+        for cost in (candidates.line_yearly_eur, candidates.line_eur)
+    )
+    money = candidates.money_eur[built] * part - yearly
+    investment = candidates.plant_eur[built] * part + once
+    is_withheld = rows["net_benefit_eur"].isna()
     planned = with_columns(
         rows,
         {
             "share": part,
             "planned_quantity": rows["matched_quantity"].to_numpy(float) * part,
             "planned_used": rows["used_quantity"].to_numpy(float) * part,
-            "planned_benefit_eur": np.where(rows["net_benefit_eur"].isna(), np.nan, money),
+            "planned_benefit_eur": np.where(is_withheld, np.nan, money),
+            "planned_investment_eur": np.where(is_withheld, np.nan, investment),
             "planned_co2_t": candidates.climate_t[built] * part,
             "planned_electricity_mwh": candidates.electricity_mwh[built] * part,
             "planned_diverted_t": candidates.diverted_t[built] * part,
@@ -206,11 +214,11 @@ def _chosen(ordered: pd.DataFrame, candidates: Candidates, share: FloatArray) ->
     return planned.sort_values(["rank", "opportunity_id"], kind="stable", ignore_index=True)
 
 
-def _line_parts(candidates: Candidates, share: FloatArray) -> FloatArray:
-    """Divide what a line costs a year equally among the pairs that are built on it."""
+def _line_parts(candidates: Candidates, share: FloatArray, line_cost: FloatArray) -> FloatArray:
+    """Divide what each line costs equally among the pairs that are built on it."""
     on_line = (share > 0) & (candidates.line >= 0)
     lines = candidates.line[on_line]
-    users = np.bincount(lines, minlength=len(candidates.line_yearly_eur))
+    users = np.bincount(lines, minlength=len(line_cost))
     cost = np.zeros(len(share))
-    cost[on_line] = candidates.line_yearly_eur[lines] / users[lines]
+    cost[on_line] = line_cost[lines] / users[lines]
     return cost

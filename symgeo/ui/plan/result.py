@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.planning import Conflict, Plan, also_possible, count_also_possible, resized_pairs
@@ -25,6 +26,7 @@ from symgeo.views.plan_tables import (
     list_plan,
     list_two_plans,
     write_ends,
+    write_investment,
     write_measure,
 )
 from symgeo.views.tables import list_opportunities
@@ -88,6 +90,7 @@ def show_summary(texts: Texts, address: Address, plan: Plan, dataset: Dataset) -
         )
         for one in MEASURES
     ]
+    tiles.append(_investment(texts, address, plan))
     markup.show(element("div", *tiles, class_="sg-tiles sg-sums"))
     if plan.totals.illustrative:
         note = texts.plural("plan.illustrative", plan.totals.illustrative)
@@ -212,6 +215,19 @@ def _say_ends(texts: Texts, plan: Plan, measure: Goal) -> list[str]:
     ends = cached.sums(plan)
     words = write_ends(plan.totals, measure, ends[measure], texts) if measure in ends else ""
     return [words] if words else []
+
+
+def _investment(texts: Texts, address: Address, plan: Plan) -> Markup:
+    """Say what the plan costs once, and of which budget."""
+    budget = making.wishes_of(address).budget_eur
+    of_budget = [] if budget is None else [texts("plan.of_budget", budget=texts.money(budget))]
+    return element(
+        "div",
+        *(element("small", words) for words in of_budget),
+        element("strong", write_investment(plan.totals, texts)),
+        element("span", texts("plan.measure_investment")),
+        class_="sg-tile",
+    )
 
 
 def _beside_greedy(texts: Texts, plan: Plan) -> str:

@@ -61,6 +61,7 @@ def test_two_pairs_on_one_network_pay_for_the_line_together() -> None:
     assert plan.totals.money_eur == pytest.approx(80.0)
     assert plan.totals.investment_eur == pytest.approx(1200.0)
     assert plan.chosen["planned_benefit_eur"].tolist() == pytest.approx([40.0, 40.0])
+    assert plan.chosen["planned_investment_eur"].tolist() == pytest.approx([600.0, 600.0])
     assert plan.greedy_worth == 0.0
 
 
@@ -73,6 +74,7 @@ def test_budget_is_kept() -> None:
     plan = make_plan(frame(pairs), data(), Wishes(Goal.MONEY, budget_eur=145.0))
     assert plan.chosen["opportunity_id"].tolist() == ["S2~D2", "S3~D3"]
     assert plan.totals.investment_eur == pytest.approx(140.0)
+    assert plan.chosen["planned_investment_eur"].tolist() == pytest.approx([70.0, 70.0])
 
 
 def test_pair_that_must_be_in_is_in_and_one_that_must_not_is_out() -> None:
@@ -93,6 +95,7 @@ def test_example_figures_give_no_money_and_cost_none() -> None:
     assert plan.totals.illustrative == 1
     assert plan.totals.climate_t == 20.0
     assert math.isnan(plan.chosen["planned_benefit_eur"].iloc[0])
+    assert math.isnan(plan.chosen["planned_investment_eur"].iloc[0])
 
 
 def test_pairs_that_need_more_of_a_flow_than_it_has_are_named() -> None:
