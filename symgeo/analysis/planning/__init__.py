@@ -13,12 +13,16 @@ from symgeo.analysis.planning.keeping import (
     resized_pairs,
     set_beside,
 )
+from symgeo.analysis.planning.links import NAMED, OTHERS, Links, plan_links
 from symgeo.analysis.planning.plan import Plan, Totals, make_plan
 from symgeo.analysis.planning.wishes import Conflict, Effort, Mix, Wishes
 
 __all__ = [
+    "NAMED",
+    "OTHERS",
     "Conflict",
     "Effort",
+    "Links",
     "Mix",
     "Outcome",
     "Plan",
@@ -32,6 +36,7 @@ __all__ = [
     "count_also_possible",
     "make_plan",
     "outcome_of",
+    "plan_links",
     "release_exchanges",
     "resized_pairs",
     "set_beside",

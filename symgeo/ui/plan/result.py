@@ -10,8 +10,14 @@ import streamlit as st
 from markupsafe import Markup
 
 from symgeo.analysis.dataset import Dataset
-from symgeo.analysis.planning import Conflict, Plan, also_possible, count_also_possible, resized_pairs
-from symgeo.analysis.summary import flow_links
+from symgeo.analysis.planning import (
+    Conflict,
+    Plan,
+    also_possible,
+    count_also_possible,
+    plan_links,
+    resized_pairs,
+)
 from symgeo.texts import Texts
 from symgeo.ui import cache, detail, figure_panel, map_panel, markup, session
 from symgeo.ui.listing import Group, describe_rows, show_listing
@@ -157,13 +163,14 @@ def show_chosen(texts: Texts, plan: Plan, found: pd.DataFrame, dataset: Dataset)
 
 def show_bands(texts: Texts, address: Address, plan: Plan, dataset: Dataset) -> None:
     """Draw who gives what to whom, in one unit at a time."""
-    planned = plan.chosen.assign(allocated_quantity=plan.chosen["planned_quantity"])
-    unit = figure_panel.choose_unit(texts, planned, "plan_unit")
+    unit = figure_panel.choose_unit(texts, plan.chosen, "plan_unit")
     if not unit:
         return
-    panel = figures.Panel("", texts("plan.title"), flow_links(planned, unit, dataset.blurred_flows))
-    figure = figures.surplus_to_need(panel, unit, figure_panel.drawing(texts))
-    figure_panel.show_figure(texts, address, figure, name=f"plan-{unit}", filters=False)
+    links = plan_links(plan.chosen, unit, dataset.blurred_flows)
+    figure = figures.givers_to_receivers(links, unit, dataset.sites["name"], figure_panel.drawing(texts))
+    with st.container(key="plan_flows"):
+        markup.show(element("p", texts("plan.sideways"), class_="sg-note sg-sideways"))
+        figure_panel.show_figure(texts, address, figure, name=f"plan-{unit}", filters=False)
 
 
 def show_loss(texts: Texts, address: Address, plan: Plan, found: pd.DataFrame, dataset: Dataset) -> None:

@@ -15,6 +15,7 @@ from symgeo.views.figures.opportunities import (
     groups_by_tier,
     municipalities_by_tier,
 )
+from symgeo.views.figures.plan_flows import givers_to_receivers
 from symgeo.views.figures.sensitivity import Factor, factors
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "electricity_freed",
     "evidence_share",
     "factors",
+    "givers_to_receivers",
     "groups_by_tier",
     "heat_bands",
     "look_for",

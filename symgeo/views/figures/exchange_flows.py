@@ -50,18 +50,56 @@ def surplus_to_need(panel: Panel, unit: str, drawing: Drawing) -> Figure:
     links = _grouped(panel.frame, drawing)
     if links.empty:
         return empty_figure(title, drawing)
-    weak = links["example_amount"] > 0.5 * links["amount"]
-    rough = ~weak & (links["low"] < links["high"])
-    links = links.assign(is_weak=weak, is_rough=rough, is_sound=~weak & ~rough)
+    links = graded(links)
     layout = {
         **common_layout(drawing, height=_height(links)),
         "margin": {"l": 4, "r": 4, "t": 20, "b": 24},
     }
     plot = go.Figure(_sankey(links, unit, drawing), layout)
-    notes = [texts("figures.source.example_bands")] if weak.any() else []
-    notes += [texts("figures.source.ranges")] if rough.any() else []
     alt = _alt(links, panel, title, unit, drawing)
-    return Figure(title, plot, alt, drawing.source(*notes), _data(links, panel, unit, drawing))
+    source = drawing.source(*notes_on(links, drawing))
+    return Figure(title, plot, alt, source, _data(links, panel, unit, drawing))
+
+
+def graded(links: pd.DataFrame) -> pd.DataFrame:
+    """Say of each band what its amount rests on.
+
+    Parameters
+    ----------
+    links : DataFrame
+        With ``amount``, ``low``, ``high`` and ``example_amount``, its part that is an example figure.
+
+    Returns
+    -------
+    DataFrame
+        With ``is_weak`` (mostly example figures), ``is_rough`` (bands of amounts) and ``is_sound``.
+    """
+    weak = links["example_amount"] > 0.5 * links["amount"]
+    rough = ~weak & (links["low"] < links["high"])
+    return links.assign(is_weak=weak, is_rough=rough, is_sound=~weak & ~rough)
+
+
+def widths(links: pd.DataFrame) -> list[float]:
+    """Give the width of each band: what is no exact figure is drawn to one significant digit."""
+    return [
+        amount if sound else round_significant(amount, 1)
+        for amount, sound in zip(links["amount"], links["is_sound"], strict=True)
+    ]
+
+
+def notes_on(links: pd.DataFrame, drawing: Drawing) -> list[str]:
+    """Say how bands are to be read that are no exact figures."""
+    notes = [drawing.texts("figures.source.example_bands")] if links["is_weak"].any() else []
+    return notes + ([drawing.texts("figures.source.ranges")] if links["is_rough"].any() else [])
+
+
+def write_sum(links: pd.DataFrame, unit: str, drawing: Drawing) -> str:
+    """Write what several bands carry together."""
+    sums = links[["amount", "low", "high"]].sum()
+    amount, low, high = sums.tolist()
+    weak = bool(links["is_weak"].any())
+    rough = bool(links["is_rough"].any()) and not weak
+    return _write(amount, low, high, unit, drawing, is_weak=weak, is_rough=rough)
 
 
 def _grouped(links: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
@@ -104,10 +142,7 @@ def _sankey(links: pd.DataFrame, unit: str, drawing: Drawing) -> Json:
         "link": {
             "source": sources,
             "target": [len(left) + right.index(code) for code in links["demand"]],
-            "value": [
-                amount if sound else round_significant(amount, 1)
-                for amount, sound in zip(links["amount"], links["is_sound"], strict=True)
-            ],
+            "value": widths(links),
             "color": [
                 drawing.look.translucent(colours[source], 0.55 if sound else 0.25)
                 for source, sound in zip(sources, links["is_sound"], strict=True)
@@ -129,7 +164,12 @@ def _name(code: str, drawing: Drawing) -> str:
 
 def _link_hovers(links: pd.DataFrame, unit: str, drawing: Drawing) -> list[str]:
     texts = drawing.texts
-    columns = (links["supply"], links["demand"], _written(links, unit, drawing), links["opportunities"])
+    columns = (
+        links["supply"],
+        links["demand"],
+        written_amounts(links, unit, drawing),
+        links["opportunities"],
+    )
     return [
         hover(
             [
@@ -149,12 +189,7 @@ def _node_hovers(
     hovers = []
     for side, direction, codes in (("supply", Direction.SUPPLY, left), ("demand", Direction.DEMAND, right)):
         for code in codes:
-            here = links[links[side] == code]
-            sums = here[["amount", "low", "high"]].sum()
-            weak = bool(here["is_weak"].any())
-            rough = bool(here["is_rough"].any()) and not weak
-            amount, low, high = sums.tolist()
-            written = _write(amount, low, high, unit, drawing, is_weak=weak, is_rough=rough)
+            written = write_sum(links[links[side] == code], unit, drawing)
             hovers.append(hover([_name(code, drawing), texts(f"direction.{direction.value}"), written]))
     return hovers
 
@@ -164,7 +199,8 @@ def _height(links: pd.DataFrame) -> int:
     return 180 + (NODE_GAP_PX + 14) * nodes
 
 
-def _written(links: pd.DataFrame, unit: str, drawing: Drawing) -> list[str]:
+def written_amounts(links: pd.DataFrame, unit: str, drawing: Drawing) -> list[str]:
+    """Write the amount of each band as what it rests on allows."""
     columns = ("amount", "low", "high", "is_weak", "is_rough")
     return [
         _write(amount, low, high, unit, drawing, is_weak=weak, is_rough=rough)
@@ -183,7 +219,7 @@ def _write(
 def _data(links: pd.DataFrame, panel: Panel, unit: str, drawing: Drawing) -> pd.DataFrame:
     texts = drawing.texts
     sound = links["is_sound"]
-    written = _written(links, unit, drawing)
+    written = written_amounts(links, unit, drawing)
     return pd.DataFrame(
         {
             texts("figures.column.place"): panel.name,
@@ -201,7 +237,7 @@ def _data(links: pd.DataFrame, panel: Panel, unit: str, drawing: Drawing) -> pd.
 def _alt(links: pd.DataFrame, panel: Panel, title: str, unit: str, drawing: Drawing) -> str:
     texts = drawing.texts
     largest = links.nlargest(3, "amount")
-    ends = zip(largest["supply"], largest["demand"], _written(largest, unit, drawing), strict=True)
+    ends = zip(largest["supply"], largest["demand"], written_amounts(largest, unit, drawing), strict=True)
     most = [
         texts("figures.links.from_to", supply=_name(supply, drawing), demand=_name(demand, drawing))
         + f" ({written})"
