@@ -266,7 +266,8 @@ class Texts:
             return self("common.unknown")
         pattern = self.locale.percent_formats[None].pattern
         decimals = "." + "#" * digits if digits else ""
-        return format_percent(share, pattern.replace("#,##0", "#,##0" + decimals), locale=self.locale)
+        written = format_percent(share, pattern.replace("#,##0", "#,##0" + decimals), locale=self.locale)
+        return written.replace("-", "\N{MINUS SIGN}")
 
     def distance(self, km: float) -> str:
         """Write a distance in km: one decimal below 10 km, none above."""

@@ -24,12 +24,11 @@ _UNITS = {Goal.CLIMATE: "t", Goal.ELECTRICITY: "MWh", Goal.DIVERTED: "t"}
 def write_measure(totals: Totals, measure: Goal, texts: Texts) -> str:
     """Write one sum of a plan; an order of magnitude where example figures or bands are part of it."""
     if measure is Goal.MONEY:
-        return _write_money(totals.money_eur, is_rough=totals.banded > 0, texts=texts)
+        return _write_money(totals.money_eur, is_rough=_is_rough(totals, measure), texts=texts)
     size = _size(totals, measure)
     if abs(size) < 0.5:
         return texts.number(0)
-    is_sound = totals.illustrative == 0 and totals.banded == 0
-    return amount_text(size, _UNITS[measure], is_sound=is_sound, texts=texts)
+    return amount_text(size, _UNITS[measure], is_sound=not _is_rough(totals, measure), texts=texts)
 
 
 def write_investment(totals: Totals, texts: Texts) -> str:
@@ -39,8 +38,7 @@ def write_investment(totals: Totals, texts: Texts) -> str:
 
 def write_ends(totals: Totals, measure: Goal, ends: tuple[float, float], texts: Texts) -> str:
     """Write what eight of ten draws of a sum lie between; "" where the sum is no exact figure or nothing."""
-    has_examples = totals.illustrative > 0 and measure is not Goal.MONEY
-    if totals.banded or has_examples:
+    if _is_rough(totals, measure):
         return ""
     unit, size = "tCO2" if measure is Goal.CLIMATE else _UNITS.get(measure, ""), _size(totals, measure)
 
@@ -50,6 +48,11 @@ def write_ends(totals: Totals, measure: Goal, ends: tuple[float, float], texts: 
         return texts.quantity_range(low, high, unit, beside=size)
 
     return write_draws(size, ends, span, texts)
+
+
+def _is_rough(totals: Totals, measure: Goal) -> bool:
+    """Tell whether a sum is an order of magnitude; example figures count no money."""
+    return totals.banded > 0 or (totals.illustrative > 0 and measure is not Goal.MONEY)
 
 
 def _write_money(eur: float, *, is_rough: bool, texts: Texts) -> str:
@@ -71,7 +74,8 @@ def _change(before: float, after: float, texts: Texts) -> str:
     if abs(before) < 0.5:
         return ""
     # Adding 0 turns a minus nought into nought.
-    return texts.percent(round((after - before) / abs(before), 2) + 0.0)
+    share = round((after - before) / abs(before), 2) + 0.0
+    return ("+" if share > 0 else "") + texts.percent(share)
 
 
 def list_plan(chosen: pd.DataFrame, behind: pd.Series, dataset: Dataset, texts: Texts) -> Table:
@@ -136,6 +140,8 @@ def compare_totals(
 ) -> Table:
     """Set the sums of two plans side by side, a line for each measure.
 
+    A sum that is an order of magnitude has no change in per cent: that would tell more than is known.
+
     Parameters
     ----------
     before, after : Totals
@@ -147,16 +153,23 @@ def compare_totals(
     sums = [[write_measure(totals, one, texts) for totals in (before, after)] for one in MEASURES]
     once = [write_investment(totals, texts) for totals in (before, after)]
     cells = [counted, *sums, once]
-    sizes = [(float(before.pairs), float(after.pairs))]
-    sizes += [(_size(before, one), _size(after, one)) for one in MEASURES]
-    sizes += [(before.investment_eur, after.investment_eur)]
+    changes = [_change(before.pairs, after.pairs, texts)]
+    changes += [
+        ""
+        if _is_rough(before, one) or _is_rough(after, one)
+        else _change(_size(before, one), _size(after, one), texts)
+        for one in MEASURES
+    ]
+    changes.append(
+        "" if before.banded or after.banded else _change(before.investment_eur, after.investment_eur, texts)
+    )
     codes = ["pairs", *(one.value for one in MEASURES), "investment"]
     frame = pd.DataFrame(
         {
             "measure": [texts(f"plan.measure_{code}") for code in codes],
             "before": [one[0] for one in cells],
             "after": [one[1] for one in cells],
-            "change": [_change(*one, texts) for one in sizes],
+            "change": changes,
         },
         index=pd.Index(codes, name="measure_code"),
     )

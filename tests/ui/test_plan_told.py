@@ -10,8 +10,10 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from symgeo.storage.database import Database
+from symgeo.storage.dataset import load_demo
 from symgeo.storage.projects import create_project
 from symgeo.storage.repository import import_
+from symgeo.texts import texts_for
 from tests.storage.store_world import ANNA, flow, site, upload
 
 ROOT = Path(__file__).parents[2]
@@ -62,3 +64,24 @@ def test_the_drawing_names_givers_and_receivers_but_never_whom_an_audience_may_n
         told = drawn(opened(project=project, audience=audience))
         assert "Mill → Town" in told
         assert "Quietworks" not in told
+
+
+def test_running_exchanges_that_end_with_a_site_are_named_and_their_worth_is_in_no_column() -> None:
+    texts, demo = texts_for("nn"), load_demo()
+    said = unescape(written(opened(lang="nn", closed="TR001")))
+    assert texts.plural("plan.ends_with", 2) in said
+    for exchange in ("S001", "S002"):
+        row = demo.exchanges.loc[exchange]
+        ends = texts("explore.ends", supplier=str(row["supplier"]), receiver=str(row["receiver"]))
+        what = texts.resource(demo.reference.resources.loc[row["resource_code"]])
+        assert f"{ends}: {what}" in said
+    assert texts("plan.ends_not_counted") in said
+
+
+def test_an_exchange_that_ends_is_named_itself_and_a_pair_that_comes_to_nothing_ends_none() -> None:
+    texts = texts_for("sv")
+    app = opened(lang="sv", closed="exchange:S029")
+    assert texts.plural("plan.ends_with", 1) in written(app)
+    assert texts("plan.ends_not_counted") in written(app)
+    choice = app.selectbox(key="widget.closed").options
+    assert len(choice) == len(set(choice))

@@ -27,5 +27,26 @@ def test_what_two_plans_cost_stands_side_by_side_and_rough_where_it_rests_on_ran
     assert [both[column]["investment"] for column in ("before", "after", "change")] == [
         texts.money(1.2e6),
         texts.about(texts.money(2e6)),
-        texts.percent(1.0),
+        "",
     ]
+    sound = compare_totals(first, replace(first, investment_eur=2_480_000.0), texts).frame
+    assert sound["change"]["investment"] == "+100%"
+
+
+def test_a_sum_that_is_an_order_of_magnitude_has_no_change_in_per_cent() -> None:
+    texts = texts_for("en")
+    sound = Totals(4, 0, 1000.0, 100.0, 50.0, 20.0, 0.0)
+    after = replace(sound, pairs=5, climate_t=110.0, money_eur=500.0)
+    changed = compare_totals(sound, after, texts).frame["change"]
+    assert changed.loc[["pairs", "climate", "money"]].tolist() == ["+25%", "+10%", "\N{MINUS SIGN}50%"]
+    # Example figures count no money, so money stays exact; with bands nothing does.
+    rough = replace(sound, illustrative=1)
+    changed = compare_totals(rough, after, texts).frame["change"]
+    assert changed.loc[["climate", "electricity", "diverted", "money"]].tolist() == [
+        "",
+        "",
+        "",
+        "\N{MINUS SIGN}50%",
+    ]
+    banded = compare_totals(sound, replace(after, banded=1), texts).frame["change"]
+    assert banded.drop("pairs").tolist() == [""] * 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from symgeo.analysis.planning.alternatives import also_possible, count_also_possible
 from symgeo.analysis.planning.changes import close_site, release_exchanges
+from symgeo.analysis.planning.ended import ended_exchanges
 from symgeo.analysis.planning.keeping import (
     Outcome,
     Question,
@@ -34,6 +35,7 @@ __all__ = [
     "close_site",
     "compare_since",
     "count_also_possible",
+    "ended_exchanges",
     "make_plan",
     "outcome_of",
     "plan_links",

@@ -86,10 +86,15 @@ def _take_worth(good: str) -> None:
 
 
 def _exchanges(texts: Texts, dataset: Dataset) -> dict[str, str]:
-    """Name the exchanges that run, by what the address calls them."""
+    """Name the exchanges that run, by what the address calls them; two of one pair differ by what."""
+    resources = dataset.reference.resources
     running = dataset.exchanges[dataset.exchanges["stage"].isin(RUNNING)]
     return {
-        f"{making.EXCHANGE}{exchange}": texts("plan.ended_exchange", ends=ends_of_record(row, texts))
+        f"{making.EXCHANGE}{exchange}": texts(
+            "plan.ended_exchange",
+            ends=ends_of_record(row, texts),
+            what=texts.resource(resources.loc[row["resource_code"]]),
+        )
         for exchange, row in running.iterrows()
     }
 

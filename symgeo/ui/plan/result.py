@@ -21,7 +21,7 @@ from symgeo.analysis.planning import (
 from symgeo.texts import Texts
 from symgeo.ui import cache, detail, figure_panel, map_panel, markup, session
 from symgeo.ui.listing import Group, describe_rows, show_listing
-from symgeo.ui.plan import asking, cached, making
+from symgeo.ui.plan import asking, cached, ending, making
 from symgeo.ui.session import Address
 from symgeo.ui.table_panel import show_download, show_table
 from symgeo.views import figures
@@ -189,6 +189,7 @@ def show_loss(texts: Texts, address: Address, plan: Plan, found: pd.DataFrame, d
     else:
         return
     markup.show(element("h2", heading, class_="sg-heading"))
+    ending.show_ended(texts, address, dataset)
     after = making.plan_without(texts, address, found, dataset)
     if after is None:
         return
