@@ -1,7 +1,7 @@
 """A plan: which opportunities together, so that nothing is promised twice."""
 
 from symgeo.ui import cache, filters, frame, reading, session
-from symgeo.ui.plan import asking, making, result, saved, two_plans
+from symgeo.ui.plan import asking, making, nothing, result, saved, two_plans
 
 texts = session.texts()
 dataset = cache.dataset()
@@ -9,7 +9,7 @@ address = filters.known(session.current(), dataset)
 
 frame.show_title(texts("plan.title"), texts("plan.lead"))
 if cache.opportunities().empty:
-    frame.show_nothing_saved(texts, address, texts("plan.no_ideas"))
+    nothing.show_no_pair(texts, address, dataset)
 else:
     found = cache.selected(filters.filters_of(address))
     asking.show_wishes(texts, address, dataset)
@@ -22,6 +22,9 @@ else:
         saved.show_saved(texts, address, plan, dataset)
     if plan is not None and plan.conflicts:
         result.show_conflicts(texts, plan.conflicts, cache.opportunities(), dataset)
+    elif plan is not None and plan.chosen.empty:
+        nothing.show_empty(texts, address, found, dataset)
+        two_plans.show_two_plans(texts, address, plan, dataset)
     elif plan is not None:
         result.show_summary(texts, address, plan, dataset)
         reading.link_to_method(texts, address, "plan", *reading.OF_LIST, "heat", "certainty")

@@ -135,6 +135,24 @@ def list_plan(chosen: pd.DataFrame, behind: pd.Series, dataset: Dataset, texts: 
     return Table(frame, columns)
 
 
+def describe_part(pair: pd.DataFrame, dataset: Dataset, texts: Texts) -> tuple[str, str]:
+    """Say how much of a pair the plan uses, and what that gives a year; figures as in the plan's table.
+
+    Parameters
+    ----------
+    pair : DataFrame
+        The one row of `Plan.chosen`.
+    """
+    row = list_plan(pair, pd.Series([0]), dataset, texts).frame.iloc[0]
+    uses = texts("plan.part", amount=row["amount"], share=texts.percent(row["share"] / 100))
+    gives = [
+        texts("plan.part_measure", measure=texts(f"plan.measure_{measure}"), amount=row[measure])
+        for measure in (Goal.MONEY.value, Goal.CLIMATE.value)
+        if row[measure]
+    ]
+    return uses, "; ".join(gives)
+
+
 def compare_totals(
     before: Totals, after: Totals, texts: Texts, *, headings: tuple[str, str] | None = None
 ) -> Table:

@@ -9,11 +9,15 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from symgeo.analysis.opportunities import find
+from symgeo.analysis.planning import Wishes, make_plan
 from symgeo.storage.database import Database
 from symgeo.storage.dataset import load_demo
 from symgeo.storage.projects import create_project
 from symgeo.storage.repository import import_
 from symgeo.texts import texts_for
+from symgeo.ui.plan import making, result
+from symgeo.views.plan_tables import describe_part
 from tests.storage.store_world import ANNA, flow, site, upload
 
 ROOT = Path(__file__).parents[2]
@@ -85,3 +89,55 @@ def test_an_exchange_that_ends_is_named_itself_and_a_pair_that_comes_to_nothing_
     assert texts("plan.ends_not_counted") in written(app)
     choice = app.selectbox(key="widget.closed").options
     assert len(choice) == len(set(choice))
+
+
+def test_a_list_that_is_cut_says_so() -> None:
+    english = texts_for("en")
+    assert result.heading_of(english, 100) == "100 opportunities in the plan"
+    assert result.heading_of(english, 290).startswith("The first 100 of 290 opportunities in the plan")
+
+
+def test_beside_a_card_stands_what_the_plan_uses_of_the_pair() -> None:
+    english, demo = texts_for("en"), load_demo()
+    plan = make_plan(find(demo), demo, Wishes(), effort=making.FIRST)
+    part = plan.chosen[plan.chosen["share"] < 0.9].iloc[[0]]
+    said = unescape(written(opened(sel=str(part["opportunity_id"].iloc[0]))))
+    uses, gives = describe_part(part, demo, english)
+    for words in (uses, gives, english("plan.part_whole")):
+        assert words in said
+
+
+def test_a_goal_that_nothing_serves_is_told_with_goals_that_something_serves(quay: int) -> None:
+    nynorsk = texts_for("nn")
+    app = opened(lang="nn", project=str(quay), goal="diverted")
+    assert nynorsk("plan.nothing_diverted") in written(app)
+    # No table to press a row of, and no promise that nothing gives more.
+    assert nynorsk("plan.table_lead") not in written(app)
+    assert nynorsk("plan.proof_best") not in written(app)
+    app.button(key="widget.try.climate").click().run()
+    assert not app.exception
+    assert "goal" not in app.query_params
+    assert nynorsk("plan.table_lead") in written(app)
+
+
+def test_a_budget_that_leaves_nothing_is_told_and_taken_back_by_a_press(quay: int) -> None:
+    swedish = texts_for("sv")
+    app = opened(lang="sv", project=str(quay), goal="money", budget="1")
+    assert swedish("plan.nothing_wishes") in written(app)
+    app.button(key="widget.try.free").click().run()
+    assert "budget" not in app.query_params
+    assert swedish("plan.nothing") not in written(app)
+
+
+def test_where_no_pair_fits_nobody_is_asked_for_a_file(database: Database) -> None:
+    project = create_project(database, "Alone", when=datetime(2025, 3, 1, 12, tzinfo=UTC)).id
+    sites, flows = [site("A", "Mill"), site("B", "Town", 63.31, 9.86)], [flow("F1", "A", 9000.0)]
+    import_(database, project, upload(sites, flows), origin=ANNA)
+    bokmal = texts_for("nb")
+    app = opened(lang="nb", project=str(project))
+    assert bokmal.plural("plan.no_pair", 2) in written(app)
+    labels = [link.proto.label for link in app.get("page_link")]
+    # The menu leads there, too.
+    assert labels.count(bokmal("ui.page_explore")) == 2
+    assert labels.count(bokmal("ui.page_sites")) == 2
+    assert bokmal("ui.go_to_upload") not in labels

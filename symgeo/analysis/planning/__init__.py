@@ -5,6 +5,7 @@ from __future__ import annotations
 from symgeo.analysis.planning.alternatives import also_possible, count_also_possible
 from symgeo.analysis.planning.changes import close_site, release_exchanges
 from symgeo.analysis.planning.ended import ended_exchanges
+from symgeo.analysis.planning.goals import goals_served
 from symgeo.analysis.planning.keeping import (
     Outcome,
     Question,
@@ -36,6 +37,7 @@ __all__ = [
     "compare_since",
     "count_also_possible",
     "ended_exchanges",
+    "goals_served",
     "make_plan",
     "outcome_of",
     "plan_links",

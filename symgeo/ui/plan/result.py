@@ -21,7 +21,7 @@ from symgeo.analysis.planning import (
 from symgeo.texts import Texts
 from symgeo.ui import cache, detail, figure_panel, map_panel, markup, session
 from symgeo.ui.listing import Group, describe_rows, show_listing
-from symgeo.ui.plan import asking, cached, ending, making
+from symgeo.ui.plan import asking, cached, ending, making, part
 from symgeo.ui.session import Address
 from symgeo.ui.table_panel import show_download, show_table
 from symgeo.views import figures
@@ -119,9 +119,10 @@ def show_places(texts: Texts, address: Address, plan: Plan, found: pd.DataFrame,
             if address.selected in set(found["opportunity_id"]):
                 is_chosen = address.selected in set(plan.chosen["opportunity_id"])
                 asking.show_choices_for(texts, address, is_chosen=is_chosen)
+                part.show_part(texts, address, plan, dataset)
             detail.show_detail(texts, address, dataset, height=PANEL_HEIGHT - 60)
         else:
-            heading = texts.plural("plan.list_heading", len(drawn))
+            heading = heading_of(texts, len(drawn))
             show_listing(
                 [Group(heading, describe_rows(drawn.head(_LISTED), dataset, texts))],
                 label=heading,
@@ -216,6 +217,13 @@ def show_loss(texts: Texts, address: Address, plan: Plan, found: pd.DataFrame, d
         headings = texts("plan.column_before"), texts("plan.column_after")
         show_table(list_two_plans(resized, headings, dataset, texts), name="closing.resized", alt=words)
     st.button(texts("plan.loss_end"), key=session.key("loss_end"), on_click=_end_loss)
+
+
+def heading_of(texts: Texts, count: int) -> str:
+    """Say how many pairs the plan has, and how many of them the list beside the map."""
+    if count > _LISTED:
+        return texts("plan.list_cut", shown=_LISTED, count=count)
+    return texts.plural("plan.list_heading", count)
 
 
 def _say_ends(texts: Texts, plan: Plan, measure: Goal) -> list[str]:
