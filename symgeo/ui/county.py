@@ -88,10 +88,10 @@ def show_key_figures(texts: Texts, address: Address, shown: Sequence[Side], data
     """Draw the few numbers that a county asks for first, and what its ideas give together."""
     for side, column in zip(shown, st.columns(len(shown)), strict=True):
         found = side.held.found
-        tiers = found["tier"].value_counts()
+        wins = int((found["tier"] == Tier.QUICK_WIN.value).sum())
         tiles = (
-            (texts.number(len(found)), texts("county.tile_opportunities")),
-            (texts.number(int(tiers.get(Tier.QUICK_WIN.value, 0))), texts("county.tile_wins")),
+            (texts.number(len(found)), texts.plural("county.tile_opportunities", len(found))),
+            (texts.number(wins), texts.plural("county.tile_wins", wins)),
             (texts.number(len(side.held.missing)), texts("county.tile_missing")),
         )
         written = [

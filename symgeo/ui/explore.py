@@ -35,11 +35,12 @@ def show_result(texts: Texts, address: Address, found: pd.DataFrame, dataset: Da
     ids = pd.unique(pd.concat([found["supply_site_id"], found["demand_site_id"]]))
     counties = sorted(pd.unique(dataset.sites.loc[ids, "county"]))
     first = found.iloc[0]
+    wins = int((found["tier"] == Tier.QUICK_WIN).sum())
     frame.show_title(
         texts.plural(
             "explore.result",
             len(found),
-            wins=int((found["tier"] == Tier.QUICK_WIN).sum()),
+            wins=texts.plural("handouts.wins", wins) if wins else texts("handouts.wins_none"),
             sites=len(ids),
             where=texts.join(counties),
         ),

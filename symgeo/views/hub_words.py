@@ -34,9 +34,9 @@ def say_links(held: Measures, texts: Texts) -> str:
     if not held.links:
         return texts("hubs.links_none")
     possible = held.sites * (held.sites - 1)
-    return texts(
+    return texts.plural(
         "hubs.links",
-        links=held.links,
+        held.links,
         possible=possible,
         share=texts.percent(held.connectance),
         density=texts.number(held.density, digits=1),

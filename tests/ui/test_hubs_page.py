@@ -164,3 +164,9 @@ def test_any_code_of_a_trade_can_be_typed(typed: str, code: str, name: str) -> N
 def test_a_code_that_does_not_exist_is_told_as_such() -> None:
     app = opened(lang="sv", nace="10.60")
     assert texts_for("sv")("hubs.trade_unknown", code="10.60") in written(app)
+
+
+def test_a_hub_with_one_new_pair_says_pair(quay: int) -> None:
+    app = opened(lang="en", project=str(quay), hub="A")
+    tiles = next(piece.value for piece in app.html if "sg-tiles" in piece.value)
+    assert "<strong>1</strong><span>new pair</span>" in tiles

@@ -124,8 +124,8 @@ def _say_typical(
         "hubs.typical",
         haves=say_resources(sides[Direction.SUPPLY], dataset, texts) or nothing,
         wants=say_resources(sides[Direction.DEMAND], dataset, texts) or nothing,
-        precedents=int(typical["precedents"].sum()),
-        sites=int(typical["sites"].sum()),
+        exchanges=texts.plural("hubs.typical_exchanges", int(typical["precedents"].sum())),
+        entries=texts.plural("hubs.typical_entries", int(typical["sites"].sum())),
     )
 
 

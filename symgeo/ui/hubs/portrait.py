@@ -45,9 +45,9 @@ def show_figures(texts: Texts, one: Portrait, dataset: Dataset) -> None:
     """Draw the few numbers of a hub, and what they mean in plain words."""
     held = one.measures
     tiles = (
-        (held.sites, texts("hubs.tile_sites")),
-        (held.exchanges, texts("hubs.tile_exchanges")),
-        (held.ideas, texts("hubs.tile_ideas")),
+        (held.sites, texts.plural("hubs.tile_sites", held.sites)),
+        (held.exchanges, texts.plural("hubs.tile_exchanges", held.exchanges)),
+        (held.ideas, texts.plural("hubs.tile_ideas", held.ideas)),
     )
     written = [
         element("div", element("strong", texts.number(number)), element("span", words), class_="sg-tile")
