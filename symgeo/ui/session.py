@@ -339,6 +339,11 @@ def value(name: str) -> Any:  # noqa: ANN401 - what is held depends on the widge
     return st.session_state.get(_WIDGET + name)
 
 
+def close(name: str) -> None:
+    """Close the box that opens under a button; for callbacks of what is in it."""
+    st.session_state[_WIDGET + name] = False
+
+
 def take(field: str, read: Callable[[Any], object] = lambda held: held) -> None:
     """Move what the widget of an address field holds into the address; a widget's ``on_change``."""
     change(**{field: read(value(field))})

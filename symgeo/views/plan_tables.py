@@ -102,7 +102,7 @@ def list_plan(chosen: pd.DataFrame, behind: pd.Series, dataset: Dataset, texts: 
             "resource": [texts.resource(resources.loc[code]) for code in chosen["supply_resource"]],
             "demand_site": names.loc[chosen["demand_site_id"]].to_numpy(object),
             "amount": rough_amounts(chosen, "planned_quantity", is_blurred, texts),
-            "share": (chosen["share"] * 100).to_numpy(),
+            "share": (chosen["share"] * 100).round().astype(int).to_numpy(),
             "climate": [
                 amount_text(size, "t", is_sound=not is_rough, texts=texts) if size else ""
                 for size, is_rough in climate
@@ -133,6 +133,39 @@ def list_plan(chosen: pd.DataFrame, behind: pd.Series, dataset: Dataset, texts: 
         Column("evidence", texts("tables.evidence"), width="small", help=texts("tables.evidence_help")),
     )
     return Table(frame, columns)
+
+
+def list_plan_file(chosen: pd.DataFrame, behind: pd.Series, dataset: Dataset, texts: Texts) -> Table:
+    """List the pairs of a plan for a spreadsheet: as `list_plan`, and numbers with one unit beside the words.
+
+    Numbers have two significant digits, as the words have; where those are an order of magnitude, there is
+    no number.
+    """
+    table = list_plan(chosen, behind, dataset, texts)
+    is_blurred = rest_on_bands(chosen, dataset.blurred_flows)
+    sound = (~chosen["is_illustrative"] & ~is_blurred).to_numpy(bool)
+    numbers = {
+        "amount_number": chosen["planned_quantity"],
+        "climate_number": chosen["planned_co2_t"],
+        "money_number": chosen["planned_benefit_eur"] * texts.per_eur,
+    }
+    rounded = {
+        name: held.where(sound).map(round_significant, na_action="ignore").to_numpy(float)
+        for name, held in numbers.items()
+    }
+    frame = table.frame.assign(**rounded, unit=chosen["unit"].to_numpy())
+    beside = {
+        "amount": (
+            Column("amount_number", texts("plan.column_number"), "number"),
+            Column("unit", texts("plan.column_unit")),
+        ),
+        "climate": (Column("climate_number", texts("plan.column_climate_number"), "number"),),
+        "money": (
+            Column("money_number", texts("plan.column_money_number", currency=texts.currency), "number"),
+        ),
+    }
+    columns = [each for column in table.columns for each in (column, *beside.get(column.key, ()))]
+    return Table(frame, tuple(columns))
 
 
 def describe_part(pair: pd.DataFrame, dataset: Dataset, texts: Texts) -> tuple[str, str]:

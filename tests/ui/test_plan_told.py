@@ -141,3 +141,26 @@ def test_where_no_pair_fits_nobody_is_asked_for_a_file(database: Database) -> No
     assert labels.count(bokmal("ui.page_explore")) == 2
     assert labels.count(bokmal("ui.page_sites")) == 2
     assert bokmal("ui.go_to_upload") not in labels
+
+
+def test_the_choice_of_what_ends_shows_the_pair_that_is_tried(quay: int) -> None:
+    english = texts_for("en")
+    app = opened(project=str(quay), closed="F1~F2")
+    chosen = app.selectbox(key="widget.closed")
+    assert chosen.value == "F1~F2"
+    assert english("plan.losing", ends="Mill → Town") in chosen.options
+    assert english("plan.losing", ends="Mill → Town") in unescape(written(app))
+
+
+def test_the_box_of_saved_plans_closes_over_what_came_of_a_press_in_it(quay: int) -> None:
+    app = opened(project=str(quay))
+    app.session_state["widget.plans"] = True
+    app.text_input(key="widget.plan_name.").set_value("First").run()
+    assert app.session_state["widget.plans"]
+    app.button(key="widget.plan_save").click().run()
+    assert not app.exception
+    assert not app.session_state["widget.plans"]
+    app.session_state["widget.plans"] = True
+    app.run()
+    app.button(key="widget.plan_open").click().run()
+    assert not app.session_state["widget.plans"]

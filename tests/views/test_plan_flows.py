@@ -102,3 +102,10 @@ def test_a_hostile_name_is_no_markup(name: str) -> None:
 
 def test_an_empty_plan_says_that_there_is_nothing_to_draw() -> None:
     assert drawn(links().iloc[:0]).is_empty
+
+
+def test_a_name_without_spaces_keeps_to_its_side() -> None:
+    (sankey,) = drawn(names=NAMES.replace("Mill", "Å" * 200)).plot.data
+    long = next(text for text in sankey.node.label if "Å" in text)
+    assert max(len(line) for line in long.split("<br>")) <= 22
+    assert any("Å" * 200 in text for text in sankey.node.customdata)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from symgeo.analysis.planning import Totals
+import pandas as pd
+
+from symgeo.analysis.opportunities import find
+from symgeo.analysis.planning import Effort, Totals, Wishes, make_plan
+from symgeo.storage.dataset import load_demo
 from symgeo.texts import texts_for
-from symgeo.views.plan_tables import compare_totals, write_ends
+from symgeo.texts.rounding import round_significant
+from symgeo.views.plan_tables import compare_totals, list_plan_file, write_ends
 from symgeo.vocabulary import Goal
 
 
@@ -50,3 +55,29 @@ def test_a_sum_that_is_an_order_of_magnitude_has_no_change_in_per_cent() -> None
     ]
     banded = compare_totals(sound, replace(after, banded=1), texts).frame["change"]
     assert banded.drop("pairs").tolist() == [""] * 5
+
+
+def test_a_file_of_a_plan_has_numbers_with_a_unit_and_none_where_only_the_order_is_known() -> None:
+    texts, demo = texts_for("sv").in_currency("SEK", 10.0), load_demo()
+    chosen = make_plan(find(demo), demo, Wishes(), effort=Effort(gap=0.01)).chosen
+    table = list_plan_file(chosen, pd.Series(0, chosen.index), demo, texts)
+    frame = table.frame
+    assert [column.label for column in table.columns][3:6] == [
+        "Planerad mängd",
+        "Planerad mängd per år, som tal",
+        "Enhet",
+    ]
+    assert (frame["unit"] == chosen["unit"].to_numpy()).all()
+    weak = chosen["is_illustrative"].to_numpy()
+    assert weak.any()
+    assert not weak.all()
+    numbers = ["amount_number", "climate_number", "money_number"]
+    assert frame.loc[weak, numbers].isna().all(axis=None)
+    known = chosen[~weak]
+    assert frame.loc[~weak, "amount_number"].tolist() == [
+        round_significant(one) for one in known["planned_quantity"]
+    ]
+    assert frame.loc[~weak, "money_number"].tolist() == [
+        round_significant(one * 10.0) for one in known["planned_benefit_eur"]
+    ]
+    assert pd.api.types.is_integer_dtype(frame["share"])

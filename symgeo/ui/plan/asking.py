@@ -13,7 +13,7 @@ from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.planning import Mix
 from symgeo.analysis.records import RUNNING
 from symgeo.texts import Texts
-from symgeo.ui import markup, session
+from symgeo.ui import cache, markup, session
 from symgeo.ui.listing import ends_of
 from symgeo.ui.plan import making
 from symgeo.ui.session import Address
@@ -28,6 +28,10 @@ def show_wishes(texts: Texts, address: Address, dataset: Dataset) -> None:
     """Draw the choice of goal, budget, and site to close or exchange to end, in one row."""
     names = dataset.sites["name"].sort_values()
     endings = {**{site: str(name) for site, name in names.items()}, **_exchanges(texts, dataset)}
+    every = cache.opportunities()
+    if address.closed in set(every["opportunity_id"]):
+        ends = name_pair(address.closed, every, dataset, texts)
+        endings[address.closed] = texts("plan.losing", ends=ends)
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="wishes"):
         st.selectbox(
             texts("plan.goal"),

@@ -30,6 +30,7 @@ from symgeo.views.plan_tables import (
     MEASURES,
     compare_totals,
     list_plan,
+    list_plan_file,
     list_two_plans,
     write_ends,
     write_investment,
@@ -159,7 +160,8 @@ def show_chosen(texts: Texts, plan: Plan, found: pd.DataFrame, dataset: Dataset)
     table = list_plan(plan.chosen, behind, dataset, texts)
     height = _TABLE_HEIGHT if len(table.frame) > _SHORT else None
     show_table(table, name="plan", alt=heading, height=height, on_choose=_open)
-    show_download(texts, table.labelled(), name="download.plan", file_name="symgeo-plan")
+    file = list_plan_file(plan.chosen, behind, dataset, texts)
+    show_download(texts, file.labelled(), name="download.plan", file_name="symgeo-plan")
 
 
 def show_bands(texts: Texts, address: Address, plan: Plan, dataset: Dataset) -> None:

@@ -19,6 +19,7 @@ from symgeo.ui.table_panel import show_table
 from symgeo.views.cards.markup import element
 from symgeo.views.plan_tables import compare_totals
 
+_BOX: Final = "plans"
 _WIDTH: Final = 380
 _DELETING: Final = "plan_deleting"
 _NAMED: Final = 10
@@ -40,7 +41,8 @@ def show_saved(texts: Texts, address: Address, plan: Plan, dataset: Dataset) -> 
     kept = saved_plans(address)
     told.show_told()
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="saved_plans"):
-        with st.popover(texts("plan.saved"), key="plans"):
+        # Its state is kept, so that it can be closed over what came of a press in it.
+        with st.popover(texts("plan.saved"), key=session.key(_BOX), on_change="rerun"):
             if not plan.conflicts:
                 _ask_to_save(texts, address, kept, outcome_of(plan, dataset.revision))
             if kept:
@@ -212,9 +214,11 @@ def _save(texts: Texts, question: Question, outcome: Outcome) -> None:
         saved = save_plan(database, project, name, (question, outcome), origin=told.origin())
         session.tell(Told(texts("plan.saved_told", name=saved.name)))
         session.change(plan=str(saved.id))
+        session.close(_BOX)
 
 
 def _open(saved: SavedPlan) -> None:
+    session.close(_BOX)
     session.change(plan=str(saved.id), selected="", site="", closed="", **making.fields_of(saved.question))
 
 

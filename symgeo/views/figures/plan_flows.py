@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -149,10 +150,11 @@ def _nodes(frame: pd.DataFrame, ends: dict[str, list[str]], unit: str, drawing: 
 
 
 def _short(name: str) -> str:
-    """Give a name in at most two lines; the hover box and the table have it whole."""
+    """Give a name in two or three short lines; the hover box and the table have it whole."""
     room = _LABEL * _LINES
     cut = name if len(name) <= room else name[: room - 1].rstrip() + "…"
-    return label(cut, _LABEL)
+    # A word that is longer than a line goes on in the next.
+    return label(re.sub(rf"(\S{{{_LABEL}}})(?=\S)", r"\1 ", cut), _LABEL)
 
 
 def _band_hovers(frame: pd.DataFrame, unit: str, drawing: Drawing) -> list[str]:
