@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 
+import streamlit as st
+
 from symgeo.errors import StoreError, SymgeoError
 from symgeo.storage.trouble import sentence
 from symgeo.texts import texts_for
@@ -35,7 +37,9 @@ def show_script_error(error: Exception) -> bool:
     else:
         _LOG.error("A page stopped", exc_info=error)
         detail = texts("ui.error_unexpected")
-    markup.show(
-        element("h2", texts("ui.error_title"), class_="sg-heading"), element("p", detail, class_="sg-note")
-    )
+    with st.container(key="failure"):
+        markup.show(
+            element("h2", texts("ui.error_title"), class_="sg-heading"),
+            element("p", detail, class_="sg-note"),
+        )
     return True

@@ -86,8 +86,9 @@ def _width_px(column: Column, cells: pd.Series) -> int:
 
 
 def _letters_of_longest(cells: pd.Series) -> int:
-    written = cells.round(3) if pd.api.types.is_numeric_dtype(cells) else cells
-    return int(written.astype(str).str.len().max()) if len(cells) else 0
+    known = cells.dropna()
+    written = known.round(3) if pd.api.types.is_numeric_dtype(known) else known
+    return int(written.astype(str).str.len().max()) if len(known) else 0
 
 
 def list_opportunities(opportunities: pd.DataFrame, dataset: Dataset, texts: Texts) -> Table:

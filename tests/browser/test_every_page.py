@@ -141,10 +141,7 @@ def opened(
 
 
 def test_the_page_is_drawn(opened: Opened) -> None:
-    assert (
-        opened.visit.page.locator("[data-testid='stException'], [data-testid='stAlert']").all_inner_texts()
-        == []
-    )
+    assert opened.visit.page.locator(".st-key-failure, [data-testid='stAlert']").all_inner_texts() == []
     assert opened.visit.heading().strip()
 
 

@@ -28,10 +28,10 @@ SLOW_MS = 60_000
 
 _QUIET_MS = 250
 """How long nothing may happen before a page counts as still."""
-# The footer is the last thing that the shell draws; a page that fails shows an alert instead.
+# The footer is the last thing that the shell draws; a page that fails says so instead.
 _IS_STILL = """(quiet) => {
   const app = document.querySelector("[data-testid='stApp']");
-  const end = document.querySelector(".st-key-footer, [data-testid='stException'], [data-testid='stAlert']");
+  const end = document.querySelector(".st-key-footer, .st-key-failure, [data-testid='stAlert']");
   const waits = document.querySelector("[data-testid='stSkeleton'], [data-stale='true']");
   const still = Boolean(app && app.dataset.testScriptState === "notRunning" && end && !waits);
   const seen = still ? performance.getEntriesByType("resource").length : -1;

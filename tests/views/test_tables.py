@@ -69,6 +69,14 @@ def test_a_long_cell_does_not_take_the_table() -> None:
     assert table.widths_px() == {"note": 205}
 
 
+@pytest.mark.parametrize("empty", [None, float("nan"), pd.NA], ids=repr)
+@pytest.mark.parametrize("dtype", ["object", "str", "Float64", "float64"])
+def test_a_column_without_anything_known_is_as_wide_as_its_heading(empty: object, dtype: str) -> None:
+    column = tables.Column("note", "Note")
+    nothing = pd.DataFrame({"note": pd.Series([float("nan") if dtype == "float64" else empty], dtype=dtype)})
+    assert tables.Table(nothing, (column,)).widths_px() == {"note": 49}
+
+
 def test_example_amounts_are_an_order_of_magnitude() -> None:
     pairs = world.opportunities(evidence="illustrative", is_illustrative=True)
     table = tables.list_opportunities(pairs, world.dataset(), ENGLISH)
