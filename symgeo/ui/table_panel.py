@@ -98,7 +98,8 @@ def show_frame(
     if frame.empty:
         markup.show(element("p", texts("ui.table_empty"), class_="sg-note"))
         return
-    st.dataframe(_written(frame, digits, texts), alt=alt, **{"hide_index": True, **options})
+    usual = {"hide_index": True, "placeholder": ""}
+    st.dataframe(_written(frame, digits, texts), alt=alt, **{**usual, **options})
 
 
 def _written(frame: pd.DataFrame, digits: Mapping[str, int], texts: Texts) -> pd.DataFrame | Styler:

@@ -13,7 +13,14 @@ from symgeo.texts import Texts
 from symgeo.texts.rounding import round_significant
 from symgeo.views.figures.amounts import amount_text
 from symgeo.views.sums import write_draws
-from symgeo.views.tables import Column, Table, rough_amounts
+from symgeo.views.tables import (
+    Column,
+    Table,
+    climate_number_column,
+    money_number_column,
+    rough_amounts,
+    sound_numbers,
+)
 from symgeo.vocabulary import Goal
 
 MEASURES = (Goal.CLIMATE, Goal.ELECTRICITY, Goal.DIVERTED, Goal.MONEY)
@@ -142,27 +149,20 @@ def list_plan_file(chosen: pd.DataFrame, behind: pd.Series, dataset: Dataset, te
     no number.
     """
     table = list_plan(chosen, behind, dataset, texts)
-    is_blurred = rest_on_bands(chosen, dataset.blurred_flows)
-    sound = (~chosen["is_illustrative"] & ~is_blurred).to_numpy(bool)
     numbers = {
         "amount_number": chosen["planned_quantity"],
         "climate_number": chosen["planned_co2_t"],
         "money_number": chosen["planned_benefit_eur"] * texts.per_eur,
     }
-    rounded = {
-        name: held.where(sound).map(round_significant, na_action="ignore").to_numpy(float)
-        for name, held in numbers.items()
-    }
+    rounded = {name: sound_numbers(chosen, held, dataset.blurred_flows) for name, held in numbers.items()}
     frame = table.frame.assign(**rounded, unit=chosen["unit"].to_numpy())
     beside = {
         "amount": (
             Column("amount_number", texts("plan.column_number"), "number"),
             Column("unit", texts("plan.column_unit")),
         ),
-        "climate": (Column("climate_number", texts("plan.column_climate_number"), "number"),),
-        "money": (
-            Column("money_number", texts("plan.column_money_number", currency=texts.currency), "number"),
-        ),
+        "climate": (climate_number_column(texts),),
+        "money": (money_number_column(texts),),
     }
     columns = [each for column in table.columns for each in (column, *beside.get(column.key, ()))]
     return Table(frame, tuple(columns))

@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from symgeo.analysis.bands import rest_on_bands
 from symgeo.analysis.dataset import Dataset, Reference
 from symgeo.texts import Texts
+from symgeo.texts.rounding import round_significant
 from symgeo.vocabulary import Direction, Evidence
 
 Kind = Literal["text", "number", "count", "distance", "progress"]
@@ -105,6 +109,7 @@ def list_opportunities(opportunities: pd.DataFrame, dataset: Dataset, texts: Tex
         Indexed by opportunity_id.
     """
     names, resources = dataset.sites["name"], dataset.reference.resources
+    blurred = dataset.blurred_flows
     frame = pd.DataFrame(
         {
             "rank": opportunities["rank"].to_numpy(),
@@ -112,14 +117,18 @@ def list_opportunities(opportunities: pd.DataFrame, dataset: Dataset, texts: Tex
             "resource": _resource_names(opportunities["supply_resource"], resources, texts),
             "demand_site": names.loc[opportunities["demand_site_id"]].to_numpy(object),
             "distance_km": opportunities["distance_km"].round(1).to_numpy(),
-            "amount": matched_amounts(opportunities, dataset.blurred_flows, texts),
+            "amount": matched_amounts(opportunities, blurred, texts),
             "amount_range": [
-                matched_range(row, dataset.blurred_flows, texts)
+                matched_range(row, blurred, texts)
                 for row in opportunities[list(_OF_AMOUNTS)].to_dict("records")
             ],
             "tier": [texts(f"tier.{tier}") for tier in opportunities["tier"]],
             "score": opportunities["score"].round(0).to_numpy(),
             "evidence": [texts(f"evidence.{evidence}") for evidence in opportunities["evidence"]],
+            "money_number": sound_numbers(
+                opportunities, opportunities["net_benefit_eur"] * texts.per_eur, blurred
+            ),
+            "climate_number": sound_numbers(opportunities, opportunities["co2_t"], blurred),
         },
         index=pd.Index(opportunities["opportunity_id"], name="opportunity_id"),
     )
@@ -133,6 +142,8 @@ def list_opportunities(opportunities: pd.DataFrame, dataset: Dataset, texts: Tex
         _distance_column(texts),
         Column("score", texts("tables.score"), "progress", "small", texts("tables.score_help")),
         _evidence_column(texts),
+        money_number_column(texts),
+        climate_number_column(texts),
         Column("amount_range", texts("tables.amount_range"), help=texts("tables.amount_range_help")),
     )
     return Table(frame, columns)
@@ -281,6 +292,18 @@ def _evidence_column(texts: Texts) -> Column:
     return Column("evidence", texts("tables.evidence"), width="small", help=texts("tables.evidence_help"))
 
 
+def money_number_column(texts: Texts) -> Column:
+    """Give the column of net benefits as `sound_numbers` gives them, in the chosen currency."""
+    label = texts("tables.money_number", currency=texts.currency)
+    return Column("money_number", label, "number", "small", texts("tables.money_number_help"))
+
+
+def climate_number_column(texts: Texts) -> Column:
+    """Give the column of tonnes of CO2 as `sound_numbers` gives them."""
+    label = texts("tables.climate_number")
+    return Column("climate_number", label, "number", "small", texts("tables.climate_number_help"))
+
+
 def _source_column(texts: Texts) -> Column:
     return Column("source", texts("tables.source"))
 
@@ -370,6 +393,28 @@ def rough_amounts(rows: pd.DataFrame, column: str, is_blurred: Iterable[bool], t
         write_amount(amount, unit, Evidence.ILLUSTRATIVE.value if blurred else evidence, texts)
         for amount, unit, evidence, blurred in cells
     ]
+
+
+def sound_numbers(pairs: pd.DataFrame, sizes: pd.Series, blurred: frozenset[str]) -> NDArray[np.float64]:
+    """Give sizes of pairs as numbers with two significant digits, as words have them.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        Opportunities, or those of a plan.
+    sizes : Series
+        One of each pair.
+    blurred : frozenset of str
+        Flows whose amounts are bands.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        NaN where only the order of magnitude is known, for example figures and bands.
+    """
+    is_sound = ~pairs["is_illustrative"] & ~rest_on_bands(pairs, blurred)
+    rounded = sizes.where(is_sound).map(round_significant, na_action="ignore")
+    return np.asarray(rounded, dtype=np.float64)
 
 
 def write_amount(amount: float, unit: str, evidence: str, texts: Texts) -> str:

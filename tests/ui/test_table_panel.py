@@ -51,7 +51,11 @@ def test_numbers_stay_numbers_so_that_they_sort() -> None:
 
 
 def test_a_number_that_is_not_known_is_an_empty_cell() -> None:
-    assert written(draw("{'km': [1.7, None]}", "sv"))[1] == [""]
+    app = draw("{'km': [1.7, None]}", "sv")
+    assert written(app)[1] == [""]
+    # The browser writes this in a cell without a value, and "None" where it is not given.
+    assert app.dataframe[0].proto.HasField("placeholder")
+    assert app.dataframe[0].proto.placeholder == ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

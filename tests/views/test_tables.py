@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -37,6 +38,8 @@ def test_opportunities_are_one_compact_line_each() -> None:
         "tier": "Investigate",
         "score": 64.0,
         "evidence": "Reported",
+        "money_number": 180_000.0,
+        "climate_number": 150.0,
     }
     assert {name: str(line[name]).replace("\N{NO-BREAK SPACE}", " ") for name in said} == said
 
@@ -75,6 +78,19 @@ def test_a_column_without_anything_known_is_as_wide_as_its_heading(empty: object
     column = tables.Column("note", "Note")
     nothing = pd.DataFrame({"note": pd.Series([float("nan") if dtype == "float64" else empty], dtype=dtype)})
     assert tables.Table(nothing, (column,)).widths_px() == {"note": 49}
+
+
+def test_money_and_co2_are_numbers_of_two_digits_in_the_chosen_currency_where_they_are_known() -> None:
+    pairs = world.opportunities(net_benefit_eur=-182_345.0, co2_t=-1_234.0)
+    norwegian = texts_for("nb").in_currency("NOK", 10.0)
+    table = tables.list_opportunities(pairs, world.dataset(), norwegian)
+    numbers = ["money_number", "climate_number"]
+    assert table.frame[numbers].iloc[0].tolist() == [-1_800_000.0, -1_200.0]
+    labels = {column.key: column.label for column in table.columns}
+    assert [labels[key] for key in numbers] == ["Netto nytte, NOK per år", "Spart CO₂, t per år"]
+    example = world.opportunities(evidence="illustrative", is_illustrative=True)
+    assert tables.list_opportunities(example, world.dataset(), ENGLISH).frame[numbers].isna().all(axis=None)
+    assert np.isnan(tables.sound_numbers(pairs, pairs["co2_t"], frozenset({"F2"}))).all()
 
 
 def test_example_amounts_are_an_order_of_magnitude() -> None:
