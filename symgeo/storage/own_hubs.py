@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -146,18 +146,10 @@ def own_hubs_in(stored: Sequence[StoredHub], sites: pd.DataFrame) -> tuple[OwnHu
     sites : DataFrame
         Of the same project, as for `sites_within`.
     """
-    claims = [(str(one.number), sites_within(one.outline, sites)) for one in _oldest_first(stored)]
-    holder = _holders(claims)
-    return tuple(
-        OwnHub(
-            code_of(one),
-            one.name,
-            tuple(site for site in sites_within(one.outline, sites) if holder[site] == str(one.number)),
-            one.note,
-            one.is_open,
-        )
-        for one in stored
-    )
+    claims = {code_of(one): sites_within(one.outline, sites) for one in _oldest_first(stored)}
+    holder = _holders(claims.items())
+    kept = {code: tuple(site for site in inside if holder[site] == code) for code, inside in claims.items()}
+    return tuple(OwnHub(code_of(one), one.name, kept[code_of(one)], one.note, one.is_open) for one in stored)
 
 
 def shares_of(
@@ -193,7 +185,7 @@ def _oldest_first(stored: Sequence[StoredHub]) -> list[StoredHub]:
     return sorted(stored, key=lambda one: (one.made_at, one.number))
 
 
-def _holders(claims: Sequence[tuple[str, Sequence[str]]]) -> dict[str, str]:
+def _holders(claims: Iterable[tuple[str, Sequence[str]]]) -> dict[str, str]:
     """Say who has each site, of those who would hold it, oldest first, the last."""
     return {site: key for key, inside in claims for site in inside}
 
