@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import parse_qs
 
 from streamlit.testing.v1 import AppTest
 
 from symgeo.texts import texts_for
-
-ROOT = Path(__file__).parents[2]
+from tests.ui.opening import open_page
 
 
 def opened(**parameters: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
-    for name, value in {"lang": "en", "sel": "F0053~F0057", **parameters}.items():
-        app.query_params[name] = value
-    app.run()
+    app = open_page(**{"lang": "en", "sel": "F0053~F0057", **parameters})
     app.session_state["widget.sure"] = True
     app.run()
     assert not app.exception

@@ -16,8 +16,8 @@ from symgeo.storage.readers.csv_table import read_csv_table
 from symgeo.storage.repository import delete, import_
 from symgeo.storage.revisions import Origin, Project, find_project, list_projects, list_revisions, load_state
 from symgeo.texts import texts_for
+from tests.ui.opening import open_page
 
-ROOT = Path(__file__).parents[2]
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 t = texts_for("en")
 
@@ -43,14 +43,7 @@ def project(database: Database) -> Project:
 
 def opened(**parameters: str) -> AppTest:
     """Open the page."""
-    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
-    app.query_params["lang"] = "en"
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    app.run()
-    app.switch_page(str(ROOT / "pages" / "data.py")).run()
-    assert not app.exception
-    return app
+    return open_page("data", **{"lang": "en", **parameters})
 
 
 def told(app: AppTest) -> str:

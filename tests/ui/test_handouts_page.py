@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
@@ -11,19 +10,11 @@ from streamlit.testing.v1 import AppTest
 from symgeo.handouts.kinds import Kind
 from symgeo.handouts.slide_template import LARGEST_MB
 from symgeo.texts import texts_for
-
-ROOT = Path(__file__).parents[2]
+from tests.ui.opening import open_page
 
 
 def opened(page: str = "handouts", **parameters: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    app.run()
-    if page != "explore":
-        app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
-    assert not app.exception
-    return app
+    return open_page(page, **parameters)
 
 
 def written(app: AppTest) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -14,18 +12,11 @@ from symgeo.storage.repository import import_
 from symgeo.texts import texts_for
 from symgeo.views.hub_words import name_trade
 from tests.storage.store_world import ANNA, flow, site, upload
-
-ROOT = Path(__file__).parents[2]
+from tests.ui.opening import open_page
 
 
 def opened(**parameters: str | list[str]) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    app.run()
-    app.switch_page(str(ROOT / "pages" / "hubs.py")).run()
-    assert not app.exception
-    return app
+    return open_page("hubs", **parameters)
 
 
 def written(app: AppTest) -> str:

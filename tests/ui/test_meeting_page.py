@@ -29,6 +29,7 @@ from symgeo.ui.meeting.saving import read_area
 from symgeo.ui.meeting.showing import page_of
 from symgeo.vocabulary import Tier
 from tests.storage.store_world import ANNA, world
+from tests.ui.opening import open_page
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -55,13 +56,7 @@ def project_id(database: Database) -> int:
 
 
 def opened(**parameters: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
-    for name, value in {"lang": "en", **parameters}.items():
-        app.query_params[name] = value
-    app.run()
-    app.switch_page(str(ROOT / "pages" / "meeting.py")).run()
-    assert not app.exception
-    return app
+    return open_page("meeting", **{"lang": "en", **parameters})
 
 
 def written(app: AppTest) -> str:

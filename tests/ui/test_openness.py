@@ -14,8 +14,8 @@ from symgeo.storage.projects import create_project
 from symgeo.storage.readers.csv_table import read_csv_table
 from symgeo.storage.repository import import_
 from symgeo.storage.revisions import Origin, Project, list_revisions, load_state
+from tests.ui.opening import open_page
 
-ROOT = Path(__file__).parents[2]
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 
 
@@ -35,14 +35,7 @@ def project(database: Database) -> Project:
 
 
 def opened(project: Project, **parameters: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
-    given = {"lang": "en", "project": str(project.id), "site": "TR001", **parameters}
-    for name, value in given.items():
-        app.query_params[name] = value
-    app.run()
-    app.switch_page(str(ROOT / "pages" / "sites.py")).run()
-    assert not app.exception
-    return app
+    return open_page("sites", **{"lang": "en", "project": str(project.id), "site": "TR001", **parameters})
 
 
 def written(app: AppTest) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
@@ -15,19 +14,13 @@ from symgeo.storage.repository import import_
 from symgeo.storage.revisions import Origin
 from symgeo.vocabulary import Extent
 from tests.storage.store_world import ANNA, flow, site, upload
+from tests.ui.opening import open_page
 
-ROOT = Path(__file__).parents[2]
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 
 
 def opened(project: int, **parameters: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
-    for name, value in {"lang": "en", "project": str(project), **parameters}.items():
-        app.query_params[name] = value
-    app.run()
-    app.switch_page(str(ROOT / "pages" / "hubs.py")).run()
-    assert not app.exception
-    return app
+    return open_page("hubs", **{"lang": "en", "project": str(project), **parameters})
 
 
 def written(app: AppTest) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
@@ -14,22 +13,15 @@ from symgeo.storage.dataset import load_revision
 from symgeo.storage.revisions import Origin
 from symgeo.storage.scenarios import add_scenario, list_scenarios, save_value, values_in_force
 from symgeo.texts import texts_for
+from tests.ui.opening import open_page
 
-ROOT = Path(__file__).parents[2]
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 ANNA = Origin("Anna", NOW)
 PAIR = "F1~F2"
 
 
 def opened(project: int, page: str = "explore", **parameters: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
-    for name, value in {"lang": "en", "project": str(project), **parameters}.items():
-        app.query_params[name] = value
-    app.run()
-    if page != "explore":
-        app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
-    assert not app.exception
-    return app
+    return open_page(page, **{"lang": "en", "project": str(project), **parameters})
 
 
 def written(app: AppTest) -> str:

@@ -15,18 +15,13 @@ from symgeo.storage.dataset import load_demo
 from symgeo.texts import texts_for
 from symgeo.ui.plan.making import wishes_of
 from symgeo.ui.session import parse
+from tests.ui.opening import open_page
 
 ROOT = Path(__file__).parents[2]
 
 
 def opened(**parameters: str | list[str]) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    app.run()
-    app.switch_page(str(ROOT / "pages" / "plan.py")).run()
-    assert not app.exception
-    return app
+    return open_page("plan", **parameters)
 
 
 def written(app: AppTest) -> str:

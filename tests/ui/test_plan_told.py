@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from html import unescape
-from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
@@ -19,18 +18,11 @@ from symgeo.texts import texts_for
 from symgeo.ui.plan import making, result
 from symgeo.views.plan_tables import describe_part
 from tests.storage.store_world import ANNA, flow, site, upload
-
-ROOT = Path(__file__).parents[2]
+from tests.ui.opening import open_page
 
 
 def opened(**parameters: str | list[str]) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
-    for name, value in {"lang": "en", **parameters}.items():
-        app.query_params[name] = value
-    app.run()
-    app.switch_page(str(ROOT / "pages" / "plan.py")).run()
-    assert not app.exception
-    return app
+    return open_page("plan", **{"lang": "en", **parameters})
 
 
 def written(app: AppTest) -> str:

@@ -18,22 +18,15 @@ from symgeo.storage.repository import import_
 from symgeo.storage.revisions import Origin, Project
 from symgeo.texts import texts_for
 from symgeo.ui.projects import EXAMPLE, FILES, Offered, Shown, choose_project, offer_projects, state_of
+from tests.ui.opening import open_page
 
-ROOT = Path(__file__).parents[2]
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 PAGES = ("explore", "county", "sites", "hubs", "plan", "upload", "data", "method")
 
 
 def opened(page: str = "explore", **parameters: str) -> AppTest:
     """Open a page by its short name."""
-    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    app.run()
-    if page != "explore":
-        app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
-    assert not app.exception
-    return app
+    return open_page(page, **parameters)
 
 
 def written(app: AppTest) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,20 +12,14 @@ from symgeo.storage.database import Database
 from symgeo.storage.revisions import Origin
 from symgeo.storage.saved_plans import list_plans, save_plan
 from symgeo.texts import texts_for
+from tests.ui.opening import open_page
 
-ROOT = Path(__file__).parents[2]
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 ENGLISH = texts_for("en")
 
 
 def opened(project: int, **parameters: str | list[str]) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
-    for name, value in {"lang": "en", "project": str(project), **parameters}.items():
-        app.query_params[name] = value
-    app.run()
-    app.switch_page(str(ROOT / "pages" / "plan.py")).run()
-    assert not app.exception
-    return app
+    return open_page("plan", **{"lang": "en", "project": str(project), **parameters})
 
 
 def written(app: AppTest) -> str:

@@ -14,6 +14,7 @@ from symgeo.storage.projects import create_project
 from symgeo.storage.repository import import_
 from symgeo.texts import texts_for
 from tests.storage.store_world import ANNA, flow, site, upload
+from tests.ui.opening import open_page
 
 ROOT = Path(__file__).parents[2]
 PAGES = (
@@ -36,18 +37,7 @@ Opener = Callable[..., AppTest]
 @pytest.fixture(scope="module")
 def visit() -> Opener:
     """Open a page by its short name with query parameters."""
-
-    def opened(page: str, **parameters: str | list[str]) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        app.run()
-        if page != "explore":
-            app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
-        assert not app.exception
-        return app
-
-    return opened
+    return open_page
 
 
 def values(app: AppTest, name: str) -> list[str]:

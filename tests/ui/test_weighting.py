@@ -12,19 +12,14 @@ from symgeo.analysis.dataset import Dataset
 from symgeo.analysis.opportunities import find
 from symgeo.ui.session import Address, parse
 from symgeo.ui.weighting import choices_of
+from tests.ui.opening import open_page
 
 ROOT = Path(__file__).parents[2]
 CLIMATE_ALONE = Weights(0.3, 0.2, 0.3, 0.2, 0.0, 1.0, 0.0)
 
 
 def opened(weights: str = "") -> AppTest:
-    app = AppTest.from_file(str(ROOT / "symgeo" / "ui" / "shell.py"), default_timeout=90)
-    app.query_params["lang"] = "en"
-    if weights:
-        app.query_params["weights"] = weights
-    app.run()
-    assert not app.exception
-    return app
+    return open_page(**{"lang": "en", **({"weights": weights} if weights else {})})
 
 
 def card_of(app: AppTest, pair: str) -> str:
